@@ -1,0 +1,18 @@
+//! Seal at capture, open at the desk: HPKE over X-Wing (`docs/protocol.md` §4).
+//!
+//! Pure: no I/O, no clock, no randomness source; a caller passes an RNG.
+
+mod envelope;
+mod key;
+mod wrap;
+
+pub use envelope::{BUCKETS, Context, MAX_CONTENT, OpenError, Opened, Opener, SealError, epoch_of, seal};
+pub use key::{EpochId, PUBLIC_KEY_BYTES, PublicKey, SecretKey, SharedKeyError};
+pub use wrap::{UnwrapError, unwrap_seed, wrap_seed};
+
+pub(crate) type Kem = hpke::kem::XWing;
+pub(crate) type Kdf = hpke::kdf::HkdfSha256;
+pub(crate) type Aead = hpke::aead::ChaCha20Poly1305;
+
+/// Bytes of an encapsulated key.
+pub(crate) const ENC: usize = 1120;

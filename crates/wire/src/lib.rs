@@ -1,0 +1,21 @@
+//! What table, desk and endpoint say to each other, and the batch file: `docs/protocol.md` §3, §7 and §8.
+
+mod api;
+mod batch;
+#[cfg(feature = "client")]
+mod client;
+mod document;
+mod kit;
+
+pub use api::{
+    Appended, Challenge, EndpointAbout, Enrolment, EnrolmentAnswer, LogRow, LogState, Problem, ProblemCode,
+    Token,
+};
+pub use batch::{BATCH_TYPE, Batch, BatchError, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, VerifiedBatch};
+#[cfg(feature = "client")]
+pub use client::{Client, ClientError, Pulled, SendAnswer};
+pub use document::{
+    Admission, Campaign, Confirmation, Document, DocumentError, EndpointAddress, Epoch, KitCertificate,
+    LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, kind_of,
+};
+pub use kit::{Kit, KitContents, KitError, OpenKit};

@@ -1,0 +1,150 @@
+//! The vectors of `tests/vectors/log.json` and `batch.json`: for whoever writes another table, desk or endpoint.
+//!
+//! `UPDATE_VECTORS=1` writes them anew; else a difference fails, so they cannot drift unseen.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod campaign;
+
+use std::{fs, path::PathBuf};
+
+use campaign::{campaign, kit, whole_batch};
+use data_encoding::BASE64;
+use proof::{
+    CampaignId, Checkpoint, Frontier, Note, Origin, Receipt, Seed, SigningKey, VerifierKey, cosign, leaf_hash,
+};
+use serde_json::{Value, json};
+use wire::{Batch, Kit};
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name)
+}
+
+fn read(name: &str, made: &Value) -> Value {
+    if std::env::var_os("UPDATE_VECTORS").is_some() {
+        fs::write(path(name), serde_json::to_string_pretty(made).unwrap() + "\n").unwrap();
+    }
+    let kept = serde_json::from_str(&fs::read_to_string(path(name)).unwrap()).unwrap();
+    assert_eq!(&kept, made, "{name} does not hold what this program writes");
+    kept
+}
+
+fn log() -> Value {
+    let fixed = campaign();
+    let device = fixed.origin.device_key(&Seed::from_bytes([3; 32]));
+    let endpoint = SigningKey::endpoint(&Seed::from_bytes([4; 32]));
+    let (_, entries) = whole_batch(0, 7);
+    let leaves: Vec<_> = entries.iter().map(|entry| leaf_hash(entry)).collect();
+    let heads: Vec<Value> = (0..=7)
+        .map(|size| {
+            let frontier = Frontier::of_leaves(leaves[..size].iter().copied());
+            let checkpoint = Checkpoint::at(fixed.origin, &frontier);
+            json!({
+                "size": size,
+                "frontier": frontier.roots().iter().map(|root| BASE64.encode(&root.0)).collect::<Vec<_>>(),
+                "checkpoint": checkpoint.signed(&device).unwrap().to_string(),
+                "receipt": cosign(&checkpoint, &endpoint, 1_700_000_000),
+            })
+        })
+        .collect();
+    let good = heads[7]["checkpoint"].as_str().unwrap();
+    json!({
+        "about": "Entry n (from 0) is the byte 1 and then 1656 times the byte n. Seeds are 32 equal bytes.",
+        "seeds": {"root": 1, "kit": 2, "device": 3, "endpoint": 4},
+        "campaign": fixed.id.to_string(),
+        "root": fixed.root.verifier().to_string(),
+        "device": device.verifier().to_string(),
+        "endpoint": endpoint.verifier().to_string(),
+        "heads": heads,
+        "refused": [
+            {"why": "the size was changed", "checkpoint": good.replace("\n7\n", "\n8\n")},
+            {"why": "the origin is of another generation", "checkpoint": good.replacen("/1\n", "/2\n", 1)},
+            {"why": "a size with a leading zero", "checkpoint": good.replace("\n7\n", "\n07\n")},
+            {"why": "no signature", "checkpoint": good.split_inclusive("\n\n").next().unwrap()},
+            {"why": "a hyphen in place of the dash", "checkpoint": good.replace('\u{2014}', "-")},
+            {"why": "signed by the endpoint", "checkpoint": Note::new(good.split("\n\n").next().unwrap().to_owned() + "\n").unwrap().signed(&endpoint).to_string()},
+        ],
+    })
+}
+
+#[test]
+fn log_vectors_are_kept_and_read_as_they_say() {
+    let vectors = read("log.json", &log());
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap().to_owned();
+    let root: VerifierKey = text(&vectors, "root").parse().unwrap();
+    let id: CampaignId = text(&vectors, "campaign").parse().unwrap();
+    assert!(id.is_root(&root));
+    let device: VerifierKey = text(&vectors, "device").parse().unwrap();
+    let endpoint: VerifierKey = text(&vectors, "endpoint").parse().unwrap();
+    for head in vectors["heads"].as_array().unwrap() {
+        let note: Note = text(head, "checkpoint").parse().unwrap();
+        let checkpoint = Checkpoint::verify(&note, &device).unwrap();
+        let roots = head["frontier"].as_array().unwrap().iter();
+        let bytes = roots.flat_map(|root| BASE64.decode(root.as_str().unwrap().as_bytes()).unwrap());
+        let frontier = Frontier::from_bytes(checkpoint.size, &bytes.collect::<Vec<_>>()).unwrap();
+        assert_eq!(frontier.root(), checkpoint.root);
+        Receipt::verify(&text(head, "receipt"), &checkpoint, &endpoint).unwrap();
+    }
+    for case in vectors["refused"].as_array().unwrap() {
+        let verified =
+            text(case, "checkpoint").parse::<Note>().is_ok_and(|n| Checkpoint::verify(&n, &device).is_ok());
+        assert!(!verified, "{}", case["why"]);
+    }
+}
+
+fn batches() -> Value {
+    let (good, _) = whole_batch(1, 2);
+    let at = |from_end: usize| good.len() - from_end;
+    let changed = |position: usize| {
+        let mut bytes = good.clone();
+        bytes[position] ^= 1;
+        BASE64.encode(&bytes)
+    };
+    let reordered = {
+        let mut batch = Batch::decode(&good).unwrap();
+        batch.entries.swap(0, 1);
+        BASE64.encode(&batch.encode())
+    };
+    let shortened = {
+        let mut batch = Batch::decode(&good).unwrap();
+        batch.entries.pop();
+        BASE64.encode(&batch.encode())
+    };
+    json!({
+        "about": "Keys and entries are those of log.json. The batch holds entries 1 and 2.",
+        "root": campaign().root.verifier().to_string(),
+        "good": BASE64.encode(&good),
+        "empty": BASE64.encode(&whole_batch(3, 0).0),
+        "kit": kit(1, 1),
+        "refused": [
+            {"code": "batch/not-a-batch", "why": "another magic", "batch": changed(0)},
+            {"code": "batch/newer", "why": "another version", "batch": changed(4)},
+            {"code": "batch/document", "why": "a changed certificate", "batch": changed(60)},
+            {"code": "batch/changed", "why": "two entries in another order", "batch": reordered},
+            {"code": "batch/changed", "why": "an entry is missing", "batch": shortened},
+            {"code": "batch/truncated", "why": "cut in its checkpoint", "batch": BASE64.encode(&good[..at(20)])},
+            {"code": "batch/checkpoint", "why": "a changed signature", "batch": changed(at(20))},
+            {"code": "batch/shape", "why": "a byte behind the end", "batch": BASE64.encode(&[&good[..], &[0]].concat())},
+            {"code": "batch/entry", "why": "an entry of another suite", "batch": BASE64.encode(&campaign().batch(&[vec![2; 1657]], 0))},
+            {"code": "batch/entry", "why": "an entry of another length", "batch": BASE64.encode(&campaign().batch(&[vec![1; 1658]], 0))},
+        ],
+    })
+}
+
+#[test]
+fn batch_vectors_are_kept_and_read_as_they_say() {
+    let vectors = read("batch.json", &batches());
+    let root: VerifierKey = vectors["root"].as_str().unwrap().parse().unwrap();
+    let verify = |value: &Value| {
+        let bytes = BASE64.decode(value.as_str().unwrap().as_bytes()).unwrap();
+        Batch::decode(&bytes).and_then(|batch| batch.verify(&root))
+    };
+    let good = verify(&vectors["good"]).unwrap();
+    assert_eq!(good.origin(), Origin { ..campaign().origin });
+    assert_eq!((good.before.size(), good.after.size()), (1, 3));
+    assert_eq!(verify(&vectors["empty"]).unwrap().entries.len(), 0);
+    assert!(Kit::open(vectors["kit"].as_str().unwrap(), 1_000, None).is_ok());
+    for case in vectors["refused"].as_array().unwrap() {
+        let error = verify(&case["batch"]).unwrap_err();
+        assert_eq!(error.code(), case["code"].as_str().unwrap(), "{}", case["why"]);
+    }
+}
