@@ -1,0 +1,65 @@
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::{
+    Table, TableError,
+    storage::{generation, saved},
+};
+
+/// What is saved, received and waiting on a table.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// Durable on this table.
+    pub saved: u64,
+    /// Of those, covered by a verified receipt.
+    pub received: u64,
+    /// Of those, covered by none yet.
+    pub waiting: u64,
+    /// Saved in the running shift.
+    pub this_shift: u64,
+    /// When the last receipt was verified, Unix seconds.
+    pub last_receipt_at: Option<i64>,
+    /// Everyone's count over the table's petitions by the newest tally, and when it was signed (Unix seconds).
+    pub everyone: Option<(u64, i64)>,
+    petitions: BTreeMap<Uuid, PetitionCounts>,
+}
+
+/// What is saved of one petition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PetitionCounts {
+    /// In the running shift.
+    pub this_shift: u64,
+    /// On this table.
+    pub table: u64,
+}
+
+impl Counts {
+    /// The counts of one petition.
+    pub fn petition(&self, id: Uuid) -> PetitionCounts {
+        self.petitions.get(&id).copied().unwrap_or_default()
+    }
+}
+
+impl Table {
+    /// All counts. Their cost is that of the petitions and shifts, not of the log.
+    pub fn counts(&self) -> Result<Counts, TableError> {
+        let running = self.shift.as_ref().map(|shift| shift.id);
+        let mut petitions: BTreeMap<Uuid, PetitionCounts> = BTreeMap::new();
+        for (petition, shift, saved) in saved::list(&self.storage.connection)? {
+            let counts = petitions.entry(petition).or_default();
+            counts.table += saved;
+            counts.this_shift += if Some(shift) == running { saved } else { 0 };
+        }
+        let before = generation::received_before(&self.storage.connection, self.log.generation)?;
+        Ok(Counts {
+            saved: petitions.values().map(|counts| counts.table).sum(),
+            received: before + self.log.received.size(),
+            waiting: self.log.head.size() - self.log.received.size(),
+            this_shift: petitions.values().map(|counts| counts.this_shift).sum(),
+            last_receipt_at: self.log.received_at,
+            everyone: self.everyone(),
+            petitions,
+        })
+    }
+}

@@ -1,0 +1,111 @@
+use rusqlite::ErrorCode;
+
+/// Why a table could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// The kit file.
+    #[error(transparent)]
+    Kit(#[from] wire::KitError),
+    /// A petition of the kit that this version cannot read.
+    #[error("a petition of this kit cannot be read: update this program, or ask the organizer")]
+    Petition,
+    /// Signing needs a running shift.
+    #[error("no shift is running: start one first")]
+    NoShift,
+    /// A shift is running already.
+    #[error("a shift is running already: end it first")]
+    ShiftRuns,
+    /// A shift without a place.
+    #[error("a shift needs a place")]
+    NoPlace,
+    /// A petition that this table does not have.
+    #[error("this table has no such petition")]
+    NoPetition,
+    /// A PIN is 4 to 12 digits.
+    #[error("a PIN is 4 to 12 digits")]
+    PinShape,
+    /// The database does not open with this key.
+    #[error("the table's database does not open with the key of this computer")]
+    WrongKey,
+    /// Written by a newer version; left as it was.
+    #[error("the table's database is of a newer version: update this program; nothing was changed")]
+    Newer,
+    /// Another program has it open.
+    #[error("this table is open in another window or program: close that first")]
+    InUse,
+    /// There is a table here already.
+    #[error("there is a table here already")]
+    Exists,
+    /// No room: nothing of what was asked is saved.
+    #[error("the disk is full: make room, then try again; everything saved before is safe")]
+    DiskFull,
+    /// The file cannot be written.
+    #[error("the table's database cannot be written; everything saved before is safe")]
+    ReadOnly,
+    /// The database, otherwise.
+    #[error("the table's database cannot be read or written")]
+    Storage(#[source] rusqlite::Error),
+    /// The database holds what this version did not write.
+    #[error("the table's database is damaged")]
+    Damaged,
+    /// Sealing failed, so nothing was saved.
+    #[error("the signature could not be sealed, so it was not saved")]
+    Sealing,
+    /// A document that was received does not verify.
+    #[error("what came from the endpoint is not signed by this campaign")]
+    Document(#[from] wire::DocumentError),
+    /// A folder or file, by the kind of fault.
+    #[error("the folder cannot be written: {0}")]
+    File(std::io::ErrorKind),
+    /// What was written to the stick is not what came back.
+    #[error("the stick does not hold what was written to it: try another one")]
+    ReadBack,
+}
+
+impl TableError {
+    /// Stable code for a screen or a script.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Kit(error) => error.code(),
+            Self::Petition => "kit/petition",
+            Self::NoShift => "table/no-shift",
+            Self::ShiftRuns => "table/shift-runs",
+            Self::NoPlace => "table/no-place",
+            Self::NoPetition => "table/no-petition",
+            Self::PinShape => "table/pin-shape",
+            Self::WrongKey => "table/wrong-key",
+            Self::Newer => "table/newer",
+            Self::InUse => "table/in-use",
+            Self::Exists => "table/exists",
+            Self::DiskFull => "table/disk-full",
+            Self::ReadOnly => "table/read-only",
+            Self::Storage(_) => "table/storage",
+            Self::Damaged => "table/damaged",
+            Self::Sealing => "table/sealing",
+            Self::Document(_) => "table/document",
+            Self::File(_) => "table/file",
+            Self::ReadBack => "table/read-back",
+        }
+    }
+}
+
+impl From<rusqlite::Error> for TableError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::NotADatabase) => Self::WrongKey,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,
+            _ => Self::Storage(error),
+        }
+    }
+}
+
+impl From<std::io::Error> for TableError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            kind => Self::File(kind),
+        }
+    }
+}

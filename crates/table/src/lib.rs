@@ -1,0 +1,31 @@
+//! Everything a table does: it opens a kit, runs shifts, signs, keeps the log on disk, sends and carries.
+//!
+//! A signature is sealed before it first touches the disk; *saved* is said after one fsynced transaction,
+//! *received* after a verified receipt (`docs/protocol.md` §1). Time and randomness are passed in.
+
+mod batches;
+mod capture;
+mod carry;
+mod counts;
+mod error;
+mod keys;
+mod kiosk_pin;
+mod opening;
+pub mod sending;
+mod shifts;
+mod storage;
+mod tally;
+
+pub use petition;
+pub use proof;
+pub use wire;
+
+pub use batches::OutgoingBatch;
+pub use capture::{Saved, SignOutcome};
+pub use carry::CarryReport;
+pub use counts::{Counts, PetitionCounts};
+pub use error::TableError;
+pub use keys::{DatabaseKey, Keys};
+pub use kiosk_pin::PinOutcome;
+pub use opening::{KitAbout, Table};
+pub use shifts::{Shift, ShiftEnd};

@@ -1,0 +1,230 @@
+use std::{fs, path::Path};
+
+use data_encoding::BASE64;
+use petition::Petition;
+use proof::{CampaignId, Frontier, Origin, Seed, SigningKey, VerifierKey};
+use rand::CryptoRng;
+use sealing::PublicKey;
+use uuid::Uuid;
+use wire::{Admission, Kit, OpenKit, Signed, Tally};
+use zeroize::Zeroizing;
+
+use crate::{
+    Keys, Shift, TableError,
+    storage::{self, Storage, generation, kit, make_private, shift, tally},
+};
+
+/// A table: the one writer of its folder.
+pub struct Table {
+    pub(crate) storage: Storage,
+    pub(crate) device: Seed,
+    pub(crate) kit: OpenKit,
+    pub(crate) about: KitAbout,
+    pub(crate) id: Uuid,
+    pub(crate) label: String,
+    pub(crate) petitions: Vec<Petition>,
+    pub(crate) epochs: Vec<Epoch>,
+    pub(crate) log: generation::Row,
+    pub(crate) shift: Option<Shift>,
+    pub(crate) tally: Option<Signed<Tally>>,
+}
+
+/// The kit that a table works by.
+#[derive(Clone, Debug)]
+pub struct KitAbout {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Its name.
+    pub campaign_name: String,
+    /// The kit's label.
+    pub label: String,
+    /// Where to send to; none means hand-carry only.
+    pub endpoint: Option<wire::EndpointAddress>,
+    /// Unix seconds.
+    pub until: i64,
+}
+
+pub(crate) struct Epoch {
+    pub(crate) key: PublicKey,
+    pub(crate) from: i64,
+}
+
+impl Table {
+    /// Whether there is a table in a folder.
+    pub fn exists(folder: &Path) -> bool {
+        storage::file(folder).exists()
+    }
+
+    /// Sets a table up from a kit file's text, at a time (Unix seconds); no network is needed.
+    pub fn create(
+        folder: &Path,
+        keys: Keys,
+        kit_text: &str,
+        label: &str,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, TableError> {
+        if Self::exists(folder) {
+            return Err(TableError::Exists);
+        }
+        let open = Kit::open(kit_text, now, None)?;
+        readable(&open)?;
+        let id = uuid::Builder::from_random_bytes(random(rng)).into_uuid();
+        let row = kit::Row { table: id, label: label.to_owned(), text: Zeroizing::new(kit_text.to_owned()) };
+        let origin = Origin { campaign: open.campaign.campaign, table: id, generation: 1 };
+        let log = new_generation(&open, origin, &keys.device, None, label, now)?;
+        fs::create_dir_all(folder)?;
+        make_private(folder)?;
+        let mut storage = Storage::open(folder, &keys.database, true)?;
+        let transaction = storage.connection.transaction()?;
+        kit::insert(&transaction, &row)?;
+        generation::insert(&transaction, &log)?;
+        transaction.commit()?;
+        Self::from_parts(storage, keys.device, open, row, log)
+    }
+
+    /// Opens the table of a folder. A device key that is not the one admitted starts the next generation.
+    pub fn open(folder: &Path, keys: Keys, now: i64) -> Result<Self, TableError> {
+        let storage = Storage::open(folder, &keys.database, false)?;
+        let row = kit::get(&storage.connection)?;
+        // A kit that has expired since still holds the table's petitions and keys: nothing is locked away.
+        let open = Kit::open(&row.text, i64::MIN, None)?;
+        let log = generation::get_newest(&storage.connection)?;
+        let mut table = Self::from_parts(storage, keys.device, open, row, log)?;
+        if table.device_key().verifier() != &table.log.device {
+            table.start_generation(now)?;
+        }
+        Ok(table)
+    }
+
+    fn from_parts(
+        storage: Storage,
+        device: Seed,
+        kit: OpenKit,
+        row: kit::Row,
+        log: generation::Row,
+    ) -> Result<Self, TableError> {
+        let (petitions, epochs) = readable(&kit)?;
+        let about = KitAbout {
+            campaign: kit.campaign.campaign,
+            campaign_name: kit.campaign.body.name.clone(),
+            label: kit.certificate.body.label.clone(),
+            endpoint: kit.certificate.body.endpoint.clone(),
+            until: kit.certificate.body.until,
+        };
+        let shift = shift::find_running(&storage.connection)?;
+        let tally = tally::find(&storage.connection)?
+            .map(|note| Signed::verify_root(&note, about.campaign, &kit.campaign.body.root))
+            .transpose()?;
+        Ok(Self {
+            storage,
+            device,
+            kit,
+            about,
+            id: row.table,
+            label: row.label,
+            petitions,
+            epochs,
+            log,
+            shift,
+            tally,
+        })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// What it is called.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The kit it works by.
+    pub fn kit(&self) -> &KitAbout {
+        &self.about
+    }
+
+    /// Its petitions, in the kit's order.
+    pub fn petitions(&self) -> &[Petition] {
+        &self.petitions
+    }
+
+    /// One of its petitions.
+    pub fn petition(&self, id: Uuid) -> Option<&Petition> {
+        self.petitions.iter().find(|petition| petition.id() == id)
+    }
+
+    /// The log that it appends to.
+    pub fn origin(&self) -> Origin {
+        Origin { campaign: self.about.campaign, table: self.id, generation: self.log.generation }
+    }
+
+    pub(crate) fn device_key(&self) -> SigningKey {
+        self.origin().device_key(&self.device)
+    }
+
+    pub(crate) fn root_key(&self) -> &VerifierKey {
+        &self.kit.campaign.body.root
+    }
+}
+
+/// The newest version of each petition, and the epochs, of a kit.
+fn readable(kit: &OpenKit) -> Result<(Vec<Petition>, Vec<Epoch>), TableError> {
+    let mut petitions: Vec<Petition> = Vec::new();
+    for note in &kit.petitions {
+        let body = &note.body;
+        let petition =
+            Petition::parse(body.petition, body.version, &body.source).map_err(|_| TableError::Petition)?;
+        if petition.text_hash_hex() != body.text_hash {
+            return Err(TableError::Petition);
+        }
+        match petitions.iter_mut().find(|known| known.id() == petition.id()) {
+            Some(known) if known.version() < petition.version() => *known = petition,
+            Some(_) => {}
+            None => petitions.push(petition),
+        }
+    }
+    let epochs = kit.epochs.iter().map(|note| {
+        let bytes = BASE64.decode(note.body.key.as_bytes()).map_err(|_| wire::KitError::NoEpoch)?;
+        let key = PublicKey::from_bytes(&bytes).map_err(|_| wire::KitError::NoEpoch)?;
+        Ok(Epoch { key, from: note.body.from })
+    });
+    Ok((petitions, epochs.collect::<Result<_, wire::KitError>>()?))
+}
+
+/// A generation's first state: its device key, admitted by the kit key and by the generation before.
+pub(crate) fn new_generation(
+    kit: &OpenKit,
+    origin: Origin,
+    device: &Seed,
+    before: Option<&SigningKey>,
+    label: &str,
+    now: i64,
+) -> Result<generation::Row, TableError> {
+    let device = origin.device_key(device).verifier().clone();
+    let body = Admission {
+        kit: kit.certificate.body.kit,
+        table: origin.table,
+        generation: origin.generation,
+        device: device.clone(),
+        label: label.to_owned(),
+    };
+    let keys: Vec<&SigningKey> = [&kit.key].into_iter().chain(before).collect();
+    Ok(generation::Row {
+        generation: origin.generation,
+        device,
+        admission: Signed::sign(origin.campaign, now, body, &keys)?.note(),
+        head: Frontier::default(),
+        received: Frontier::default(),
+        receipt: None,
+        received_at: None,
+    })
+}
+
+pub(crate) fn random<const N: usize>(rng: &mut impl CryptoRng) -> [u8; N] {
+    let mut bytes = [0; N];
+    rng.fill_bytes(&mut bytes);
+    bytes
+}

@@ -1,0 +1,90 @@
+use proof::Checkpoint;
+use rand::CryptoRng;
+use uuid::Uuid;
+
+use crate::{Table, TableError, opening::random, storage::shift};
+
+/// A table's work period.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    pub(crate) id: i64,
+    pub(crate) uuid: Uuid,
+    /// Where.
+    pub place: String,
+    /// Name or initials of the volunteer; may be empty.
+    pub volunteer: String,
+    /// Unix seconds.
+    pub started_at: i64,
+}
+
+/// The end of a shift.
+#[derive(Clone, Debug)]
+pub struct ShiftEnd {
+    /// Which.
+    pub shift: Shift,
+    /// Unix seconds.
+    pub ended_at: i64,
+    /// Saved in it.
+    pub saved: u64,
+    /// Of the whole table, covered by no receipt yet.
+    pub not_received: u64,
+    /// The signed head of the log.
+    pub checkpoint: String,
+    /// The endpoint's receipt on it, where all is received.
+    pub receipt: Option<String>,
+}
+
+impl Table {
+    /// Starts a shift at a place, at a time (Unix seconds).
+    pub fn start_shift(
+        &mut self,
+        place: &str,
+        volunteer: &str,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), TableError> {
+        if self.shift.is_some() {
+            return Err(TableError::ShiftRuns);
+        }
+        let place = place.trim();
+        if place.is_empty() {
+            return Err(TableError::NoPlace);
+        }
+        let mut shift = Shift {
+            id: 0,
+            uuid: uuid::Builder::from_random_bytes(random(rng)).into_uuid(),
+            place: place.to_owned(),
+            volunteer: volunteer.trim().to_owned(),
+            started_at: now,
+        };
+        shift.id = shift::insert(&self.storage.connection, &shift)?;
+        self.shift = Some(shift);
+        Ok(())
+    }
+
+    /// The running shift.
+    pub fn shift(&self) -> Option<&Shift> {
+        self.shift.as_ref()
+    }
+
+    /// Ends the shift: its counts, the log's checkpoint, and the receipt if it covers all.
+    pub fn end_shift(&mut self, now: i64) -> Result<ShiftEnd, TableError> {
+        let shift = self.shift.clone().ok_or(TableError::NoShift)?;
+        let counts = self.counts()?;
+        let checkpoint = Checkpoint::at(self.origin(), &self.log.head)
+            .signed(&self.device_key())
+            .map_err(|_| TableError::Damaged)?
+            .to_string();
+        let receipt = self.log.receipt.clone().filter(|_| counts.waiting == 0);
+        shift::end(&self.storage.connection, shift.id, now)?;
+        self.shift = None;
+        Ok(ShiftEnd {
+            shift,
+            ended_at: now,
+            saved: counts.this_shift,
+            not_received: counts.waiting,
+            checkpoint,
+            receipt,
+        })
+    }
+}

@@ -1,0 +1,38 @@
+//! The PIN that ends the kiosk, hashed, and the wrong tries. One row.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::TableError;
+
+pub(crate) const STEP_1: &str = "CREATE TABLE pin (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    salt BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    failures INTEGER NOT NULL,
+    failed_at INTEGER NOT NULL
+) STRICT;";
+
+pub(crate) struct Row {
+    pub(crate) salt: [u8; 16],
+    pub(crate) hash: [u8; 32],
+    /// Wrong tries in a row.
+    pub(crate) failures: u32,
+    /// Unix seconds of the last of them.
+    pub(crate) failed_at: i64,
+}
+
+pub(crate) fn set(connection: &Connection, row: &Row) -> Result<(), TableError> {
+    connection.execute(
+        "INSERT OR REPLACE INTO pin (id, salt, hash, failures, failed_at) VALUES (1, ?1, ?2, ?3, ?4)",
+        (row.salt, row.hash, row.failures, row.failed_at),
+    )?;
+    Ok(())
+}
+
+pub(crate) fn find(connection: &Connection) -> Result<Option<Row>, TableError> {
+    Ok(connection
+        .query_row("SELECT salt, hash, failures, failed_at FROM pin", [], |row| {
+            Ok(Row { salt: row.get(0)?, hash: row.get(1)?, failures: row.get(2)?, failed_at: row.get(3)? })
+        })
+        .optional()?)
+}

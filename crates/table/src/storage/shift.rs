@@ -1,0 +1,46 @@
+//! The table's shifts.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::{Shift, TableError};
+
+pub(crate) const STEP_1: &str = "CREATE TABLE shift (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL,
+    place TEXT NOT NULL,
+    volunteer TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER
+) STRICT;";
+
+pub(crate) fn insert(connection: &Connection, shift: &Shift) -> Result<i64, TableError> {
+    connection.execute(
+        "INSERT INTO shift (uuid, place, volunteer, started_at) VALUES (?1, ?2, ?3, ?4)",
+        (shift.uuid.as_bytes(), &shift.place, &shift.volunteer, shift.started_at),
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+pub(crate) fn end(connection: &Connection, id: i64, now: i64) -> Result<(), TableError> {
+    connection.execute("UPDATE shift SET ended_at = ?2 WHERE id = ?1", (id, now))?;
+    Ok(())
+}
+
+/// The shift that has not ended.
+pub(crate) fn find_running(connection: &Connection) -> Result<Option<Shift>, TableError> {
+    Ok(connection
+        .query_row(
+            "SELECT id, uuid, place, volunteer, started_at FROM shift WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1",
+            [],
+            |row| {
+                Ok(Shift {
+                    id: row.get(0)?,
+                    uuid: uuid::Uuid::from_bytes(row.get(1)?),
+                    place: row.get(2)?,
+                    volunteer: row.get(3)?,
+                    started_at: row.get(4)?,
+                })
+            },
+        )
+        .optional()?)
+}
