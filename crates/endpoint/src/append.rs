@@ -1,0 +1,78 @@
+//! Appending a batch: what overlaps is compared, what is new is stored (`docs/protocol.md` §8).
+
+use proof::Frontier;
+use rusqlite::Connection;
+use wire::VerifiedBatch;
+
+use crate::{
+    admission::minute,
+    problem::Refusal,
+    storage::{checkpoint, entry, log},
+};
+
+/// What came of a batch that was not refused.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Appended {
+    /// Something of it was new.
+    New {
+        /// Entries stored now.
+        stored_size: u64,
+    },
+    /// All of it was there.
+    Known {
+        /// Entries stored.
+        stored_size: u64,
+    },
+}
+
+impl Appended {
+    pub(crate) fn stored_size(&self) -> u64 {
+        match self {
+            Self::New { stored_size } | Self::Known { stored_size } => *stored_size,
+        }
+    }
+}
+
+/// Appends what is new of a verified batch to its log. Refuses a rewind and a fork. `now` in Unix seconds.
+pub(crate) fn append(
+    connection: &Connection,
+    log: &log::Row,
+    batch: &VerifiedBatch,
+    now: i64,
+) -> Result<Appended, Refusal> {
+    let (stored, from) = (log.head.size(), batch.before.size());
+    if from > stored {
+        return Err(Refusal::rewind(stored));
+    }
+    compare_frontier(connection, log, &batch.before)?;
+    let overlap = entry::leaves(connection, log.id, from, batch.after.size().min(stored))?;
+    if let Some(at) = overlap.iter().zip(&batch.leaves).position(|(stored, sent)| stored != sent) {
+        return Err(Refusal::forked(from + at as u64));
+    }
+    let known = overlap.len();
+    let mut head = log.head.clone();
+    for (envelope, leaf) in batch.entries.iter().zip(&batch.leaves).skip(known) {
+        entry::insert(connection, log.id, head.size(), leaf, envelope)?;
+        head.push(*leaf);
+    }
+    checkpoint::insert(connection, log.id, &batch.after, &batch.checkpoint_note)?;
+    log::set_head(connection, log.id, &head, minute(now))?;
+    let stored_size = head.size();
+    Ok(if stored_size > stored { Appended::New { stored_size } } else { Appended::Known { stored_size } })
+}
+
+/// What lies before the batch must be what is stored: else the log was forked before it.
+fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) -> Result<(), Refusal> {
+    let size = before.size();
+    let stored = if size == log.head.size() {
+        log.head.clone()
+    } else {
+        // From the last checkpoint on, the leaves are few.
+        let known = checkpoint::find_before(connection, log.id, size)?.map(|row| row.frontier);
+        let mut frontier = known.unwrap_or_default();
+        let leaves = entry::leaves(connection, log.id, frontier.size(), size)?;
+        leaves.into_iter().for_each(|leaf| frontier.push(leaf));
+        frontier
+    };
+    if stored == *before { Ok(()) } else { Err(Refusal::forked(0)) }
+}

@@ -1,0 +1,14 @@
+//! The collection server (`docs/protocol.md` §8). It holds no code that can open a signature.
+
+mod admission;
+mod api;
+mod append;
+mod limits;
+mod problem;
+mod server;
+mod storage;
+mod tokens;
+mod writer;
+
+pub use api::openapi;
+pub use server::{Clock, Options, Running, StartError, start};

@@ -1,0 +1,91 @@
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use wire::{Problem, ProblemCode};
+
+/// An error on its way out (RFC 9457).
+#[derive(Debug)]
+pub(crate) struct Refusal(Box<Problem>, Option<u64>);
+
+impl Refusal {
+    pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        let name = serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned));
+        let problem = Problem {
+            kind: format!("urn:undersigned:problem:{}", name.unwrap_or_default()),
+            title: title(code).to_owned(),
+            status: code.status(),
+            detail: detail.into(),
+            code,
+            stored_size: None,
+            at: None,
+        };
+        Self(Box::new(problem), None)
+    }
+
+    pub(crate) fn rewind(stored_size: u64) -> Self {
+        let mut refusal = Self::new(ProblemCode::Rewind, "the batch starts past what is stored");
+        refusal.0.stored_size = Some(stored_size);
+        refusal
+    }
+
+    pub(crate) fn forked(at: u64) -> Self {
+        let mut refusal = Self::new(ProblemCode::Forked, "another log is stored under this name");
+        refusal.0.at = Some(at);
+        refusal
+    }
+
+    /// With a Retry-After of so many seconds.
+    pub(crate) fn later(code: ProblemCode, detail: &str, seconds: u64) -> Self {
+        Self(Self::new(code, detail).0, Some(seconds))
+    }
+
+    pub(crate) fn unknown_campaign() -> Self {
+        Self::new(ProblemCode::UnknownCampaign, "this endpoint does not know the campaign")
+    }
+
+    pub(crate) fn code(&self) -> ProblemCode {
+        self.0.code
+    }
+}
+
+fn title(code: ProblemCode) -> &'static str {
+    match code {
+        ProblemCode::BadBatch => "The batch is broken",
+        ProblemCode::BadDocument => "The document does not verify",
+        ProblemCode::BadRequest => "The request is not of its shape",
+        ProblemCode::NoToken => "A token is needed",
+        ProblemCode::Revoked => "Ended by the organizer",
+        ProblemCode::UnknownCampaign => "Unknown campaign",
+        ProblemCode::UnknownLog => "Unknown log",
+        ProblemCode::NoTally => "No tally yet",
+        ProblemCode::Rewind => "Send from the stored size",
+        ProblemCode::Stale => "A newer tally is known",
+        ProblemCode::TooLarge => "Too large",
+        ProblemCode::Forked => "The log differs",
+        ProblemCode::SlowDown => "Too fast",
+        ProblemCode::Fault => "A fault of the endpoint",
+        ProblemCode::Busy => "Busy",
+        ProblemCode::CampaignRefused => "Campaign refused",
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.0).unwrap_or_default();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        if let Some(seconds) = self.1 {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        tracing::error!(code = ?error.sqlite_error_code(), "the database failed");
+        Self::later(ProblemCode::Fault, "the endpoint's database failed; nothing was stored", 30)
+    }
+}

@@ -1,0 +1,201 @@
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread::JoinHandle,
+    time::Instant,
+};
+
+use jiff::Timestamp;
+use proof::{CampaignId, Seed, SigningKey, VerifierKey};
+use rusqlite::Connection;
+use tokio::{net::TcpListener, sync::oneshot, task};
+use wire::ProblemCode;
+use zeroize::Zeroizing;
+
+use crate::{api, limits::Limits, problem::Refusal, storage, tokens::Tokens, writer::Writer};
+
+/// Gives the time, Unix seconds.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// How an endpoint is started.
+pub struct Options {
+    /// The folder for everything that it keeps; made when it is missing.
+    pub data: PathBuf,
+    /// Where to listen; port 0 lets the system pick one.
+    pub listen: SocketAddr,
+    /// Take only these campaigns; empty: any that proves its root key.
+    pub allow: Vec<CampaignId>,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("endpoint"),
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            allow: Vec::new(),
+            clock: Arc::new(|| Timestamp::now().as_second()),
+        }
+    }
+}
+
+/// Why an endpoint does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database was written by a newer version, and was left as it is.
+    #[error("the database is of a newer version: update this program; nothing was changed")]
+    Newer,
+    /// The database.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// The key's file is not 32 bytes.
+    #[error("endpoint.key is damaged: bring it back from a backup, for receipts are made with it")]
+    Key,
+    /// The folder or the address.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// What every request can reach.
+pub(crate) struct Shared {
+    pub(crate) key: SigningKey,
+    pub(crate) writer: Writer,
+    pub(crate) limits: Limits,
+    pub(crate) tokens: Tokens,
+    pub(crate) allow: Vec<CampaignId>,
+    clock: Clock,
+    started: Instant,
+    reader: Mutex<Connection>,
+}
+
+impl Shared {
+    /// Now, in Unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Seconds since the start, by a clock that does not go back.
+    pub(crate) fn elapsed(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    /// Reads the database beside the threads that answer.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let shared = Arc::clone(self);
+        off_thread(move || work(&shared.reader())).await
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The root key of a campaign, or the word that it is unknown.
+    pub(crate) async fn root(self: &Arc<Self>, campaign: CampaignId) -> Result<VerifierKey, Refusal> {
+        self.read(move |connection| {
+            storage::campaign::find_root(connection, campaign)?.ok_or_else(Refusal::unknown_campaign)
+        })
+        .await
+    }
+}
+
+/// Does slow work beside the threads that answer.
+pub(crate) async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let done = task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Refusal::later(ProblemCode::Fault, "the request failed", 30)))
+}
+
+/// An endpoint that listens.
+pub struct Running {
+    address: SocketAddr,
+    key: VerifierKey,
+    stop: oneshot::Sender<()>,
+    served: task::JoinHandle<io::Result<()>>,
+    writer: JoinHandle<()>,
+}
+
+impl Running {
+    /// Its base address.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The key of its receipts.
+    pub fn key(&self) -> &VerifierKey {
+        &self.key
+    }
+
+    /// The line that says where it listens.
+    pub fn said(&self) -> String {
+        serde_json::json!({ "listening": self.url(), "endpoint": self.key }).to_string()
+    }
+
+    /// Takes no more requests, finishes those that run and what waits to be stored, and returns.
+    pub async fn stop(self) {
+        // Whoever listened may be gone already: then there is nothing to stop.
+        let _gone = self.stop.send(());
+        drop(self.served.await);
+        drop(task::spawn_blocking(move || self.writer.join()).await);
+    }
+}
+
+/// Starts an endpoint on its data folder.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    make_private(&options.data)?;
+    let key = SigningKey::endpoint(&seed(&options.data.join("endpoint.key"))?);
+    let database = options.data.join("endpoint.db");
+    let (writer, writer_thread) = Writer::start(storage::open(&database)?);
+    let verifier = key.verifier().clone();
+    let shared = Arc::new(Shared {
+        key,
+        writer,
+        limits: Limits::default(),
+        tokens: Tokens::default(),
+        allow: options.allow,
+        clock: options.clock,
+        started: Instant::now(),
+        reader: Mutex::new(storage::open_reader(&database)?),
+    });
+    let listener = TcpListener::bind(options.listen).await?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = oneshot::channel();
+    let served = task::spawn(
+        axum::serve(listener, api::router(shared))
+            .with_graceful_shutdown(async move { drop(stopped.await) })
+            .into_future(),
+    );
+    Ok(Running { address, key: verifier, stop, served, writer: writer_thread })
+}
+
+/// The seed in a file, which is made on the first start, whole or not at all.
+fn seed(path: &Path) -> Result<Seed, StartError> {
+    if !path.exists() {
+        let made = Seed::generate(&mut rand::rng());
+        let unfinished = path.with_extension("part");
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&unfinished)?;
+        file.write_all(made.expose())?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)?;
+    }
+    let bytes = Zeroizing::new(fs::read(path)?);
+    Ok(Seed::from_bytes(bytes.as_slice().try_into().map_err(|_| StartError::Key)?))
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! The entries: envelopes and their leaves.
+
+use proof::Hash;
+use rusqlite::Connection;
+
+/// `place` is log and index in one number, so that each log is stored in its order.
+pub(crate) const STEP_1: &str = "CREATE TABLE entry (
+    place INTEGER PRIMARY KEY,
+    leaf BLOB NOT NULL,
+    envelope BLOB NOT NULL
+) STRICT;";
+
+const INDEX_BITS: u32 = 40;
+
+fn place(log: i64, index: u64) -> i64 {
+    (log << INDEX_BITS) | index as i64
+}
+
+pub(crate) fn insert(
+    connection: &Connection,
+    log: i64,
+    index: u64,
+    leaf: &Hash,
+    envelope: &[u8],
+) -> rusqlite::Result<()> {
+    let mut insert =
+        connection.prepare_cached("INSERT INTO entry (place, leaf, envelope) VALUES (?1, ?2, ?3)")?;
+    insert.execute((place(log, index), leaf.0, envelope))?;
+    Ok(())
+}
+
+/// The leaves from one index up to another.
+pub(crate) fn leaves(connection: &Connection, log: i64, from: u64, to: u64) -> rusqlite::Result<Vec<Hash>> {
+    let mut select = connection
+        .prepare_cached("SELECT leaf FROM entry WHERE place >= ?1 AND place < ?2 ORDER BY place")?;
+    let rows = select.query_map((place(log, from), place(log, to)), |row| row.get(0).map(Hash))?;
+    rows.collect()
+}
+
+/// The envelopes from one index up to another.
+pub(crate) fn envelopes(
+    connection: &Connection,
+    log: i64,
+    from: u64,
+    to: u64,
+) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let mut select = connection
+        .prepare_cached("SELECT envelope FROM entry WHERE place >= ?1 AND place < ?2 ORDER BY place")?;
+    let rows = select.query_map((place(log, from), place(log, to)), |row| row.get(0))?;
+    rows.collect()
+}
