@@ -1,0 +1,91 @@
+use petition::SourceProblem;
+use wire::{ClientError, DocumentError};
+
+/// Why something at the desk failed. Holds no personal data.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The database is encrypted with another key, or is no database.
+    #[error("the desk's database does not open with this key")]
+    WrongKey,
+    /// Made by a newer version; left untouched.
+    #[error("the desk's database is of a newer version: update this program")]
+    Newer,
+    /// Another process has it open.
+    #[error("this desk is open in another program")]
+    InUse,
+    /// There is one already.
+    #[error("there is a desk in this folder already")]
+    Exists,
+    /// There is none.
+    #[error("there is no desk in this folder")]
+    Missing,
+    /// The keys are of another campaign than the database.
+    #[error("the keys are of another campaign than this desk")]
+    OtherKeys,
+    /// The database.
+    #[error("the desk's database fails: {0}")]
+    Storage(#[from] rusqlite::Error),
+    /// A file or folder. The kind only, because a message can hold a path and a path a person's name.
+    #[error("a file of the desk fails: {}", .0.kind())]
+    File(#[from] std::io::Error),
+    /// Something kept in the database is not of its shape.
+    #[error("the desk's database is damaged: {0}")]
+    Damaged(&'static str),
+    /// The petition's source does not parse.
+    #[error("the petition's source has {} problems", .0.len())]
+    Source(Vec<SourceProblem>),
+    /// A kit needs something to sign.
+    #[error("there is no petition yet: add one first")]
+    NoPetition,
+    /// No log of this table and generation is known here.
+    #[error("this table is not known here")]
+    UnknownTable,
+    /// No such kit is known here.
+    #[error("this kit is not known here")]
+    UnknownKit,
+    /// A document that cannot be written: too long, for one.
+    #[error("the document cannot be written: {0}")]
+    Document(#[from] DocumentError),
+    /// A key that cannot be used.
+    #[error("a sealing key cannot be used")]
+    Key,
+    /// Another passphrase than the backup's, or the file was changed.
+    #[error("the passphrase is wrong, or the backup was changed")]
+    BackupPassphrase,
+    /// Another file than a backup, or of a newer version.
+    #[error("this is not a backup that this version can read")]
+    Backup,
+    /// The CSV cannot be written.
+    #[error("the export cannot be written")]
+    Export(#[from] csv::Error),
+    /// The endpoint.
+    #[error(transparent)]
+    Endpoint(#[from] ClientError),
+}
+
+impl DeskError {
+    /// Stable code for a screen or a script.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::WrongKey => "desk/wrong-key",
+            Self::Newer => "desk/newer",
+            Self::InUse => "desk/in-use",
+            Self::Exists => "desk/exists",
+            Self::Missing => "desk/missing",
+            Self::OtherKeys => "desk/other-keys",
+            Self::Storage(_) => "desk/storage",
+            Self::File(_) => "desk/file",
+            Self::Damaged(_) => "desk/damaged",
+            Self::Source(_) => "desk/petition-source",
+            Self::NoPetition => "desk/no-petition",
+            Self::UnknownTable => "desk/unknown-table",
+            Self::UnknownKit => "desk/unknown-kit",
+            Self::Document(_) => "desk/document",
+            Self::Key => "desk/key",
+            Self::BackupPassphrase => "desk/backup-passphrase",
+            Self::Backup => "desk/backup",
+            Self::Export(_) => "desk/export",
+            Self::Endpoint(error) => error.code(),
+        }
+    }
+}

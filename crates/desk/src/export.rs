@@ -1,0 +1,137 @@
+//! The ledger as CSV: the same bytes for the same ledger, whatever way it came together.
+
+use std::io::Write;
+
+use jiff::Timestamp;
+use petition::{Method, Signature};
+use uuid::Uuid;
+
+use crate::{
+    Desk, DeskError, Standing,
+    storage::{self, signature::Stored},
+};
+
+const COLUMNS: [&str; 32] = [
+    "signature",
+    "petition_title",
+    "petition",
+    "standing",
+    "duplicate_of",
+    "reason",
+    "name",
+    "email",
+    "phone",
+    "country",
+    "postal_code",
+    "city",
+    "region",
+    "street",
+    "comment",
+    "age_stated",
+    "ink",
+    "public_display",
+    "updates",
+    "sharing",
+    "signed_at",
+    "language",
+    "method",
+    "paper_sheet",
+    "paper_line",
+    "place",
+    "shift",
+    "table_label",
+    "table",
+    "generation",
+    "index",
+    "text_hash",
+];
+
+impl Desk {
+    /// Writes every signature of the ledger as CSV (RFC 4180, UTF-8, with a header) and gives how many there are.
+    ///
+    /// Ordered by petition title, time of signing and signature id. A cell that a spreadsheet would take for a
+    /// formula starts with an apostrophe. Withdrawal codes, volunteers and ink strokes are not in it.
+    pub fn export_csv(&self, out: impl Write) -> Result<u64, DeskError> {
+        let mut keys: Vec<_> = storage::signature::list_keys(&self.db)?
+            .into_iter()
+            .map(|(petition, signed_at, id)| (self.petitions.title(petition), signed_at, id))
+            .collect();
+        keys.sort_unstable();
+        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        csv.write_record(COLUMNS)?;
+        for (title, _, id) in &keys {
+            let (stored, signature) = self.get_signature(*id)?;
+            csv.write_record(cells(title, *id, &stored, &signature).map(|cell| inert(&cell)))?;
+        }
+        csv.flush()?;
+        Ok(keys.len() as u64)
+    }
+}
+
+fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [String; COLUMNS.len()] {
+    let (standing, duplicate_of) = match &stored.standing {
+        Standing::Counted => ("counted", None),
+        Standing::Duplicate { of } => ("duplicate", Some(of)),
+        Standing::Void { .. } => ("void", None),
+        Standing::Withdrawn => ("withdrawn", None),
+        Standing::Erased => ("erased", None),
+        Standing::InReview => ("in_review", None),
+    };
+    let address = &signature.address;
+    let shift = signature.shift.as_ref();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let line = |line: Option<u32>| line.map(|line| line.to_string()).unwrap_or_default();
+    [
+        id.to_string(),
+        title.to_owned(),
+        signature.petition.to_string(),
+        standing.to_owned(),
+        duplicate_of.map(Uuid::to_string).unwrap_or_default(),
+        text(&stored.reason),
+        signature.full_name.clone(),
+        text(&signature.email),
+        text(&signature.phone),
+        text(&address.country),
+        text(&address.postal_code),
+        text(&address.city),
+        text(&address.region),
+        text(&address.street),
+        text(&signature.comment),
+        signature.of_age.map(yes_or_no).unwrap_or_default().to_owned(),
+        yes_or_no(signature.ink.is_some()).to_owned(),
+        yes_or_no(signature.consents.public_display).to_owned(),
+        yes_or_no(signature.consents.updates).to_owned(),
+        yes_or_no(signature.consents.sharing).to_owned(),
+        utc(signature.signed_at),
+        signature.language.clone(),
+        match signature.method {
+            Method::Kiosk => "kiosk",
+            Method::Paper => "paper",
+        }
+        .to_owned(),
+        line(signature.paper.map(|paper| paper.sheet)),
+        line(signature.paper.map(|paper| paper.line)),
+        shift.map(|shift| shift.place.clone()).unwrap_or_default(),
+        shift.map(|shift| shift.id.to_string()).unwrap_or_default(),
+        stored.label.clone(),
+        stored.table.to_string(),
+        stored.generation.to_string(),
+        stored.index.to_string(),
+        data_encoding::HEXLOWER.encode(&signature.text_hash),
+    ]
+}
+
+fn yes_or_no(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
+}
+
+/// RFC 3339 in UTC; the bare seconds of a time that no calendar has.
+fn utc(seconds: u64) -> String {
+    Timestamp::from_second(storage::number(seconds))
+        .map_or_else(|_| seconds.to_string(), |timestamp| timestamp.to_string())
+}
+
+/// A cell that no spreadsheet runs: one that starts like a formula gets an apostrophe before it.
+fn inert(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}

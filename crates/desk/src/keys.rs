@@ -1,0 +1,69 @@
+//! The desk's keys. The caller keeps them in the keyring (`docs/protocol.md` §10).
+
+use proof::Seed;
+use rand::CryptoRng;
+use sealing::SecretKey;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+const DATABASE: &str = "desk/database";
+const ROOT: &str = "desk/root";
+const HOLDER: &str = "desk/holder";
+
+/// The raw 256-bit key of the desk's database. Wiped when dropped; has no `Debug`.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct DatabaseKey([u8; 32]);
+
+impl DatabaseKey {
+    /// A new random key.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        let mut bytes = [0; 32];
+        rng.fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// A key kept elsewhere.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The secret bytes, for keeping them in a keyring.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// All keys of a desk. Wiped when dropped; has no `Debug`.
+#[derive(Clone)]
+pub struct Keys {
+    /// Of the database on this computer.
+    pub database: DatabaseKey,
+    /// Signs everything that the campaign says.
+    pub root: Seed,
+    /// Unwraps the seeds of epochs.
+    pub holder: SecretKey,
+}
+
+impl Keys {
+    /// New random keys: a new campaign.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self {
+            database: DatabaseKey::generate(rng),
+            root: Seed::generate(rng),
+            holder: SecretKey::generate(rng),
+        }
+    }
+
+    /// The keys, each under the name by which [`Keys::from_named`] asks for it.
+    pub fn named(&self) -> [(&'static str, &[u8; 32]); 3] {
+        [(DATABASE, self.database.expose()), (ROOT, self.root.expose()), (HOLDER, self.holder.expose())]
+    }
+
+    /// The keys out of where they are kept; none when one of them is missing.
+    pub fn from_named(find: impl Fn(&str) -> Option<Zeroizing<[u8; 32]>>) -> Option<Self> {
+        Some(Self {
+            database: DatabaseKey::from_bytes(*find(DATABASE)?),
+            root: Seed::from_bytes(*find(ROOT)?),
+            holder: SecretKey::from_bytes(*find(HOLDER)?),
+        })
+    }
+}

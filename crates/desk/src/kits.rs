@@ -1,0 +1,107 @@
+//! Kits: what a table needs to work offline.
+
+use proof::{KeyKind, Seed, SigningKey};
+use rand::CryptoRng;
+use uuid::Uuid;
+use wire::{Kit, KitCertificate, KitContents, Revocation, Signed};
+
+use crate::{Desk, DeskError, epochs, petitions::random_uuid, storage};
+
+/// A kit made at this desk, or known from a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KitRow {
+    /// Which.
+    pub kit: Uuid,
+    /// The organizer's name for it.
+    pub label: String,
+    /// How many tables it admits.
+    pub max_tables: u32,
+    /// How many tables came with it so far.
+    pub tables: u32,
+    /// Unix seconds.
+    pub until: i64,
+    /// Ended by the organizer.
+    pub revoked: bool,
+}
+
+/// What a revocation ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    /// A kit: no further table comes with it.
+    Kit(Uuid),
+    /// A table, in every generation.
+    Table(Uuid),
+}
+
+impl Desk {
+    /// Makes a kit of all petitions, good until `until` (Unix seconds): its id, and the text of the kit file. The
+    /// file holds a secret that is kept nowhere else.
+    ///
+    /// Errors: [`DeskError::NoPetition`].
+    pub fn make_kit(
+        &mut self,
+        label: &str,
+        max_tables: u32,
+        until: i64,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(Uuid, String), DeskError> {
+        let kit = random_uuid(rng);
+        let secret = Seed::generate(rng);
+        let key = SigningKey::new(Kit::key_name(self.about.id, kit), KeyKind::Signer, &secret);
+        let body = KitCertificate {
+            kit,
+            label: label.to_owned(),
+            key: key.verifier().clone(),
+            max_tables,
+            until,
+            endpoint: self.about.endpoint.clone(),
+        };
+        let certificate = Signed::sign(self.about.id, now, body, &[&self.root])?;
+        let about = Signed::verify_campaign(&self.about.note)?;
+        let tx = storage::write(&mut self.db)?;
+        let petitions = storage::petition::list_notes(&tx)?;
+        if petitions.is_empty() {
+            return Err(DeskError::NoPetition);
+        }
+        epochs::make_until(&tx, &self.keys, now, until, rng)?;
+        let epochs = storage::epoch::list(&tx)?
+            .into_iter()
+            .filter(|epoch| epoch.until > now && epoch.from < until.max(now + 1))
+            .map(|epoch| epoch.note)
+            .collect();
+        storage::kit::put(&tx, &certificate)?;
+        let contents =
+            KitContents { about: &about, certificate: &certificate, secret: &secret, petitions, epochs };
+        let text = Kit::write(&contents, now, &self.root)?;
+        tx.commit()?;
+        Ok((kit, text))
+    }
+
+    /// Kits, newest first.
+    pub fn kits(&self) -> Result<Vec<KitRow>, DeskError> {
+        Ok(storage::kit::list(&self.db)?)
+    }
+
+    /// Ends a kit or a table: gives the revocation note, for the endpoint. What was collected stays.
+    pub fn revoke(&mut self, what: Revoked, reason: &str, now: i64) -> Result<String, DeskError> {
+        let (kit, table) = match what {
+            Revoked::Kit(kit) => (Some(kit), None),
+            Revoked::Table(table) => (None, Some(table)),
+        };
+        if let Some(kit) = kit
+            && !storage::kit::is_known(&self.db, kit)?
+        {
+            return Err(DeskError::UnknownKit);
+        }
+        if let Some(table) = table
+            && !self.tables()?.iter().any(|row| row.table == table)
+        {
+            return Err(DeskError::UnknownTable);
+        }
+        let body = Revocation { kit, table, reason: reason.to_owned() };
+        let note = Signed::sign(self.about.id, now, body, &[&self.root])?.note();
+        storage::revocation::insert(&self.db, kit, table, &note)?;
+        Ok(note)
+    }
+}

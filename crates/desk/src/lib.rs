@@ -1,0 +1,42 @@
+//! Everything an organizer does: the campaign and its keys, petitions and kits, merging what tables send, the
+//! ledger with its explained count, the signed tally and the export.
+//!
+//! A [`Desk`] is one encrypted database in one folder, for one process at a time. Time and randomness are passed
+//! in. What is expected to happen is a value ([`Merged`]); what fails is a [`DeskError`] with a stable code.
+
+pub use petition;
+pub use proof;
+pub use sealing;
+pub use wire;
+
+mod backup;
+mod campaign;
+mod count;
+mod epochs;
+mod error;
+mod export;
+mod keys;
+mod kits;
+mod ledger;
+mod merge;
+mod opening;
+mod petitions;
+mod pull;
+mod recording;
+mod storage;
+mod tables;
+mod tally;
+mod verify;
+
+pub use backup::Backup;
+pub use campaign::{CampaignAbout, Desk};
+pub use count::ExplainedCount;
+pub use error::DeskError;
+pub use keys::{DatabaseKey, Keys};
+pub use kits::{KitRow, Revoked};
+pub use ledger::{LedgerPage, LedgerRow, Standing};
+pub use merge::Merged;
+pub use petitions::PetitionRow;
+pub use pull::PullReport;
+pub use tables::{Proof, TableRow};
+pub use verify::LogVerification;

@@ -1,0 +1,116 @@
+//! The campaign's petitions.
+
+use std::collections::HashSet;
+
+use petition::Petition;
+use proof::{CampaignId, VerifierKey};
+use rand::CryptoRng;
+use rusqlite::Connection;
+use uuid::Uuid;
+use wire::Signed;
+
+use crate::{Desk, DeskError, storage};
+
+/// A petition at the desk.
+#[derive(Clone, Debug)]
+pub struct PetitionRow {
+    /// Its newest version.
+    pub petition: Petition,
+    /// Number of that version, from 1.
+    pub version: u32,
+    /// When that version was made, Unix seconds.
+    pub made_at: i64,
+}
+
+/// The petitions in memory: the newest of each, and the texts of every version.
+pub(crate) struct KnownPetitions {
+    rows: Vec<PetitionRow>,
+    sources: Vec<(Uuid, String)>,
+    texts: HashSet<(Uuid, [u8; 32])>,
+    ids: Vec<[u8; 16]>,
+}
+
+impl KnownPetitions {
+    pub(crate) fn read(db: &Connection, campaign: CampaignId, root: &VerifierKey) -> Result<Self, DeskError> {
+        let mut known =
+            Self { rows: Vec::new(), sources: Vec::new(), texts: HashSet::new(), ids: Vec::new() };
+        for note in storage::petition::list_notes(db)? {
+            let signed: Signed<wire::Petition> =
+                Signed::verify_root(&note, campaign, root).map_err(|_| DeskError::Damaged("petition"))?;
+            known.add(&signed)?;
+        }
+        Ok(known)
+    }
+
+    fn add(&mut self, signed: &Signed<wire::Petition>) -> Result<(), DeskError> {
+        let wire::Petition { petition: id, version, source, .. } = &signed.body;
+        let petition =
+            Petition::parse(*id, *version, source).map_err(|_| DeskError::Damaged("petition source"))?;
+        self.texts.insert((*id, petition.text_hash()));
+        let row = PetitionRow { petition, version: *version, made_at: signed.at };
+        match self.rows.iter_mut().find(|known| known.petition.id() == *id) {
+            Some(known) if known.version < *version => *known = row,
+            Some(_) => {}
+            None => {
+                self.rows.push(row);
+                self.ids.push(id.into_bytes());
+            }
+        }
+        self.sources.push((*id, source.clone()));
+        Ok(())
+    }
+
+    /// Ids of all petitions, as an opener tries them.
+    pub(crate) fn ids(&self) -> &[[u8; 16]] {
+        &self.ids
+    }
+
+    /// Whether any version of the petition has the text of this hash.
+    pub(crate) fn has_text(&self, petition: Uuid, text_hash: [u8; 32]) -> bool {
+        self.texts.contains(&(petition, text_hash))
+    }
+
+    pub(crate) fn title(&self, petition: Uuid) -> &str {
+        self.rows.iter().find(|row| row.petition.id() == petition).map_or("", |row| row.petition.title())
+    }
+}
+
+impl Desk {
+    /// Adds a petition from its source (Markdown with front matter) and gives its id. The very same source a second
+    /// time is the petition that is there.
+    ///
+    /// Errors: [`DeskError::Source`] with everything that is wrong with the source.
+    pub fn add_petition(
+        &mut self,
+        source: &str,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Uuid, DeskError> {
+        if let Some((known, _)) = self.petitions.sources.iter().find(|(_, known)| known == source) {
+            return Ok(*known);
+        }
+        let id = random_uuid(rng);
+        let petition = Petition::parse(id, 1, source).map_err(DeskError::Source)?;
+        let body = wire::Petition {
+            petition: id,
+            version: 1,
+            source: source.to_owned(),
+            text_hash: petition.text_hash_hex(),
+        };
+        let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
+        storage::petition::insert(&self.db, id, 1, &signed.note())?;
+        self.petitions.add(&signed)?;
+        Ok(id)
+    }
+
+    /// The petitions, in the order in which they were added.
+    pub fn petitions(&self) -> Result<Vec<PetitionRow>, DeskError> {
+        Ok(self.petitions.rows.clone())
+    }
+}
+
+pub(crate) fn random_uuid(rng: &mut impl CryptoRng) -> Uuid {
+    let mut bytes = [0; 16];
+    rng.fill_bytes(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}

@@ -1,0 +1,108 @@
+//! Pulling from the endpoint: every log from what is here on, verified and merged batch by batch.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use proof::{CampaignId, Origin};
+use wire::{Client, ClientError, LogRow, ProblemCode, Pull, Pulled, Signed, Token};
+
+use crate::{Desk, DeskError, Merged, storage};
+
+/// What a pull brought.
+#[derive(Clone, Debug, Default)]
+pub struct PullReport {
+    /// What came of each batch, with the origin of its log.
+    pub merged: Vec<(String, Merged)>,
+    /// Entries that were new.
+    pub new_entries: u64,
+    /// Signatures that were new.
+    pub new_signatures: u64,
+    /// Logs that the endpoint holds.
+    pub logs: u64,
+}
+
+impl PullReport {
+    fn add(&mut self, origin: &Origin, merged: Merged) {
+        if let Merged::Taken { new_entries, new_signatures, .. } = &merged {
+            self.new_entries += new_entries;
+            self.new_signatures += new_signatures;
+        }
+        self.merged.push((origin.to_string(), merged));
+    }
+}
+
+impl Desk {
+    /// Pulls what is new of every log that the endpoint holds, and merges it. The desk is locked for each batch
+    /// alone, never while waiting for the endpoint. When the endpoint fails on the way, what was merged stays.
+    pub async fn pull(desk: &Mutex<Self>, client: &Client, now: i64) -> Result<PullReport, DeskError> {
+        let campaign = held(desk).about.id;
+        let mut token = sign_in(desk, client, campaign, now).await?;
+        let seq = held(desk).tally_seq()?;
+        if seq == 0
+            && let Some(note) = client.tally(campaign).await?
+        {
+            held(desk).learn_tally(&note)?;
+        }
+        let logs = client.logs(campaign, &token).await?;
+        held(desk).learn_logs(&logs)?;
+        let mut report = PullReport { logs: logs.len() as u64, ..PullReport::default() };
+        for log in &logs {
+            let origin = Origin { campaign, table: log.table, generation: log.generation };
+            loop {
+                let from = held(desk).log_size(log)?;
+                let pulled = match client.pull(campaign, log.table, log.generation, from, &token).await {
+                    Err(ClientError::Refused(problem)) if problem.code == ProblemCode::NoToken => {
+                        // A long pull outlives its token.
+                        token = sign_in(desk, client, campaign, now).await?;
+                        client.pull(campaign, log.table, log.generation, from, &token).await
+                    }
+                    pulled => pulled,
+                };
+                let batch = match pulled {
+                    Ok(Pulled::Batch(batch)) => batch,
+                    Ok(Pulled::End) => break,
+                    // One log that is refused keeps nobody else's from coming.
+                    Err(error @ ClientError::Refused(_)) => {
+                        let merged = Merged::Refused { code: error.code(), detail: error.to_string() };
+                        report.add(&origin, merged);
+                        break;
+                    }
+                    Err(error) => return Err(error.into()),
+                };
+                let merged = held(desk).merge(&origin.to_string(), &batch, now)?;
+                report.add(&origin, merged);
+                if held(desk).log_size(log)? == from {
+                    break;
+                }
+            }
+        }
+        storage::campaign::set_merged_at(&held(desk).db, now)?;
+        Ok(report)
+    }
+
+    fn learn_logs(&mut self, logs: &[LogRow]) -> Result<(), DeskError> {
+        let tx = storage::write(&mut self.db)?;
+        logs.iter().try_for_each(|log| storage::endpoint_log::put(&tx, log))?;
+        Ok(tx.commit()?)
+    }
+
+    fn log_size(&self, log: &LogRow) -> Result<u64, DeskError> {
+        Ok(storage::log::find(&self.db, log.table, log.generation)?.map_or(0, |log| log.size))
+    }
+}
+
+/// Signs the endpoint's challenge and gets a token for it.
+async fn sign_in(
+    desk: &Mutex<Desk>,
+    client: &Client,
+    campaign: CampaignId,
+    now: i64,
+) -> Result<Token, DeskError> {
+    let nonce = client.challenge(campaign).await?.nonce;
+    let pull = Signed::sign(campaign, now, Pull { nonce }, &[&held(desk).root])?;
+    Ok(client.token(&pull).await?)
+}
+
+/// The desk, also after a thread died while holding it: every write is a transaction.
+fn held(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
+    desk.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,64 @@
+//! Which campaign this desk is of: one row.
+
+use rusqlite::{Connection, Row};
+use wire::EndpointAddress;
+
+use super::{number, size};
+use crate::DeskError;
+
+pub(super) const CREATE: &str = "CREATE TABLE campaign (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    endpoint_url TEXT,
+    endpoint_key TEXT,
+    tally_seq INTEGER NOT NULL DEFAULT 0,
+    merged_at INTEGER
+) STRICT;";
+
+pub(crate) struct CampaignRow {
+    pub(crate) name: String,
+    pub(crate) note: String,
+    pub(crate) endpoint: Option<EndpointAddress>,
+    pub(crate) tally_seq: u64,
+    pub(crate) merged_at: Option<i64>,
+}
+
+pub(crate) fn insert(db: &Connection, name: &str, note: &str) -> rusqlite::Result<()> {
+    db.execute("INSERT INTO campaign (one, name, note) VALUES (1, ?1, ?2)", (name, note))?;
+    Ok(())
+}
+
+pub(crate) fn get(db: &Connection) -> Result<CampaignRow, DeskError> {
+    Ok(db.query_row("SELECT * FROM campaign", [], of_row)?)
+}
+
+pub(crate) fn set_endpoint(db: &Connection, endpoint: Option<&EndpointAddress>) -> rusqlite::Result<()> {
+    let url = endpoint.map(|endpoint| endpoint.url.as_str());
+    let key = endpoint.map(|endpoint| endpoint.key.to_string());
+    db.execute("UPDATE campaign SET endpoint_url = ?1, endpoint_key = ?2", (url, key))?;
+    Ok(())
+}
+
+pub(crate) fn set_merged_at(db: &Connection, now: i64) -> rusqlite::Result<()> {
+    db.execute("UPDATE campaign SET merged_at = ?1", [now])?;
+    Ok(())
+}
+
+pub(crate) fn set_tally_seq(db: &Connection, seq: u64) -> rusqlite::Result<()> {
+    db.execute("UPDATE campaign SET tally_seq = ?1", [number(seq)])?;
+    Ok(())
+}
+
+fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
+    let url: Option<String> = row.get("endpoint_url")?;
+    let key: Option<String> = row.get("endpoint_key")?;
+    let endpoint = url.zip(key).and_then(|(url, key)| Some(EndpointAddress { url, key: key.parse().ok()? }));
+    Ok(CampaignRow {
+        name: row.get("name")?,
+        note: row.get("note")?,
+        endpoint,
+        tally_seq: size(row, "tally_seq")?,
+        merged_at: row.get("merged_at")?,
+    })
+}

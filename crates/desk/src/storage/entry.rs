@@ -1,0 +1,100 @@
+//! The entries of logs: which leaf stands where, and what came of opening its envelope.
+
+use proof::Hash;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::{number, size};
+
+pub(super) const CREATE: &str = "CREATE TABLE entry (
+    log INTEGER NOT NULL REFERENCES log,
+    idx INTEGER NOT NULL,
+    leaf BLOB NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('canonical', 'resent', 'set_aside')),
+    petition BLOB,
+    signature BLOB,
+    digest BLOB,
+    reason TEXT,
+    PRIMARY KEY (log, idx)
+) STRICT;
+CREATE INDEX entry_signature ON entry (signature) WHERE signature IS NOT NULL;
+CREATE INDEX entry_outcome ON entry (outcome, petition, log) WHERE outcome <> 'canonical';";
+
+/// Why an entry of another content under a known signature id is set aside.
+pub(crate) const ID_USED_TWICE: &str = "signature/id-used-twice";
+
+/// What came of an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is where its signature was first appended.
+    Canonical,
+    /// Its signature was appended at an earlier place too.
+    Resent,
+    /// It holds no signature for the ledger; the reason is a stable code.
+    SetAside(&'static str),
+}
+
+pub(crate) struct NewEntry {
+    pub(crate) log: i64,
+    pub(crate) index: u64,
+    pub(crate) leaf: Hash,
+    pub(crate) outcome: Outcome,
+    pub(crate) petition: Option<Uuid>,
+    /// Signature id and digest of its content, of an entry that was opened.
+    pub(crate) signature: Option<(Uuid, [u8; 32])>,
+}
+
+pub(crate) fn insert(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> {
+    let (outcome, reason) = match entry.outcome {
+        Outcome::Canonical => ("canonical", None),
+        Outcome::Resent => ("resent", None),
+        Outcome::SetAside(reason) => ("set_aside", Some(reason)),
+    };
+    db.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute((
+        entry.log,
+        number(entry.index),
+        entry.leaf.0,
+        outcome,
+        entry.petition.map(Uuid::into_bytes),
+        entry.signature.map(|(id, _)| id.into_bytes()),
+        entry.signature.map(|(_, digest)| digest),
+        reason,
+    ))?;
+    Ok(())
+}
+
+/// An earlier place of a signature came: the places known so far are re-sent where they hold the same content,
+/// and set aside where they hold another.
+pub(crate) fn set_later(db: &Connection, signature: Uuid, digest: &[u8; 32]) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE entry SET outcome = iif(digest = ?2, 'resent', 'set_aside'), reason = iif(digest = ?2, NULL, ?3)
+         WHERE signature = ?1",
+    )?
+    .execute((signature.as_bytes(), digest, ID_USED_TWICE))?;
+    Ok(())
+}
+
+/// The leaves of a log from an index up to another, in order.
+pub(crate) fn list_leaves(db: &Connection, log: i64, from: u64, to: u64) -> rusqlite::Result<Vec<Hash>> {
+    db.prepare_cached("SELECT leaf FROM entry WHERE log = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx")?
+        .query_map((log, number(from), number(to)), |row| row.get("leaf").map(Hash))?
+        .collect()
+}
+
+/// Entries of a log that were set aside.
+pub(crate) fn count_set_aside(db: &Connection, log: i64) -> rusqlite::Result<u64> {
+    db.prepare_cached("SELECT count(*) AS entries FROM entry WHERE outcome = 'set_aside' AND log = ?1")?
+        .query_row([log], |row| size(row, "entries"))
+}
+
+/// Entries re-sent and entries set aside, of a petition or of all.
+pub(crate) fn count_beside(db: &Connection, petition: Option<Uuid>) -> rusqlite::Result<(u64, u64)> {
+    let count = |outcome: &str| {
+        db.prepare_cached(
+            "SELECT count(*) AS entries FROM entry
+             WHERE outcome = ?1 AND outcome <> 'canonical' AND (?2 IS NULL OR petition = ?2)",
+        )?
+        .query_row((outcome, petition.map(Uuid::into_bytes)), |row| size(row, "entries"))
+    };
+    Ok((count("resent")?, count("set_aside")?))
+}

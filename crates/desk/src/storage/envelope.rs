@@ -1,0 +1,33 @@
+//! The envelopes themselves, apart from the entries so that these stay quick to go through.
+
+use proof::Hash;
+use rusqlite::Connection;
+
+use super::number;
+
+pub(super) const CREATE: &str = "CREATE TABLE envelope (
+    log INTEGER NOT NULL REFERENCES log,
+    idx INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (log, idx)
+) STRICT;";
+
+pub(crate) fn insert(db: &Connection, log: i64, index: u64, bytes: &[u8]) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT INTO envelope VALUES (?1, ?2, ?3)")?.execute((log, number(index), bytes))?;
+    Ok(())
+}
+
+/// The leaves of a log's envelopes, computed anew, each with its index, in order.
+pub(crate) fn for_each_leaf(
+    db: &Connection,
+    log: i64,
+    mut each: impl FnMut(u64, Hash),
+) -> rusqlite::Result<()> {
+    let mut statement = db.prepare_cached("SELECT idx, bytes FROM envelope WHERE log = ?1 ORDER BY idx")?;
+    let mut rows = statement.query([log])?;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref("bytes")?.as_blob()?;
+        each(super::size(row, "idx")?, proof::leaf_hash(bytes));
+    }
+    Ok(())
+}

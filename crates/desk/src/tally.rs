@@ -1,0 +1,47 @@
+//! The signed tally: the counts as the desk sees them, for endpoint and tables.
+
+use wire::{LogSize, PetitionCount, Signed, Tally};
+
+use crate::{Desk, DeskError, storage};
+
+impl Desk {
+    /// Signs the tally of now: what is deliverable of each petition, and how far each log was gone through. Its
+    /// number is one more than that of the tally before.
+    pub fn tally(&mut self, now: i64) -> Result<String, DeskError> {
+        let mut petitions = self
+            .petitions()?
+            .iter()
+            .map(|row| {
+                let petition = row.petition.id();
+                Ok(PetitionCount { petition, count: self.count(Some(petition))?.deliverable })
+            })
+            .collect::<Result<Vec<_>, DeskError>>()?;
+        petitions.sort_by_key(|count| count.petition);
+        // The whole log, with what is set aside: a table takes this for how many of its own are in the count.
+        let logs = storage::log::list(&self.db)?
+            .into_iter()
+            .map(|log| LogSize { table: log.table, generation: log.generation, size: log.size })
+            .collect();
+        let seq = storage::campaign::get(&self.db)?.tally_seq + 1;
+        let note = Signed::sign(self.about.id, now, Tally { seq, petitions, logs }, &[&self.root])?.note();
+        storage::campaign::set_tally_seq(&self.db, seq)?;
+        Ok(note)
+    }
+
+    /// Number of the newest tally that is known here; 0 when there is none.
+    pub(crate) fn tally_seq(&self) -> Result<u64, DeskError> {
+        Ok(storage::campaign::get(&self.db)?.tally_seq)
+    }
+
+    /// Takes the number of a tally that this campaign published before, so that the next one is above it. Of
+    /// another's note it takes nothing.
+    pub(crate) fn learn_tally(&mut self, note: &str) -> Result<(), DeskError> {
+        let published = Signed::<Tally>::verify_root(note, self.about.id, self.root.verifier());
+        if let Ok(published) = published
+            && published.body.seq > self.tally_seq()?
+        {
+            storage::campaign::set_tally_seq(&self.db, published.body.seq)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! The desk, with real files and with tables made by hand.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod campaign;
+mod convergence;
+mod hand_made;
+mod ledger;
+mod merge;
+mod pull;
