@@ -1,0 +1,4 @@
+import type { Asked } from "./Asked";
+import type { Field } from "./Field";
+
+export type AskedField = { field: Field, asked: Asked, };

@@ -1,0 +1,1 @@
+export type CarryPlace = { label: string, path: string, removable: boolean, };

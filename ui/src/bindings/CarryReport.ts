@@ -1,0 +1,1 @@
+export type CarryReport = { files: Array<string>, folder: string, entries: number, };

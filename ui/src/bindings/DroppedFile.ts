@@ -1,0 +1,1 @@
+export type DroppedFile = { name: string, content: string, };

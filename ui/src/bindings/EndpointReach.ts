@@ -1,0 +1,1 @@
+export type EndpointReach = "not_asked" | "reached" | "not_reached";

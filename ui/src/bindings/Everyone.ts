@@ -1,0 +1,1 @@
+export type Everyone = { count: number, as_of: number, };

@@ -1,0 +1,1 @@
+export type Failure = { code: string, detail: string, };

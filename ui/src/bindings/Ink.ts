@@ -1,0 +1,3 @@
+import type { Point } from "./Point";
+
+export type Ink = { width: number, height: number, strokes: Array<Array<Point>>, };

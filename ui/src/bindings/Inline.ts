@@ -1,0 +1,1 @@
+export type Inline = { "kind": "text", text: string, } | { "kind": "emphasis", inlines: Array<Inline>, } | { "kind": "strong", inlines: Array<Inline>, } | { "kind": "reference", number: number, } | { "kind": "link", text: string, url: string, } | { "kind": "break" };

@@ -1,0 +1,1 @@
+export type Keys = "open" | "choose_passphrase" | "ask_passphrase";

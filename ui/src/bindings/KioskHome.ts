@@ -1,0 +1,3 @@
+import type { Invite } from "./Invite";
+
+export type KioskHome = { petitions: Array<Invite>, };

@@ -1,0 +1,1 @@
+export type KitRow = { kit: string, label: string, max_tables: number, tables: number, until: number, };

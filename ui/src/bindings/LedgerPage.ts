@@ -1,0 +1,3 @@
+import type { LedgerRow } from "./LedgerRow";
+
+export type LedgerPage = { total: number, rows: Array<LedgerRow>, };

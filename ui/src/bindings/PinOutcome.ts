@@ -1,0 +1,1 @@
+export type PinOutcome = { "outcome": "opened" } | { "outcome": "wrong", wait_seconds: number, };

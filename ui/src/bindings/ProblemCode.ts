@@ -1,0 +1,1 @@
+export type ProblemCode = "missing" | "too_long" | "control_characters" | "looks_like_url" | "no_letters" | "unusual_name" | "email_no_at" | "email_no_domain" | "email_shape" | "phone_shape" | "phone_no_country" | "unknown_country" | "postal_code_shape" | "age_not_stated" | "ink_too_large" | "ink_shape" | "text_changed";

@@ -1,0 +1,1 @@
+export type ProofState = "complete" | "gap" | "behind" | "forked" | "held";

@@ -1,0 +1,1 @@
+export type RefusedBatch = { name: string, code: string, detail: string, };

@@ -1,0 +1,1 @@
+export type Shift = { place: string, volunteer: string, started_at: number, };

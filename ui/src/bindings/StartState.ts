@@ -1,0 +1,3 @@
+import type { Keys } from "./Keys";
+
+export type StartState = { keys: Keys, table: boolean, desk: boolean, kiosk_locked: boolean, };

@@ -1,0 +1,3 @@
+import type { Invite } from "./Invite";
+
+export type Thanks = { invite: Invite, withdrawal_code: string, recommended: Array<Invite>, };

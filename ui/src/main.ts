@@ -1,0 +1,22 @@
+import './shared/fonts.css'
+import './shared/tokens.css'
+import './shared/base.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+
+// Screens can be looked at in a browser, without the shell behind them: `npm run build:mock`.
+if (import.meta.env.MODE === 'mock') {
+  const { answerCommands } = await import('./mock/answers')
+  answerCommands()
+}
+
+// The first picture has its letters: they are read from the app itself, and waited for no longer than this.
+const FONTS = ['600 1em "Source Serif 4 Variable"', '400 1em "Source Serif 4 Variable"', '400 1em "Inter Variable"']
+const LONGEST_WAIT = 800
+await Promise.race([
+  Promise.allSettled(FONTS.map((font) => document.fonts.load(font))),
+  new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT)),
+])
+
+const target = document.getElementById('app')
+if (target) mount(App, { target })

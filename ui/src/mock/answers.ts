@@ -1,0 +1,122 @@
+// Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
+// The address chooses: ?keys=ask_passphrase  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1
+
+import { mockIPC } from '@tauri-apps/api/mocks'
+import type { Draft } from '../bindings/Draft'
+import type { Invite } from '../bindings/Invite'
+import type { Problem } from '../bindings/Problem'
+import type { SendingState } from '../bindings/SendingState'
+import type { StartState } from '../bindings/StartState'
+import * as sample from './sample'
+
+type Arguments = Record<string, unknown>
+
+const asked = new URLSearchParams(location.search)
+const yes = (name: string, otherwise = '0') => (asked.get(name) ?? otherwise) === '1'
+
+const start: StartState = {
+  keys: (asked.get('keys') ?? 'open') as StartState['keys'],
+  table: yes('table'), desk: yes('desk'), kiosk_locked: yes('kiosk'),
+}
+const petitions: Invite[] = yes('petitions', '2') ? [sample.shelter] : [sample.shelter, sample.library]
+const table = sample.tableHome()
+let desk = sample.deskHome()
+const kits = [{ kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440) }, { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000) }]
+if (asked.get('shift') === '0') table.shift = null
+if (asked.has('sending')) table.sending.state = asked.get('sending') as SendingState
+if (yes('empty')) {
+  desk = { ...desk, petitions: [], tables: [], merged_at: null }
+  kits.length = 0
+}
+let pinTries = 0
+
+const places = [
+  { label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
+  { label: 'Documents', path: '/home/dee/Documents', removable: false },
+]
+const report = {
+  new_entries: 58, known_entries: 333, new_signatures: 56, set_aside: 0, endpoint: 'reached', count: sample.count, tally_published: true,
+  refused: [{ name: 'table-7-000041.batch', code: 'batch/changed', detail: 'the tree over the entries is not the one that was signed' }],
+}
+
+export function answerCommands(): void {
+  mockIPC((command, payload) => answer(command, (payload ?? {}) as Arguments), { shouldMockEvents: true })
+}
+
+async function answer(command: string, given: Arguments): Promise<unknown> {
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  switch (command) {
+    case 'start_state': return { ...start }
+    case 'unlock':
+      if (String(given.passphrase).length < 10) throw failure('vault/wrong-passphrase')
+      return Object.assign(start, { keys: 'open' }) && { ...start }
+    case 'open_kit':
+      if (!String(given.text).includes('kit')) throw failure('kit/not-a-kit')
+      return Object.assign(start, { table: true }) && { ...start }
+    case 'new_campaign': return Object.assign(start, { desk: true }) && { ...start }
+    case 'save_places': return places
+    case 'choose_folder': return '/home/dee/Petition 2027'
+    case 'kiosk_home': return { petitions: petitions.map((invite) => ({ ...invite })) }
+    case 'kiosk_petition': return page(String(given.petition))
+    case 'check': return problems(given.draft as Draft)
+    case 'sign': return sign(given.draft as Draft, given.passWarnings === true)
+    case 'hand_to_signers':
+      if (!table.shift) throw failure('table/no-shift')
+      return null
+    case 'take_back': return given.pin === '1234' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
+    case 'table_home': return { ...table }
+    case 'start_shift':
+      Object.assign(table, { shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) }, this_shift: 0 })
+      return { ...table }
+    case 'end_shift': {
+      const shift = table.shift
+      table.shift = null
+      return {
+        shift, ended_at: sample.ago(0), saved: table.this_shift, not_received: table.waiting,
+        checkpoint: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
+        receipt: null,
+      }
+    }
+    case 'hand_carry': return { files: ['table-4-000112.batch'], folder: given.folder, entries: table.waiting }
+    case 'kit_info':
+      return { campaign: desk.name, campaign_id: desk.campaign, label: 'Spring markets', endpoint: desk.endpoint, until: sample.ago(-90 * 1440), petitions: petitions.map((invite) => invite.title) }
+    case 'desk_home': case 'confirm_table': return { ...desk }
+    case 'check_petition':
+      return String(given.source).includes('title:')
+        ? { outcome: 'good', page: sample.shelterPage() }
+        : { outcome: 'bad', problems: ['Line 1: the file begins with its settings, between two lines of three hyphens.', 'The setting “title” is missing.'] }
+    case 'add_petition': return (desk = sample.deskHome())
+    case 'list_kits': return [...kits]
+    case 'make_kit':
+      kits.unshift({ kit: `k${kits.length + 1}`, label: String(given.label), max_tables: Number(given.maxTables), tables: 0, until: sample.ago(-Number(given.days) * 1440) })
+      return `${String(given.folder)}/${String(given.label).toLowerCase().replaceAll(' ', '-')}.kit`
+    case 'merge_now': case 'merge_files': return report
+    case 'ledger': {
+      const found = sample.ledgerRows.filter((row) => row.name.toLowerCase().includes(String(given.search).toLowerCase()))
+      return { total: found.length, rows: found.slice(Number(given.offset), Number(given.offset) + Number(given.limit)) }
+    }
+    case 'export_csv': return `${String(given.folder)}/ledger.csv`
+    default: return null
+  }
+}
+
+const failure = (code: string) => ({ code, detail: 'an answer without a shell' })
+const page = (petition: string) => (petition === sample.library.petition ? sample.libraryPage() : sample.shelterPage())
+
+function problems(draft: Draft): Problem[] {
+  const found: Problem[] = []
+  if (draft.full_name.trim() === '') found.push({ field: 'full_name', code: 'missing', severity: 'error' })
+  if (draft.full_name === '?') found.push({ field: 'full_name', code: 'no_letters', severity: 'warning' })
+  if (draft.email.endsWith('@')) found.push({ field: 'email', code: 'email_no_domain', severity: 'error' })
+  return found
+}
+
+function sign(draft: Draft, passWarnings: boolean): unknown {
+  const found = problems(draft)
+  if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings)) return { outcome: 'problems', problems: found }
+  const invite = petitions.find((invite) => invite.petition === draft.petition)
+  if (!invite) throw failure('table/no-petition')
+  invite.count += 1
+  invite.progress = invite.count / invite.goal
+  return { outcome: 'saved', invite: { ...invite }, withdrawal_code: 'K7Q2M9XR4T', recommended: petitions.filter((other) => other !== invite) }
+}

@@ -1,0 +1,108 @@
+// What the screens are shown with when there is no shell behind them. Names are invented.
+
+import type { Block } from '../bindings/Block'
+import type { DeskHome } from '../bindings/DeskHome'
+import type { ExplainedCount } from '../bindings/ExplainedCount'
+import type { Inline } from '../bindings/Inline'
+import type { Invite } from '../bindings/Invite'
+import type { LedgerRow } from '../bindings/LedgerRow'
+import type { PetitionPage } from '../bindings/PetitionPage'
+import type { Standing } from '../bindings/Standing'
+import type { TableHome } from '../bindings/TableHome'
+
+const NOW = Math.floor(Date.now() / 1000)
+export const ago = (minutes: number) => NOW - minutes * 60
+
+/** "Text (1), text" → runs of text and references. */
+function inlines(text: string): Inline[] {
+  return text.split(/(\(\d+\))/).filter(Boolean).map((part): Inline => {
+    const number = /^\((\d+)\)$/.exec(part)?.[1]
+    return number ? { kind: 'reference', number: Number(number) } : { kind: 'text', text: part }
+  })
+}
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: inlines(text) })
+
+export const shelter: Invite = {
+  petition: '00000000-0000-4000-8000-000000000001', title: 'A bus shelter on Rainier Avenue, before the next winter',
+  started_by: 'Rainier Riders', addressed_to: 'King County Metro', language: 'en',
+  count: 37, goal: 100, progress: 0.37, milestone_note: 'At 100 signatures, this petition is more likely to be featured in recommendations!',
+}
+
+export const library: Invite = {
+  petition: '00000000-0000-4000-8000-000000000002', title: 'Keep the Columbia City library open on Sundays', started_by: 'Readers of Columbia City',
+  addressed_to: 'The Seattle Public Library', language: 'en', count: 1284, goal: 1500, progress: 0.856, milestone_note: null,
+}
+
+export const shelterPage = (): PetitionPage => ({
+  invite: { ...shelter },
+  text_hash: '00', minimum_age: null, erased_by: '2027-12-31',
+  body: [
+    paragraph('More than four hundred people wait at the corner of Rainier Avenue South and South Othello Street every working day. There is a pole, a timetable and a bench. There is no roof, and from October to March it rains on one day in two (1).'),
+    paragraph('The county’s own plan lists the stop among the twenty that need a shelter most (2). It has done so since the plan was first written. A shelter costs less than the county spends on a single replacement bus in two months (3).'),
+    { kind: 'heading', level: 2, inlines: inlines('Who waits there') },
+    paragraph('Pupils of two schools, nurses before the early shift, and many who are old or who cannot stand for long. A winter of waiting in the rain is a reason to stay at home, or to drive (1).'),
+    { kind: 'quote', inlines: inlines('I have missed the bus more than once because I was sheltering across the road.') },
+    { kind: 'list', ordered: false, items: [inlines('a roof with two walls, and light'), inlines('a bench with room for a wheelchair beside it'), inlines('the next departures on a board that can also be heard')] },
+    paragraph('We ask King County Metro to build the shelter before the next winter, and to say in public by when.'),
+  ],
+  references: [
+    { number: 1, inlines: inlines('“Days with rain by month, 1991 to 2020”, National Weather Service') },
+    { number: 2, inlines: inlines('“Passenger facilities plan”, King County Metro') },
+    { number: 3, inlines: inlines('“Adopted budget, transit capital”, King County') },
+  ],
+  fields: [
+    { field: 'email', asked: 'optional' }, { field: 'postal_code', asked: 'optional' }, { field: 'city', asked: 'optional' },
+    { field: 'comment', asked: 'optional' }, { field: 'ink', asked: 'optional' },
+  ],
+})
+
+/** Every field there is, for the longest form. */
+export const libraryPage = (): PetitionPage => ({
+  ...shelterPage(), invite: { ...library }, minimum_age: 16,
+  fields: [
+    { field: 'email', asked: 'required' }, { field: 'phone', asked: 'optional' }, { field: 'country', asked: 'optional' },
+    { field: 'postal_code', asked: 'optional' }, { field: 'city', asked: 'optional' }, { field: 'region', asked: 'optional' },
+    { field: 'street', asked: 'optional' }, { field: 'comment', asked: 'optional' }, { field: 'of_age', asked: 'required' }, { field: 'ink', asked: 'required' },
+  ],
+})
+
+export const tableHome = (): TableHome => ({
+  label: 'Table 4', campaign: 'Seattle waits dry', shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
+  this_shift: 48, saved: 143, received: 112, waiting: 31, last_receipt_at: ago(25), everyone: { count: 1321, as_of: ago(25) },
+  sending: { state: 'no_network', next_try_at: ago(-3) },
+  petitions: [
+    { petition: shelter.petition, title: shelter.title, this_shift: 39, table: 112, count: 37, goal: 100 },
+    { petition: library.petition, title: library.title, this_shift: 9, table: 31, count: 1284, goal: 1500 },
+  ],
+})
+
+export const count: ExplainedCount = { collected: 1391, duplicates: 74, void: 21, withdrawn: 3, in_review: 9, deliverable: 1284, resent: 112, set_aside: 2 }
+
+export const deskHome = (): DeskHome => ({
+  name: 'Seattle waits dry', campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6', endpoint: 'https://collect.example.org', merged_at: ago(42), count,
+  petitions: [
+    { petition: shelter.petition, title: shelter.title, started_by: shelter.started_by, addressed_to: shelter.addressed_to, version: 1, goal: 100, count: { ...count, deliverable: 37 } },
+    { petition: library.petition, title: library.title, started_by: library.started_by, addressed_to: library.addressed_to, version: 2, goal: 1500, count },
+  ],
+  tables: [
+    { table: 't4', generation: 1, label: 'Table 4, Capitol Hill', size: 112, received: 112, opened: 112, proof: 'complete', last_seen: ago(44) },
+    { table: 't7', generation: 1, label: 'Table 7, University Way', size: 64, received: 64, opened: 40, proof: 'behind', last_seen: ago(1600) },
+    { table: 't8', generation: 1, label: 'Table 8, Ballard', size: 90, received: 0, opened: 78, proof: 'gap', last_seen: null },
+    { table: 't9', generation: 2, label: 'Table 9, Georgetown', size: 51, received: 51, opened: 51, proof: 'held', last_seen: ago(62) },
+    { table: 't9', generation: 1, label: 'Table 9, Georgetown', size: 33, received: 33, opened: 33, proof: 'forked', last_seen: ago(9000) },
+  ],
+})
+
+const NAMES = ['Amina Yusuf', '김민준', 'Trần Thị Mai', 'Sukarno', 'Олена Шевченко', 'مريم حداد', 'José Ñíguez', 'Dee Ransome']
+const STANDINGS: Standing[] = [{ kind: 'counted' }, { kind: 'counted' }, { kind: 'duplicate', of: '9b2c77e0-0000-4000-8000-000000000000' }, { kind: 'counted' }, { kind: 'in_review' }, { kind: 'counted' }, { kind: 'void', reason: 'outside_area' }, { kind: 'withdrawn' }]
+
+export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) => {
+  const invite = index % 3 === 0 ? library : shelter
+  return {
+    signature: `s${index}`, petition: invite.petition, petition_title: invite.title, name: NAMES[index % NAMES.length] ?? '', email: index % 2 === 0 ? 'someone@example.org' : null,
+    postal_code: index % 4 === 3 ? null : '98118', city: index % 4 === 3 ? null : 'Seattle', comment: index % 5 === 0 ? 'I wait there every morning with two small children.' : null,
+    signed_at: ago(45 + index * 11), language: 'en', method: index % 7 === 6 ? 'paper' : 'kiosk', table_label: 'Table 4', table: 't4', generation: 1, index: 112 - index,
+    place: 'Capitol Hill Farmers Market', standing: STANDINGS[index % STANDINGS.length] ?? { kind: 'counted' },
+  }
+})

@@ -1,0 +1,109 @@
+// The words for every failure, by its code. A code without words is shown itself, so that it can be reported.
+
+import type { Failure } from '../bindings/Failure'
+
+const WORDS: Record<string, string> = {
+  'vault/closed': 'The keys are closed. Restart Undersigned and give the passphrase.',
+  'vault/passphrase-needed': 'The passphrase is needed first.',
+  'vault/passphrase-short': 'This passphrase is too short. Use at least 10 characters.',
+  'vault/wrong-passphrase': 'This is not the passphrase. Try again; nothing is lost.',
+  'vault/keyring-silent': 'The system’s keyring does not answer. Unlock it, then try again.',
+  'vault/entry-lost': 'The keys are no longer in the system’s keyring. Ask the organizer what to do; the signatures stay on this computer.',
+  'vault/damaged': 'The file with the keys is damaged. Leave it as it is and ask the organizer what to do.',
+  'vault/file': 'The file with the keys cannot be read or written. Look whether the disk is full.',
+
+  'kit/not-a-kit': 'This is not a kit. Choose the file whose name ends in .kit.',
+  'kit/newer': 'This kit was made by a newer Undersigned. Update this computer, then open it again.',
+  'kit/tampered': 'This kit was changed after it was made. Do not use it; ask the organizer for a new one.',
+  'kit/expired': 'This kit has expired. Ask the organizer for a new one.',
+  'kit/wrong-campaign': 'This kit is of another campaign than this table.',
+  'kit/no-petition': 'This kit holds no petition. Ask the organizer for a new one.',
+  'kit/no-epoch': 'This kit holds no sealing key. Ask the organizer for a new one.',
+  'kit/petition': 'A petition of this kit cannot be read here. Update this computer, or ask the organizer for a new kit.',
+
+  'table/none': 'This computer is not set up as a table yet.',
+  'table/exists': 'This computer is a table already.',
+  'table/no-shift': 'No shift is running. Start one, then try again.',
+  'table/shift-runs': 'A shift is running already. End it first.',
+  'table/no-place': 'A shift needs a place. Say where the table stands.',
+  'table/no-petition': 'This table has no such petition any more. Start over.',
+  'table/pin-shape': 'A PIN has 4 to 12 digits, and nothing else.',
+  'table/wrong-key': 'The signatures on this computer do not open with its keys. Leave everything as it is and ask the organizer.',
+  'table/newer': 'The signatures on this computer were written by a newer Undersigned. Update it; nothing was touched.',
+  'table/in-use': 'This table is open in another window or program. Close that one first.',
+  'table/disk-full': 'The disk is full. Make room, then try again; everything saved before is safe.',
+  'table/read-only': 'The disk cannot be written to. Everything saved before is safe.',
+  'table/storage': 'The disk does not answer as it should. Everything saved before is safe; try again.',
+  'table/damaged': 'What is stored on this table is damaged. Leave it as it is and ask the organizer.',
+  'table/sealing': 'The signature could not be sealed, so it was not saved.',
+  'table/document': 'What came from the endpoint is not signed by this campaign. Tell the organizer.',
+  'table/file': 'This folder cannot be written to. Choose another, or look whether the stick is full or locked.',
+  'table/read-back': 'The stick does not hold what was written to it. Try another one; nothing is lost here.',
+
+  'desk/none': 'This computer has no desk yet.',
+  'desk/exists': 'This computer has a desk already.',
+  'desk/missing': 'The desk of this computer cannot be found. Ask whoever looks after this computer.',
+  'desk/wrong-key': 'The ledger does not open with the keys of this computer. Leave everything as it is.',
+  'desk/other-keys': 'The keys of this computer are of another campaign than its ledger.',
+  'desk/newer': 'The ledger was written by a newer Undersigned. Update this computer; nothing was touched.',
+  'desk/in-use': 'This desk is open in another window or program. Close that one first.',
+  'desk/storage': 'The disk does not answer as it should, or is full. What was merged before is safe; try again.',
+  'desk/damaged': 'The ledger is damaged. Leave it as it is, and merge again on another computer from the backup.',
+  'desk/file': 'This folder cannot be written to. Choose another, or look whether the stick is full or locked.',
+  'desk/export': 'The file could not be written. Choose another folder, or look whether the stick is full.',
+  'desk/petition-source': 'The petition’s file has faults. Choose it again to see them.',
+  'desk/no-petition': 'Add a petition first.',
+  'desk/unknown-table': 'This table is not known at this desk. Merge first.',
+  'desk/unknown-kit': 'This kit was not made at this desk.',
+  'desk/document': 'Something is too long to be written down. Use shorter words.',
+  'desk/key': 'A sealing key of this campaign cannot be used. Leave everything as it is and report the code.',
+  'desk/backup': 'This is not a backup that this version can read.',
+  'desk/backup-passphrase': 'This is not the passphrase of the backup, or the file was changed.',
+  'desk/forked': 'This table’s log differs from the one that is here: a restored or copied computer. Look at Tables.',
+
+  'endpoint/unreachable': 'The endpoint does not answer. Look at its address and at the network, then try again.',
+  'endpoint/not-the-endpoint': 'Something answered that is not the endpoint. Look at its address, or at the login page of this network.',
+  'endpoint/refused': 'The endpoint refused this. Try again later, and report the code if it stays.',
+  'endpoint/address': 'This is not an address. It begins with https:// and names the endpoint.',
+
+  'io/cannot-write': 'This folder cannot be written to. Choose another, or look whether the stick is full or locked.',
+  'io/cannot-read': 'This file cannot be read. Copy it to this computer and try again.',
+  'window/refused': 'The window could not be changed. Try again.',
+
+  'batch/not-a-batch': 'This is not a batch file.',
+  'batch/newer': 'This batch was written by a newer Undersigned. Update this computer, then merge it again.',
+  'batch/truncated': 'This file is cut short. Copy it again from where it came.',
+  'batch/shape': 'This file is damaged. Copy it again from where it came.',
+  'batch/too-large': 'This file is too large to be a batch.',
+  'batch/document': 'A document in this batch does not hold. It was changed or damaged on the way.',
+  'batch/checkpoint': 'The signed checkpoint of this batch does not hold. It was changed or damaged on the way.',
+  'batch/entry': 'An entry of this batch is damaged. Copy the file again from where it came.',
+  'batch/changed': 'This batch was changed after its table signed it.',
+}
+
+/** What a person is told about a failure. */
+export interface FailureWords {
+  sentence: string
+  /** Stable, to be reported. */
+  code: string
+}
+
+/** The words for whatever a command rejected with. */
+export function failureWords(failure: unknown): FailureWords {
+  const code = isFailure(failure) ? failure.code : 'app/unexpected'
+  return { sentence: sentence(code), code }
+}
+
+/** The words for a code alone. */
+export function sentence(code: string): string {
+  return WORDS[code] ?? 'Something did not work. Nothing that was saved is lost. Try again, or report the code below.'
+}
+
+/** Whether a command rejected with this code. */
+export function hasCode(failure: unknown, code: string): boolean {
+  return isFailure(failure) && failure.code === code
+}
+
+function isFailure(failure: unknown): failure is Failure {
+  return typeof failure === 'object' && failure !== null && 'code' in failure && typeof failure.code === 'string'
+}
