@@ -1,0 +1,133 @@
+//! The kiosk: invite, read, sign, thanks, and the way back to the volunteer.
+
+use table::{
+    SignOutcome as Signed, Table,
+    petition::{Draft, Petition, Problem},
+};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
+use uuid::Uuid;
+
+use crate::{
+    seats::{Seats, held, now},
+    views::{AskedField, Failure, Invite, KioskHome, PetitionPage, PinOutcome, SignOutcome, Thanks},
+    window,
+};
+
+/// The table's petitions, recommended first.
+#[tauri::command(async)]
+pub(crate) fn kiosk_home(seats: State<'_, Seats>) -> Result<KioskHome, Failure> {
+    let seat = seats.table()?;
+    let table = held(&seat.table);
+    Ok(KioskHome { petitions: invites(&table, &[])? })
+}
+
+/// A petition whole.
+#[tauri::command(async)]
+pub(crate) fn kiosk_petition(seats: State<'_, Seats>, petition: Uuid) -> Result<PetitionPage, Failure> {
+    let seat = seats.table()?;
+    let table = held(&seat.table);
+    let found = table.petition(petition).ok_or_else(no_petition)?;
+    Ok(page(found, invite(&table, found)?))
+}
+
+/// What a draft would be told; nothing is saved.
+#[tauri::command(async)]
+pub(crate) fn check(seats: State<'_, Seats>, draft: Draft) -> Result<Vec<Problem>, Failure> {
+    Ok(held(&seats.table()?.table).check(&draft)?)
+}
+
+/// Signs: answers `saved` only once it is durable.
+#[tauri::command(async)]
+pub(crate) fn sign(
+    seats: State<'_, Seats>,
+    draft: Draft,
+    pass_warnings: bool,
+) -> Result<SignOutcome, Failure> {
+    let seat = seats.table()?;
+    let mut table = held(&seat.table);
+    let outcome = match table.sign(&draft, pass_warnings, now(), &mut rand::rng())? {
+        Signed::Problems(problems) => SignOutcome::Problems { problems },
+        Signed::Saved(saved) => {
+            let signed = table.petition(draft.petition).ok_or_else(no_petition)?;
+            SignOutcome::Saved(Thanks {
+                invite: invite(&table, signed)?,
+                withdrawal_code: saved.withdrawal_code.to_string(),
+                recommended: invites(&table, &[draft.petition])?,
+            })
+        }
+    };
+    if let (SignOutcome::Saved(_), Some(sender)) = (&outcome, &seat.sender) {
+        sender.saved();
+    }
+    Ok(outcome)
+}
+
+/// Locks the window as a kiosk. There must be a shift.
+#[tauri::command(async)]
+pub(crate) fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
+    if held(&seats.table()?.table).shift().is_none() {
+        return Err(Failure::new("table/no-shift", "no shift is running"));
+    }
+    seats.set_locked(true)?;
+    Ok(window::lock(&window)?)
+}
+
+/// Gives the window back to the volunteer, for the PIN.
+#[tauri::command(async)]
+pub(crate) fn take_back(app: AppHandle, window: WebviewWindow, pin: String) -> Result<PinOutcome, Failure> {
+    let seats = app.state::<Seats>();
+    let outcome = held(&seats.table()?.table).check_pin(&pin, now())?;
+    match outcome {
+        table::PinOutcome::Right => {
+            seats.set_locked(false)?;
+            window::unlock(&window)?;
+            Ok(PinOutcome::Opened)
+        }
+        table::PinOutcome::Wrong { wait_seconds } | table::PinOutcome::Wait { wait_seconds } => {
+            Ok(PinOutcome::Wrong { wait_seconds })
+        }
+    }
+}
+
+fn invites(table: &Table, signed: &[Uuid]) -> Result<Vec<Invite>, Failure> {
+    let order = table.recommended(signed)?;
+    order.into_iter().filter_map(|id| table.petition(id)).map(|petition| invite(table, petition)).collect()
+}
+
+fn invite(table: &Table, petition: &Petition) -> Result<Invite, Failure> {
+    let goal = table.goal(petition.id())?;
+    Ok(Invite::of(petition, &goal))
+}
+
+impl Invite {
+    pub(crate) fn of(petition: &Petition, goal: &table::petition::Goal) -> Self {
+        Self {
+            petition: petition.id(),
+            title: petition.title().to_owned(),
+            started_by: petition.started_by().to_owned(),
+            addressed_to: petition.addressed_to().to_owned(),
+            language: petition.language().to_owned(),
+            count: goal.count,
+            goal: goal.goal,
+            progress: goal.progress,
+            milestone_note: goal.milestone_note.clone(),
+        }
+    }
+}
+
+/// A petition as its readers see it.
+pub(crate) fn page(petition: &Petition, invite: Invite) -> PetitionPage {
+    PetitionPage {
+        invite,
+        text_hash: petition.text_hash_hex(),
+        body: petition.body().to_vec(),
+        references: petition.references().to_vec(),
+        fields: petition.fields().map(|(field, asked)| AskedField { field, asked }).collect(),
+        minimum_age: petition.minimum_age(),
+        erased_by: petition.erased_by().map(str::to_owned),
+    }
+}
+
+fn no_petition() -> Failure {
+    Failure::new("table/no-petition", "this table has no such petition")
+}

@@ -1,0 +1,79 @@
+//! What the screens may call: one file a screen, one short function a command.
+
+mod desk;
+mod kiosk;
+mod start;
+mod table;
+
+use ::desk::{DeskError, wire};
+use ::table::TableError;
+use tauri::{Wry, ipc::Invoke};
+use vault::VaultError;
+
+use crate::views::Failure;
+
+/// All commands, for the window.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        start::start_state,
+        start::unlock,
+        start::open_kit,
+        start::new_campaign,
+        start::save_places,
+        start::choose_folder,
+        kiosk::kiosk_home,
+        kiosk::kiosk_petition,
+        kiosk::check,
+        kiosk::sign,
+        kiosk::hand_to_signers,
+        kiosk::take_back,
+        table::table_home,
+        table::start_shift,
+        table::end_shift,
+        table::send_now,
+        table::hand_carry,
+        table::kit_info,
+        desk::desk_home,
+        desk::check_petition,
+        desk::add_petition,
+        desk::list_kits,
+        desk::make_kit,
+        desk::confirm_table,
+        desk::merge_now,
+        desk::merge_files,
+        desk::ledger,
+        desk::export_csv,
+    ]
+}
+
+impl Failure {
+    /// A failure by its code.
+    pub(crate) fn new(code: &str, detail: &str) -> Self {
+        Self { code: code.to_owned(), detail: detail.to_owned() }
+    }
+}
+
+macro_rules! failures {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::new(error.code(), &error.to_string())
+            }
+        }
+    )*};
+}
+
+failures!(TableError, DeskError, VaultError, wire::ClientError);
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        // The kind, not the message: a message may hold a path, and a path a person's name.
+        Self::new("io/cannot-write", &error.kind().to_string())
+    }
+}
+
+impl From<tauri::Error> for Failure {
+    fn from(error: tauri::Error) -> Self {
+        Self::new("window/refused", &error.to_string())
+    }
+}

@@ -1,0 +1,30 @@
+//! The shell: one window, its kiosk lock, the keys, and one thin command file per screen.
+//!
+//! No rule lives here. A command takes what a screen says, calls the table or the desk, and gives
+//! back one of the shapes in [`views`].
+
+mod commands;
+mod profile;
+mod seats;
+pub mod views;
+mod window;
+
+use tauri::Manager;
+
+/// Opens the app and runs it until it is closed.
+pub fn run() -> anyhow::Result<()> {
+    #[cfg(all(unix, not(debug_assertions)))]
+    window::without_automation()?;
+    tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            let folder = profile::folder(app.handle())?;
+            app.manage(seats::Seats::new(folder.clone()));
+            window::open(app.handle(), &folder)?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}

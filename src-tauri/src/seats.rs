@@ -1,0 +1,192 @@
+//! Who sits at this computer: the open keys, the table with its sender, the desk.
+
+use std::{
+    fs, io,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use desk::Desk;
+use jiff::Timestamp;
+use table::{Table, sending, wire};
+use tauri::{AppHandle, Emitter};
+use vault::{Place, Vault};
+
+use crate::views::{Failure, Keys, StartState};
+
+/// Says to the window that the table has news.
+const TABLE_CHANGED: &str = "table-changed";
+
+/// All that the commands share.
+pub(crate) struct Seats {
+    profile: PathBuf,
+    vault: Mutex<Option<Vault>>,
+    table: Mutex<Option<TableSeat>>,
+    desk: Mutex<Option<Arc<Mutex<Desk>>>>,
+}
+
+/// The table, and the sender that works beside it.
+#[derive(Clone)]
+pub(crate) struct TableSeat {
+    pub(crate) table: Arc<Mutex<Table>>,
+    /// None where the kit names no endpoint.
+    pub(crate) sender: Option<sending::Handle>,
+}
+
+impl Seats {
+    pub(crate) fn new(profile: PathBuf) -> Self {
+        Self { profile, vault: Mutex::default(), table: Mutex::default(), desk: Mutex::default() }
+    }
+
+    /// Opens what this computer is set up for, as far as the keys allow, and says how far that is.
+    pub(crate) fn start(&self, app: &AppHandle, passphrase: Option<&str>) -> Result<StartState, Failure> {
+        let mut vault = held(&self.vault);
+        let keys = if vault.is_some() { Keys::Open } else { self.open_vault(&mut vault, passphrase)? };
+        if let Some(vault) = vault.as_ref() {
+            self.open_table(app, vault)?;
+            self.open_desk(vault)?;
+        }
+        Ok(StartState {
+            keys,
+            table: Table::exists(&self.table_folder()),
+            desk: Desk::exists(&self.desk_folder()),
+            kiosk_locked: self.is_locked(),
+        })
+    }
+
+    fn open_vault(&self, vault: &mut Option<Vault>, passphrase: Option<&str>) -> Result<Keys, Failure> {
+        match (Vault::place(&self.profile)?, passphrase) {
+            (Place::ChoosePassphrase, None) => Ok(Keys::ChoosePassphrase),
+            (Place::AskPassphrase, None) => Ok(Keys::AskPassphrase),
+            _ => {
+                *vault = Some(Vault::open(&self.profile, passphrase, &mut rand::rng())?);
+                Ok(Keys::Open)
+            }
+        }
+    }
+
+    fn open_table(&self, app: &AppHandle, vault: &Vault) -> Result<(), Failure> {
+        if held(&self.table).is_some() || !Table::exists(&self.table_folder()) {
+            return Ok(());
+        }
+        let keys = table::Keys::from_named(|name| vault.find_key(name).ok().flatten())
+            .ok_or_else(|| Failure::new("vault/entry-lost", "the table's keys are not in the keyring"))?;
+        let table = Table::open(&self.table_folder(), keys, now())?;
+        self.seat_table(app, table)
+    }
+
+    fn seat_table(&self, app: &AppHandle, table: Table) -> Result<(), Failure> {
+        let address = table.kit().endpoint.clone();
+        let table = Arc::new(Mutex::new(table));
+        let sender = match address {
+            None => None,
+            Some(address) => {
+                let app = app.clone();
+                let on_change = move || {
+                    // A window that is gone needs no news.
+                    let _ = app.emit(TABLE_CHANGED, ());
+                };
+                let client = wire::Client::of(&address)?;
+                let (handle, work) = sending::drive(Arc::clone(&table), client, on_change);
+                tauri::async_runtime::spawn(work);
+                Some(handle)
+            }
+        };
+        *held(&self.table) = Some(TableSeat { table, sender });
+        Ok(())
+    }
+
+    fn open_desk(&self, vault: &Vault) -> Result<(), Failure> {
+        let mut seat = held(&self.desk);
+        if seat.is_some() || !Desk::exists(&self.desk_folder()) {
+            return Ok(());
+        }
+        let keys = desk::Keys::from_named(|name| vault.find_key(name).ok().flatten())
+            .ok_or_else(|| Failure::new("vault/entry-lost", "the desk's keys are not in the keyring"))?;
+        *seat = Some(Arc::new(Mutex::new(Desk::open(&self.desk_folder(), keys)?)));
+        Ok(())
+    }
+
+    /// Sets this computer up as a table.
+    pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str) -> Result<(), Failure> {
+        if Table::exists(&self.table_folder()) {
+            return Err(Failure::new("table/exists", "this computer is a table already"));
+        }
+        let mut rng = rand::rng();
+        let keys = table::Keys::generate(&mut rng);
+        self.put_keys(&keys.named())?;
+        let mut table = Table::create(&self.table_folder(), keys, kit, "Table", now(), &mut rng)?;
+        table.set_pin(pin, &mut rng)?;
+        self.seat_table(app, table)
+    }
+
+    /// Sets this computer up as a desk.
+    pub(crate) fn new_desk(
+        &self,
+        name: &str,
+        endpoint: Option<wire::EndpointAddress>,
+    ) -> Result<Arc<Mutex<Desk>>, Failure> {
+        if Desk::exists(&self.desk_folder()) {
+            return Err(Failure::new("desk/exists", "this computer has a desk already"));
+        }
+        let mut rng = rand::rng();
+        let keys = desk::Keys::generate(&mut rng);
+        self.put_keys(&keys.named())?;
+        let desk = Desk::create(&self.desk_folder(), keys, name, endpoint, now(), &mut rng)?;
+        let desk = Arc::new(Mutex::new(desk));
+        *held(&self.desk) = Some(Arc::clone(&desk));
+        Ok(desk)
+    }
+
+    fn put_keys(&self, keys: &[(&str, &[u8; 32])]) -> Result<(), Failure> {
+        let mut vault = held(&self.vault);
+        let vault =
+            vault.as_mut().ok_or_else(|| Failure::new("vault/closed", "the keys are not open yet"))?;
+        Ok(vault.put_keys(keys, &mut rand::rng())?)
+    }
+
+    /// The table, or the word that there is none.
+    pub(crate) fn table(&self) -> Result<TableSeat, Failure> {
+        held(&self.table).clone().ok_or_else(|| Failure::new("table/none", "this computer is no table yet"))
+    }
+
+    /// The desk, or the word that there is none.
+    pub(crate) fn desk(&self) -> Result<Arc<Mutex<Desk>>, Failure> {
+        held(&self.desk).clone().ok_or_else(|| Failure::new("desk/none", "this computer has no desk yet"))
+    }
+
+    /// Whether the kiosk is open. It is a file, so that a crash or a power cut comes back locked.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.lock_file().exists()
+    }
+
+    pub(crate) fn set_locked(&self, locked: bool) -> io::Result<()> {
+        match (locked, self.is_locked()) {
+            (true, false) => fs::File::create(self.lock_file())?.sync_all(),
+            (false, true) => fs::remove_file(self.lock_file()),
+            _ => Ok(()),
+        }
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.profile.join("kiosk.lock")
+    }
+
+    fn table_folder(&self) -> PathBuf {
+        self.profile.join("table")
+    }
+
+    fn desk_folder(&self) -> PathBuf {
+        self.profile.join("desk")
+    }
+}
+
+/// Locks a mutex whose content is whole even when a thread died while holding it: every write is a transaction.
+pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Now, in Unix seconds.
+pub(crate) fn now() -> i64 {
+    Timestamp::now().as_second()
+}

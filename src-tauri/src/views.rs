@@ -1,0 +1,462 @@
+//! What the screens are given. Shapes only: every rule is in the crates behind them.
+
+use serde::{Deserialize, Serialize};
+use table::petition::{Asked, Field, Problem};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// A failure, for a screen. The screen owns the wording and matches `code`.
+#[derive(Debug, Serialize, TS)]
+pub struct Failure {
+    /// Stable, for example `table/no-shift`.
+    pub code: String,
+    /// For a person who reports it; never personal data.
+    pub detail: String,
+}
+
+/// What this computer is set up for, and whether its keys are open.
+#[derive(Debug, Serialize, TS)]
+pub struct StartState {
+    /// Where the keys are.
+    pub keys: Keys,
+    /// It collects at a table.
+    pub table: bool,
+    /// It has the organizer's desk.
+    pub desk: bool,
+    /// It was in the kiosk when it stopped, so it comes back locked.
+    pub kiosk_locked: bool,
+}
+
+/// The state of the place where keys rest.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Keys {
+    /// Open: in the system's keyring, or the passphrase was given.
+    Open,
+    /// No keyring here: a passphrase is to be chosen.
+    ChoosePassphrase,
+    /// No keyring here: the passphrase chosen earlier is needed.
+    AskPassphrase,
+}
+
+/// A petition as an invitation: the first thing a signer sees.
+#[derive(Debug, Serialize, TS)]
+pub struct Invite {
+    /// Which petition.
+    pub petition: Uuid,
+    /// Title.
+    pub title: String,
+    /// Who started it.
+    pub started_by: String,
+    /// To whom.
+    pub addressed_to: String,
+    /// The language its text is in, BCP 47.
+    pub language: String,
+    /// How many have signed, as far as this table knows.
+    pub count: u64,
+    /// The goal being worked on.
+    pub goal: u64,
+    /// 0 to 1, of the way to the goal.
+    pub progress: f64,
+    /// The note on the milestone ahead, if there is one.
+    pub milestone_note: Option<String>,
+}
+
+/// What the kiosk starts with.
+#[derive(Debug, Serialize, TS)]
+pub struct KioskHome {
+    /// The table's petitions, recommended first.
+    pub petitions: Vec<Invite>,
+}
+
+/// A petition whole: to read, and what its form asks.
+#[derive(Debug, Serialize, TS)]
+pub struct PetitionPage {
+    /// Its invitation.
+    pub invite: Invite,
+    /// Hex; goes back with the draft.
+    pub text_hash: String,
+    /// The text.
+    pub body: Vec<Block>,
+    /// The numbered references, in order of number.
+    pub references: Vec<Reference>,
+    /// The fields beside the full name, in the order asked.
+    pub fields: Vec<AskedField>,
+    /// The minimum age, where a statement is asked.
+    pub minimum_age: Option<u8>,
+    /// ISO date (YYYY-MM-DD) by which signatures are erased, where the organizer set one.
+    pub erased_by: Option<String>,
+}
+
+/// A field of the form.
+#[derive(Debug, Serialize, TS)]
+pub struct AskedField {
+    /// Which.
+    pub field: Field,
+    /// Optional or required.
+    pub asked: Asked,
+}
+
+pub use table::petition::{Block, Reference};
+
+/// What came of a tap on "Sign".
+#[derive(Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum SignOutcome {
+    /// Durable on this table.
+    Saved(Thanks),
+    /// Nothing was saved: these are to be mended, or warnings to be passed.
+    Problems {
+        /// All of them at once, in the order of the form.
+        problems: Vec<Problem>,
+    },
+}
+
+/// The thanks screen.
+#[derive(Serialize, TS)]
+pub struct Thanks {
+    /// The invitation with its new count.
+    pub invite: Invite,
+    /// Ten characters; shown once, kept nowhere in clear.
+    pub withdrawal_code: String,
+    /// The table's other petitions, recommended first.
+    pub recommended: Vec<Invite>,
+}
+
+/// What came of a PIN.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PinOutcome {
+    /// Right: the kiosk is closed.
+    Opened,
+    /// Wrong: wait this long before the next try counts.
+    Wrong {
+        /// Seconds.
+        wait_seconds: u32,
+    },
+}
+
+/// The table screen.
+#[derive(Debug, Serialize, TS)]
+pub struct TableHome {
+    /// The table's label.
+    pub label: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// The running shift, if one is.
+    pub shift: Option<Shift>,
+    /// Saved in the running shift.
+    pub this_shift: u64,
+    /// Saved on this table.
+    pub saved: u64,
+    /// Of those, covered by a verified receipt.
+    pub received: u64,
+    /// Of those, waiting to be sent.
+    pub waiting: u64,
+    /// When the last receipt was verified, Unix seconds.
+    pub last_receipt_at: Option<i64>,
+    /// Everyone's count, by the last tally.
+    pub everyone: Option<Everyone>,
+    /// What the sender is doing.
+    pub sending: Sending,
+    /// By petition.
+    pub petitions: Vec<TablePetition>,
+}
+
+/// A shift.
+#[derive(Debug, Serialize, TS)]
+pub struct Shift {
+    /// Where.
+    pub place: String,
+    /// Name or initials of the volunteer.
+    pub volunteer: String,
+    /// Unix seconds.
+    pub started_at: i64,
+}
+
+/// The campaign's count, as last published.
+#[derive(Debug, Serialize, TS)]
+pub struct Everyone {
+    /// Signatures counted.
+    pub count: u64,
+    /// Unix seconds.
+    pub as_of: i64,
+}
+
+/// What the sender is doing.
+#[derive(Debug, Serialize, TS)]
+pub struct Sending {
+    /// The state.
+    pub state: SendingState,
+    /// When it tries next by itself, Unix seconds.
+    pub next_try_at: Option<i64>,
+}
+
+/// The states of the sender. A screen has words for each.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SendingState {
+    /// The kit names no endpoint: hand-carry only.
+    NoEndpoint,
+    /// Everything is received.
+    Done,
+    /// Sending now.
+    Sending,
+    /// The endpoint cannot be reached.
+    NoNetwork,
+    /// Something answered that is not the endpoint: a login page, for one.
+    NotTheEndpoint,
+    /// The endpoint asks to wait, or has a fault.
+    Busy,
+    /// Stored at the endpoint, waiting for the organizer's word.
+    Held,
+    /// The organizer has revoked this table or its kit.
+    Revoked,
+    /// The endpoint refuses the batches; the organizer should be told.
+    Refused,
+}
+
+/// A petition on the table screen.
+#[derive(Debug, Serialize, TS)]
+pub struct TablePetition {
+    /// Which.
+    pub petition: Uuid,
+    /// Title.
+    pub title: String,
+    /// In the running shift.
+    pub this_shift: u64,
+    /// On this table.
+    pub table: u64,
+    /// Everyone, as far as known.
+    pub count: u64,
+    /// The goal being worked on.
+    pub goal: u64,
+}
+
+/// The end of a shift.
+#[derive(Debug, Serialize, TS)]
+pub struct ShiftReport {
+    /// The shift.
+    pub shift: Shift,
+    /// Unix seconds.
+    pub ended_at: i64,
+    /// Saved in it.
+    pub saved: u64,
+    /// Of the whole table, not yet received.
+    pub not_received: u64,
+    /// The signed checkpoint, as text.
+    pub checkpoint: String,
+    /// The endpoint's receipt line, if the checkpoint is covered.
+    pub receipt: Option<String>,
+}
+
+/// A place that batches can be written to.
+#[derive(Debug, Serialize, TS)]
+pub struct CarryPlace {
+    /// The name of the stick or folder.
+    pub label: String,
+    /// Its path.
+    pub path: String,
+    /// It can be unplugged and carried.
+    pub removable: bool,
+}
+
+/// What was written for carrying.
+#[derive(Debug, Serialize, TS)]
+pub struct CarryReport {
+    /// Names of the files written.
+    pub files: Vec<String>,
+    /// Where.
+    pub folder: String,
+    /// Signatures in them.
+    pub entries: u64,
+}
+
+/// The kit this table works by.
+#[derive(Debug, Serialize, TS)]
+pub struct KitView {
+    /// The campaign's name.
+    pub campaign: String,
+    /// The campaign's id, which is also its key's fingerprint.
+    pub campaign_id: String,
+    /// The kit's label.
+    pub label: String,
+    /// Endpoint address, if any.
+    pub endpoint: Option<String>,
+    /// Unix seconds.
+    pub until: i64,
+    /// Titles of its petitions.
+    pub petitions: Vec<String>,
+}
+
+/// The desk's first screen.
+#[derive(Debug, Serialize, TS)]
+pub struct DeskHome {
+    /// Name of the campaign.
+    pub name: String,
+    /// Its id.
+    pub campaign: String,
+    /// Endpoint address, if any.
+    pub endpoint: Option<String>,
+    /// When the last merge ended, Unix seconds.
+    pub merged_at: Option<i64>,
+    /// Its petitions.
+    pub petitions: Vec<DeskPetition>,
+    /// Count over all petitions.
+    pub count: ExplainedCount,
+    /// Tables known.
+    pub tables: Vec<DeskTable>,
+}
+
+/// A petition at the desk.
+#[derive(Debug, Serialize, TS)]
+pub struct DeskPetition {
+    /// Which.
+    pub petition: Uuid,
+    /// Title.
+    pub title: String,
+    /// Who started it.
+    pub started_by: String,
+    /// To whom.
+    pub addressed_to: String,
+    /// Its version.
+    pub version: u32,
+    /// The goal being worked on.
+    pub goal: u64,
+    /// Its count.
+    pub count: ExplainedCount,
+}
+
+pub use desk::ExplainedCount;
+
+/// A table's log, seen from the desk.
+#[derive(Debug, Serialize, TS)]
+pub struct DeskTable {
+    /// Table id.
+    pub table: Uuid,
+    /// Generation of its log.
+    pub generation: u32,
+    /// The table's label.
+    pub label: String,
+    /// Size of its log by the newest checkpoint seen here.
+    pub size: u64,
+    /// Entries that the endpoint said it holds, when last asked.
+    pub received: u64,
+    /// Entries opened here.
+    pub opened: u64,
+    /// The proof's state.
+    pub proof: ProofState,
+    /// Unix seconds of the last sign of life at the endpoint.
+    pub last_seen: Option<i64>,
+}
+
+/// What the proof says of a log.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProofState {
+    /// Every entry up to the newest checkpoint seen is here and proven.
+    Complete,
+    /// Something between is missing.
+    Gap,
+    /// The endpoint holds more than was merged.
+    Behind,
+    /// Two different logs under one name: a restored or cloned computer.
+    Forked,
+    /// The endpoint waits for the organizer's word on it.
+    Held,
+}
+
+/// A kit made at this desk.
+#[derive(Debug, Serialize, TS)]
+pub struct KitRow {
+    /// Which.
+    pub kit: Uuid,
+    /// Its label.
+    pub label: String,
+    /// How many tables it admits.
+    pub max_tables: u32,
+    /// How many came with it so far.
+    pub tables: u32,
+    /// Unix seconds.
+    pub until: i64,
+}
+
+/// What a petition file holds, before it is added.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PetitionCheck {
+    /// It can be added.
+    Good {
+        /// How it will look.
+        page: Box<PetitionPage>,
+    },
+    /// It cannot be added.
+    Bad {
+        /// What is wrong, each with its line where known.
+        problems: Vec<String>,
+    },
+}
+
+/// A batch file dropped in.
+#[derive(Deserialize, TS)]
+pub struct DroppedFile {
+    /// Its name, for the report.
+    pub name: String,
+    /// Its content, base64.
+    pub content: String,
+}
+
+/// What a merge did.
+#[derive(Debug, Serialize, TS)]
+pub struct MergeReport {
+    /// Entries that were new.
+    pub new_entries: u64,
+    /// Entries that were already here.
+    pub known_entries: u64,
+    /// Signatures that were new.
+    pub new_signatures: u64,
+    /// Entries set aside, which could not be opened.
+    pub set_aside: u64,
+    /// Batches refused, each with its reason; nothing else was lost.
+    pub refused: Vec<RefusedBatch>,
+    /// Whether the endpoint was reached, and if not why.
+    pub endpoint: EndpointReach,
+    /// The count after it.
+    pub count: ExplainedCount,
+    /// The new count was published for the tables.
+    pub tally_published: bool,
+}
+
+/// Whether the endpoint took part in a merge.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EndpointReach {
+    /// It was not asked: no endpoint, or only files were merged.
+    NotAsked,
+    /// It answered.
+    Reached,
+    /// It could not be reached.
+    NotReached,
+}
+
+/// A batch that was refused.
+#[derive(Debug, Serialize, TS)]
+pub struct RefusedBatch {
+    /// File name, or the log's origin when it came from the endpoint.
+    pub name: String,
+    /// Stable code.
+    pub code: String,
+    /// What is wrong with it.
+    pub detail: String,
+}
+
+/// A page of the ledger.
+#[derive(Serialize, TS)]
+pub struct LedgerPage {
+    /// Rows that match.
+    pub total: u64,
+    /// From the offset asked.
+    pub rows: Vec<LedgerRow>,
+}
+
+pub use desk::LedgerRow;
