@@ -1,0 +1,5 @@
+//! Journeys in the real window, as people go them.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod canaries;
+mod spine;

@@ -1,0 +1,99 @@
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::bail;
+use serde_json::Value;
+
+use crate::{Computer, Program, running::Running};
+
+/// `undersigned` on a profile.
+#[derive(Debug)]
+pub struct CommandLine<'a> {
+    computer: Option<&'a Computer>,
+    profile: PathBuf,
+    passphrase_file: Option<PathBuf>,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Its exit code; `None` when a signal ended it.
+    pub code: Option<i32>,
+    /// What it answered, a JSON value for each line.
+    pub answers: Vec<Value>,
+    /// What it said on its error output.
+    pub error: String,
+}
+
+impl<'a> CommandLine<'a> {
+    /// On a computer whose keyring has the keys.
+    pub fn on(computer: &'a Computer, profile: &Path) -> Self {
+        Self { computer: Some(computer), profile: profile.to_owned(), passphrase_file: None }
+    }
+
+    /// Without a keyring: the keys rest under a passphrase, which is kept in a file beside the profile.
+    pub fn with_passphrase(profile: &Path, passphrase: &str) -> anyhow::Result<Self> {
+        let file = profile.with_extension("passphrase");
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&file, passphrase)?;
+        Ok(Self { computer: None, profile: profile.to_owned(), passphrase_file: Some(file) })
+    }
+
+    /// Runs a command to its end and gives its answers. Fails when it does, with what it said.
+    pub fn run(&self, arguments: &[&str]) -> anyhow::Result<Vec<Value>> {
+        self.run_with_input(arguments, "")
+    }
+
+    /// The same, with text on its input.
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> anyhow::Result<Vec<Value>> {
+        let ended = self.end(arguments, input)?;
+        if ended.code != Some(0) {
+            bail!(
+                "`undersigned {}` ended with {:?}: {}",
+                arguments.join(" "),
+                ended.code,
+                ended.error.trim()
+            );
+        }
+        Ok(ended.answers)
+    }
+
+    /// Runs a command to its end, however it ends.
+    pub fn end(&self, arguments: &[&str], input: &str) -> anyhow::Result<Ended> {
+        let mut child = self.command(arguments)?.stderr(Stdio::piped()).spawn()?;
+        if let Some(mut pipe) = child.stdin.take() {
+            // A command that needs no input may have ended before it is written.
+            let _unread = pipe.write_all(input.as_bytes());
+        }
+        let output = child.wait_with_output()?;
+        let answers = String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()?;
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        Ok(Ended { code: output.status.code(), answers, error })
+    }
+
+    /// Starts a command and goes on: to kill it at a bad moment. Its input and output are pipes.
+    pub fn start(&self, arguments: &[&str]) -> anyhow::Result<Running> {
+        Running::start(self.command(arguments)?.stderr(Stdio::null()))
+    }
+
+    fn command(&self, arguments: &[&str]) -> anyhow::Result<Command> {
+        let program = Program::CommandLine.path()?;
+        let mut command =
+            self.computer.map_or_else(|| Command::new(&program), |computer| computer.command(&program));
+        command.arg("--profile").arg(&self.profile).arg("--json");
+        if let Some(file) = &self.passphrase_file {
+            command.arg("--passphrase-file").arg(file);
+        }
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        Ok(command)
+    }
+}

@@ -1,0 +1,209 @@
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader, Write},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use tempfile::TempDir;
+
+use crate::{eventually, running::Running};
+
+const SOON: Duration = Duration::from_secs(20);
+
+/// A computer of somebody's: a screen with a window manager, a session bus, a keyring that is open (or
+/// none), and folders of its own for everything that a program writes.
+///
+/// Programs are run on it through [`Computer::command`].
+#[derive(Debug)]
+pub struct Computer {
+    // Dropped in this order: the screen last, the folder after everything that writes into it.
+    _keyring: Option<Running>,
+    bus: Option<Bus>,
+    _window_manager: Running,
+    screen: Screen,
+    folder: TempDir,
+}
+
+impl Computer {
+    /// A computer with a screen of 1280×800 and an open keyring.
+    pub async fn start() -> anyhow::Result<Self> {
+        Self::with_screen(1280, 800, true).await
+    }
+
+    /// The same without a session bus, so without a keyring: keys rest under a passphrase.
+    pub async fn start_without_keyring() -> anyhow::Result<Self> {
+        Self::with_screen(1280, 800, false).await
+    }
+
+    /// A computer with a screen of that many pixels.
+    pub async fn with_screen(width: u32, height: u32, keyring: bool) -> anyhow::Result<Self> {
+        let folder = TempDir::with_prefix("undersigned-")?;
+        for name in ["home", "data", "config", "cache", "state", "run", "logs"] {
+            let own = folder.path().join(name);
+            fs::create_dir(&own)?;
+            fs::set_permissions(&own, fs::Permissions::from_mode(0o700))?;
+        }
+        let screen = Screen::start(folder.path(), width, height)?;
+        let bus = if keyring { Some(Bus::start(folder.path())?) } else { None };
+        let bare = |program: &str| command(program, folder.path(), &screen, bus.as_ref());
+        let window_manager =
+            Running::start(bare("openbox").args(["--sm-disable"]).logged(folder.path(), "openbox")?)?;
+        let keyring = match bus {
+            Some(_) => Some(start_keyring(&bare, folder.path()).await?),
+            None => None,
+        };
+        Ok(Self { _keyring: keyring, bus, _window_manager: window_manager, screen, folder })
+    }
+
+    /// A command that runs on this computer, with its screen, its bus and its folders.
+    pub fn command(&self, program: impl AsRef<Path>) -> Command {
+        command(program, self.folder.path(), &self.screen, self.bus.as_ref())
+    }
+
+    /// The folder that holds all that programs on this computer write, logs too.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A folder for a profile. The same name gives the same folder.
+    pub fn profile(&self, name: &str) -> PathBuf {
+        self.folder.path().join("profiles").join(name)
+    }
+
+    /// A new file that takes what a program says.
+    pub(crate) fn log(&self, name: &str) -> anyhow::Result<(PathBuf, File)> {
+        new_log(self.folder.path(), name)
+    }
+}
+
+fn command(program: impl AsRef<Path>, folder: &Path, screen: &Screen, bus: Option<&Bus>) -> Command {
+    let mut command = Command::new(program.as_ref());
+    command
+        .env("DISPLAY", &screen.display)
+        .env("GDK_BACKEND", "x11")
+        .env("GSETTINGS_BACKEND", "memory")
+        .env("GTK_USE_PORTAL", "0")
+        .env("NO_AT_BRIDGE", "1")
+        .env("LANG", "C.UTF-8")
+        .env("HOME", folder.join("home"))
+        .env("XDG_DATA_HOME", folder.join("data"))
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .env("XDG_CACHE_HOME", folder.join("cache"))
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .env("XDG_RUNTIME_DIR", folder.join("run"))
+        .env("DBUS_SESSION_BUS_ADDRESS", bus.map_or(NO_BUS, |bus| &bus.address));
+    // Both make screenshots hang; and nothing may open on the screen of whoever runs the tests.
+    for name in ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER", "WAYLAND_DISPLAY"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// An address where nobody listens. Without an address, programs look for a bus, or start one.
+const NO_BUS: &str = "unix:path=/nonexistent/bus";
+
+#[derive(Debug)]
+struct Screen {
+    display: String,
+    _server: Running,
+}
+
+impl Screen {
+    /// Xvfb, on a display that it finds free itself.
+    fn start(folder: &Path, width: u32, height: u32) -> anyhow::Result<Self> {
+        let mut server = Running::start(
+            Command::new("Xvfb")
+                .args([
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    &format!("{width}x{height}x24"),
+                    "-nolisten",
+                    "tcp",
+                ])
+                .arg("-noreset")
+                .logged(folder, "xvfb")?
+                .stdout(Stdio::piped()),
+        )?;
+        let number = first_line(&mut server).context("Xvfb did not start")?;
+        Ok(Self { display: format!(":{number}"), _server: server })
+    }
+}
+
+#[derive(Debug)]
+struct Bus {
+    address: String,
+    _daemon: Running,
+}
+
+impl Bus {
+    fn start(folder: &Path) -> anyhow::Result<Self> {
+        let mut daemon = Running::start(
+            Command::new("dbus-daemon")
+                .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+                .arg(format!("--address=unix:path={}", folder.join("run/bus").display()))
+                .logged(folder, "dbus")?
+                .stdout(Stdio::piped()),
+        )?;
+        let address = first_line(&mut daemon).context("the session bus did not start")?;
+        Ok(Self { address, _daemon: daemon })
+    }
+}
+
+/// An unlocked keyring on the bus.
+async fn start_keyring(bare: &impl Fn(&str) -> Command, folder: &Path) -> anyhow::Result<Running> {
+    let mut keyring = Running::start(
+        bare("gnome-keyring-daemon")
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .logged(folder, "keyring")?
+            .stdin(Stdio::piped()),
+    )?;
+    // The password of a keyring that lives as long as the test. An empty one would leave it locked.
+    keyring.take_input()?.write_all(b"a password")?;
+    eventually("the keyring on the bus", SOON, async || {
+        keyring.check_is_running()?;
+        let answer = bare("dbus-send")
+            .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"])
+            .args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+            .output()?;
+        Ok(String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(()))
+    })
+    .await?;
+    Ok(keyring)
+}
+
+fn first_line(process: &mut Running) -> anyhow::Result<String> {
+    let mut line = String::new();
+    BufReader::new(process.take_output()?).read_line(&mut line)?;
+    let line = line.trim();
+    if line.is_empty() {
+        process.check_is_running()?;
+        bail!("it said nothing");
+    }
+    Ok(line.to_owned())
+}
+
+/// Sends what a process says into a file of the computer's.
+trait Logged {
+    fn logged(&mut self, folder: &Path, name: &str) -> anyhow::Result<&mut Command>;
+}
+
+impl Logged for Command {
+    fn logged(&mut self, folder: &Path, name: &str) -> anyhow::Result<&mut Command> {
+        let (_, log) = new_log(folder, name)?;
+        Ok(self.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log))
+    }
+}
+
+fn new_log(folder: &Path, name: &str) -> anyhow::Result<(PathBuf, File)> {
+    let logs = folder.join("logs");
+    let number = fs::read_dir(&logs)?.count();
+    let path = logs.join(format!("{number:02}-{name}.log"));
+    let file = File::create_new(&path)?;
+    Ok((path, file))
+}

@@ -1,0 +1,4 @@
+//! Several tables, sticks, an endpoint and a desk: real processes, databases and files.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod three_tables;

@@ -1,0 +1,66 @@
+//! The user interface: built when it has changed.
+
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Context;
+
+use crate::children::run;
+
+const STAMP: &str = "target/xtask/ui-built";
+
+/// Builds `ui/dist`, unless what is there was made from the same files.
+pub(crate) fn build() -> anyhow::Result<()> {
+    let stamp = stamp_of_sources()?;
+    if Path::new("ui/dist/index.html").exists() && fs::read_to_string(STAMP).is_ok_and(|known| known == stamp)
+    {
+        println!("The user interface is built and unchanged.");
+        return Ok(());
+    }
+    run(Command::new("npm").args(["run", "build"]).current_dir("ui"))?;
+    fs::create_dir_all("target/xtask").context("cannot make target/xtask")?;
+    fs::write(STAMP, stamp).context("cannot mark the user interface as built")
+}
+
+/// Checks the types of the user interface.
+pub(crate) fn check() -> anyhow::Result<()> {
+    run(Command::new("npm").args(["run", "check"]).current_dir("ui"))
+}
+
+/// A short text that changes when any of the contents does. Against mistakes, not against attackers.
+pub(crate) fn stamp(contents: &[&[u8]]) -> String {
+    let mut hasher = DefaultHasher::new();
+    contents.hash(&mut hasher);
+    format!("{:016x}\n", hasher.finish())
+}
+
+fn stamp_of_sources() -> anyhow::Result<String> {
+    let mut files = Vec::new();
+    list_files(Path::new("ui"), &mut files)?;
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.hash(&mut hasher);
+        fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}\n", hasher.finish()))
+}
+
+fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let entry = entry?;
+        let path = entry.path();
+        let name = entry.file_name();
+        let made = name == "node_modules" || name.to_string_lossy().starts_with("dist");
+        if path.is_dir() && !made {
+            list_files(&path, files)?;
+        } else if path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
