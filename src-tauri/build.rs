@@ -1,5 +1,4 @@
 //! Tauri's build step, with its generated files kept out of the repository's top level.
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo by printing")]
 
 use std::{env, error::Error, fs, path::PathBuf};
 

@@ -3,6 +3,8 @@
 //! No rule lives here. A command takes what a screen says, calls the table or the desk, and gives
 //! back one of the shapes in [`views`].
 
+#[cfg(test)]
+mod bindings;
 mod commands;
 mod profile;
 mod seats;

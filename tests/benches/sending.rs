@@ -1,6 +1,6 @@
 //! Sends 10,000 envelopes from a table over loopback to an endpoint on SQLite, every receipt verified, beside
 //! inserting the same bytes into a bare SQLite file with the same number of rows a commit.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark")]
+#![expect(clippy::unwrap_used, reason = "a benchmark")]
 
 use std::{
     fs,
@@ -60,13 +60,11 @@ impl Campaign {
             Table::create(&self.folder.path().join(name), keys, &self.kit, name, NOW, &mut rng).unwrap();
         table.start_shift("Market", "D. R.", NOW, &mut rng).unwrap();
         for number in 0..ENTRIES {
-            let draft = Draft {
-                petition: self.petition,
-                language: "en".into(),
-                full_name: format!("Person Number{number}"),
-                email: format!("person{number}@example.org"),
-                ..Draft::default()
-            };
+            let mut draft = Draft::default();
+            draft.petition = self.petition;
+            draft.language = "en".into();
+            draft.full_name = format!("Person Number{number}");
+            draft.email = format!("person{number}@example.org");
             black_box(table.sign(&draft, false, NOW, &mut rng).unwrap());
         }
         table
@@ -81,7 +79,7 @@ impl Campaign {
         .unwrap();
         let (leaf, envelope) = ([7_u8; 32], [7_u8; 1657]);
         let started = Instant::now();
-        let indexes: Vec<u64> = (0..ENTRIES).collect();
+        let indexes: Vec<i64> = (0..ENTRIES as i64).collect();
         for batch in indexes.chunks(A_BATCH) {
             let transaction = file.transaction().unwrap();
             for index in batch {

@@ -28,7 +28,7 @@ async fn a_person_signs_offline_and_is_counted() {
     take_back(&window).await;
 
     // The endpoint is off: saved here, waiting, not received.
-    assert_eq!(window.text("table-waiting").await.unwrap().chars().next(), Some('1'));
+    assert_eq!(window.text("table-waiting").await.unwrap(), "1");
     assert_eq!(window.text("table-received").await.unwrap(), "0");
     window.screenshot("08-table-waiting").await.unwrap();
 
@@ -76,7 +76,7 @@ async fn start_shift(window: &Window) {
 
 async fn read(window: &Window) {
     window.click("kiosk-read").await.unwrap();
-    window.wait_for_text("petition-body", "sanctuary city").await.unwrap();
+    window.wait_for("[data-testid=reference-mark-1]").await.unwrap();
     window.screenshot("04-kiosk-read").await.unwrap();
 }
 
@@ -106,10 +106,10 @@ async fn sign(window: &Window) {
 async fn take_back(window: &Window) {
     window.click("take-back").await.unwrap();
     window.type_into("pin", "1111").await.unwrap();
-    window.click("pin-submit").await.unwrap();
+    window.click("pin-open").await.unwrap();
     window.wait_for("[data-testid=pin-error]").await.unwrap();
     window.type_into("pin", PIN).await.unwrap();
-    window.click("pin-submit").await.unwrap();
+    window.click("pin-open").await.unwrap();
     window.wait_for("[data-testid=table-waiting]").await.unwrap();
 }
 
@@ -118,7 +118,7 @@ async fn merge(window: &Window) {
     window.wait_for("[data-testid=merge-now]").await.unwrap();
     window.screenshot("10-desk-before").await.unwrap();
     window.click("merge-now").await.unwrap();
-    window.wait_for_text("deliverable", "1").await.unwrap();
+    window.wait_for_text("count-deliverable", "1").await.unwrap();
     window.screenshot("11-desk-merged").await.unwrap();
     window.click("nav-ledger").await.unwrap();
     window.wait_for_text("ledger", canaries::NAME).await.unwrap();

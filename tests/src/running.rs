@@ -77,10 +77,6 @@ impl Running {
         Ok(self.child.wait()?)
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "polls a condition, with a deadline, where nothing can be awaited"
-    )]
     fn wait_for_end(&mut self, within: Duration) -> anyhow::Result<Option<ExitStatus>> {
         let deadline = Instant::now() + within;
         loop {

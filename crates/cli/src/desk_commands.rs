@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::BufWriter,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Mutex,
 };
 
@@ -148,8 +148,8 @@ async fn new_campaign(
     output: &Output,
     name: &str,
     endpoint: Option<String>,
-    backup: &PathBuf,
-    backup_passphrase_file: &PathBuf,
+    backup: &Path,
+    backup_passphrase_file: &Path,
 ) -> anyhow::Result<Ending> {
     let mut rng = rand::rng();
     if Desk::exists(&profile.desk_folder()) {
@@ -179,8 +179,8 @@ async fn new_campaign(
 fn restore(
     profile: &Profile,
     output: &Output,
-    backup: &PathBuf,
-    passphrase_file: &PathBuf,
+    backup: &Path,
+    passphrase_file: &Path,
 ) -> anyhow::Result<Ending> {
     let mut rng = rand::rng();
     if Desk::exists(&profile.desk_folder()) {
@@ -195,7 +195,7 @@ fn restore(
     Ok(Ending::Done)
 }
 
-fn add_petition(desk: &mut Desk, output: &Output, file: &PathBuf) -> anyhow::Result<Ending> {
+fn add_petition(desk: &mut Desk, output: &Output, file: &Path) -> anyhow::Result<Ending> {
     let source = fs::read_to_string(file).context("the petition file cannot be read")?;
     let petition = desk.add_petition(&source, now(), &mut rand::rng())?;
     output.say("The petition is added.", &json!({ "petition": petition }))?;
@@ -303,7 +303,7 @@ fn verify(desk: &Desk, output: &Output) -> anyhow::Result<Ending> {
     if whole { Ok(Ending::Done) } else { anyhow::bail!("a log is not whole") }
 }
 
-fn export(desk: &Desk, output: &Output, out: &PathBuf) -> anyhow::Result<Ending> {
+fn export(desk: &Desk, output: &Output, out: &Path) -> anyhow::Result<Ending> {
     let file = File::create(out).context("the CSV file cannot be written")?;
     let rows = desk.export_csv(BufWriter::new(file))?;
     output.say(&format!("{rows} signatures."), &json!({ "rows": rows }))?;

@@ -1,6 +1,9 @@
 //! The profile's folders, and its keys out of the vault.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use desk::Desk;
@@ -52,7 +55,7 @@ impl Profile {
 }
 
 /// The first line of a file, as a secret.
-pub(crate) fn passphrase(file: &PathBuf) -> anyhow::Result<Zeroizing<String>> {
+pub(crate) fn passphrase(file: &Path) -> anyhow::Result<Zeroizing<String>> {
     let text = Zeroizing::new(fs::read_to_string(file).context("the passphrase file cannot be read")?);
     let line = text.lines().next().context("the passphrase file is empty")?;
     Ok(Zeroizing::new(line.to_owned()))

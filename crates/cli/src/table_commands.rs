@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{BufRead, stdin},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
@@ -88,7 +88,7 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
 fn open_kit(
     profile: &Profile,
     output: &Output,
-    kit: &PathBuf,
+    kit: &Path,
     label: &str,
     pin_file: Option<PathBuf>,
 ) -> anyhow::Result<Ending> {
@@ -183,7 +183,7 @@ fn client(table: &Table) -> anyhow::Result<wire::Client> {
     Ok(wire::Client::of(address)?)
 }
 
-fn carry(table: &mut Table, output: &Output, folder: &PathBuf, all: bool) -> anyhow::Result<Ending> {
+fn carry(table: &mut Table, output: &Output, folder: &Path, all: bool) -> anyhow::Result<Ending> {
     let report = table.carry(folder, all)?;
     let sentence = format!("{} signatures in {} files.", report.entries, report.files.len());
     output.say(&sentence, &json!({ "entries": report.entries, "files": report.files }))?;

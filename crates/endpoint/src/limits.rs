@@ -21,7 +21,13 @@ const MANY: usize = 10_000;
 
 #[derive(Default)]
 pub(crate) struct Limits {
-    buckets: Mutex<(Buckets<(CampaignId, Uuid)>, Buckets<CampaignId>)>,
+    buckets: Mutex<AllBuckets>,
+}
+
+#[derive(Default)]
+struct AllBuckets {
+    tables: Buckets<(CampaignId, Uuid)>,
+    campaigns: Buckets<CampaignId>,
 }
 
 struct Buckets<K>(HashMap<K, Bucket>);
@@ -41,7 +47,7 @@ impl Limits {
     /// Takes a post at a time (seconds of a clock that does not go back), or says when to come again.
     pub(crate) fn take(&self, origin: &Origin, at: f64) -> Result<(), Refusal> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let (tables, campaigns) = &mut *buckets;
+        let AllBuckets { tables, campaigns } = &mut *buckets;
         let free = tables.take((origin.campaign, origin.table), PER_TABLE, at)
             && campaigns.take(origin.campaign, PER_CAMPAIGN, at);
         if free { Ok(()) } else { Err(Refusal::later(ProblemCode::SlowDown, "too many batches at once", 1)) }

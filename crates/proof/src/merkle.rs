@@ -32,9 +32,16 @@ pub struct Frontier {
 }
 
 impl Frontier {
+    /// A log holds fewer entries than this: 2^40.
+    pub const MAX_SIZE: u64 = 1 << 40;
+
     /// A frontier kept elsewhere: one root for each one in the binary digits of `size`.
     pub fn from_parts(size: u64, roots: Vec<Hash>) -> Result<Self, FrontierError> {
-        if roots.len() == size.count_ones() as usize { Ok(Self { size, roots }) } else { Err(FrontierError) }
+        if size < Self::MAX_SIZE && roots.len() == size.count_ones() as usize {
+            Ok(Self { size, roots })
+        } else {
+            Err(FrontierError)
+        }
     }
 
     /// The frontier of a log with these leaves.
@@ -90,7 +97,7 @@ impl Frontier {
     }
 }
 
-/// The number of roots does not fit the size.
+/// The number of roots does not fit the size, or the size is past 2^40.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the frontier does not fit its size")]
 pub struct FrontierError;

@@ -120,13 +120,13 @@ fn a_receipt_covers_its_checkpoint_and_no_other() {
     let line = cosign(&checkpoint, &endpoint, 1_700_000_000);
     let receipt = Receipt::verify(&line, &checkpoint, endpoint.verifier()).unwrap();
     assert_eq!((receipt.size(), receipt.time(), receipt.line()), (1, 1_700_000_000, line.as_str()));
-    let longer = Checkpoint { size: 2, ..checkpoint.clone() };
-    assert_eq!(Receipt::verify(&line, &longer, endpoint.verifier()), Err(ReceiptError::BadSignature));
     let stranger = SigningKey::endpoint(&Seed::from_bytes([4; 32]));
     assert_eq!(Receipt::verify(&line, &checkpoint, stranger.verifier()), Err(ReceiptError::OtherEndpoint));
+    let longer = Checkpoint { size: 2, ..checkpoint };
+    assert_eq!(Receipt::verify(&line, &longer, endpoint.verifier()), Err(ReceiptError::BadSignature));
     // A table cannot make its own receipt by signing the checkpoint as a note.
-    let note = checkpoint.signed(&key(1)).unwrap();
-    assert!(Receipt::verify(&note.signatures()[0].to_string(), &checkpoint, key(1).verifier()).is_err());
+    let note = longer.signed(&key(1)).unwrap();
+    assert!(Receipt::verify(&note.signatures()[0].to_string(), &longer, key(1).verifier()).is_err());
 }
 
 proptest! {

@@ -87,7 +87,7 @@ proptest! {
     #[test]
     fn a_kit_with_a_changed_byte_does_not_open(at in any::<prop::sample::Index>(), to in 0x20_u8..0x7f) {
         let text = kit(1, 1);
-        let mut bytes = text.clone().into_bytes();
+        let mut bytes = text.into_bytes();
         let at = at.index(bytes.len());
         prop_assume!(bytes[at] != to);
         bytes[at] = to;

@@ -104,8 +104,7 @@ pub(crate) async fn confirm_table(
     if let Some(client) = client {
         client.post_document(campaign, note).await?;
     }
-    let home = home(&held(&*desk));
-    home
+    home(&held(&*desk))
 }
 
 /// Pulls from the endpoint, merges, and publishes the new count.

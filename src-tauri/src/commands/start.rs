@@ -55,16 +55,16 @@ pub(crate) async fn new_campaign(
         }
         _ => None,
     };
+    let folder = PathBuf::from(folder);
+    // Tried before any key is made: a campaign without its backup must not come to be.
+    drop(tempfile::NamedTempFile::new_in(&folder)?);
     let seats = app.state::<Seats>();
     let (about, backup) = {
         let desk = seats.new_desk(&name, address)?;
         let desk = held(&desk);
         (desk.campaign(), desk.backup(&passphrase)?)
     };
-    fs::write(
-        PathBuf::from(folder).join(format!("undersigned-backup-{}.age", &about.id.to_string()[..8])),
-        backup,
-    )?;
+    fs::write(folder.join(format!("undersigned-backup-{}.age", &about.id.to_string()[..8])), backup)?;
     if let Some(client) = client {
         client.put_campaign(about.id, about.note).await?;
     }
