@@ -11,6 +11,7 @@ mod run;
 mod setup;
 mod steps;
 mod test;
+mod torture;
 mod ui;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -39,6 +40,8 @@ enum Command {
     Check,
     /// Benchmarks, and the table of ratios for the README
     Bench,
+    /// 200 kills of the table while it signs, and 200 of the endpoint while it receives
+    Torture,
     /// Packages to install: deb and rpm
     Bundle,
 }
@@ -65,6 +68,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Test => test::test(),
         Command::Check => check::check(),
         Command::Bench => bench::bench(),
+        Command::Torture => torture::torture(),
         Command::Bundle => bundle::bundle(),
     }
 }

@@ -50,6 +50,8 @@ impl Storage {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(&path, flags)?;
+        // A wrong key is an answer, not something to write on a terminal.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
         connection.execute_batch(&key.pragma())?;
         // The first read tells whether the key is right; it changes nothing.
         let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;

@@ -1,0 +1,151 @@
+//! A running endpoint, a campaign that it knows, and tables that are sealed by nobody: any bytes of an
+//! envelope's length will do, for the endpoint cannot open one.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use endpoint::{Options, Running, start};
+use proof::{CampaignId, Checkpoint, Frontier, KeyKind, Origin, Seed, SigningKey, leaf_hash};
+use tempfile::TempDir;
+use uuid::Uuid;
+use wire::{
+    Admission, Batch, Campaign, Client, Document, EndpointAddress, Kit, KitCertificate, SendAnswer, Signed,
+};
+
+pub(crate) const NOW: i64 = 1_790_000_000;
+const KIT: Uuid = Uuid::from_u128(0xA);
+
+pub(crate) struct World {
+    pub(crate) running: Running,
+    pub(crate) client: Client,
+    pub(crate) root: SigningKey,
+    pub(crate) id: CampaignId,
+    pub(crate) clock: Arc<AtomicI64>,
+    pub(crate) folder: TempDir,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(AtomicI64::new(NOW));
+        let (running, client) = serve(folder.path(), &clock).await;
+        let root = SigningKey::root(&Seed::from_bytes([1; 32]));
+        let id = CampaignId::of_root(root.verifier().public_key());
+        let about = Campaign { name: "Neighbours".into(), root: root.verifier().clone() };
+        let note = Signed::sign(id, NOW, about, &[&root]).unwrap().note();
+        client.put_campaign(id, note).await.unwrap();
+        Self { running, client, root, id, clock, folder }
+    }
+
+    /// The same endpoint after a stop.
+    pub(crate) async fn restarted(self) -> Self {
+        let Self { running, root, id, clock, folder, .. } = self;
+        running.stop().await;
+        let (running, client) = serve(folder.path(), &clock).await;
+        Self { running, client, root, id, clock, folder }
+    }
+
+    pub(crate) async fn say(&self, body: impl Document) -> Result<(), wire::ClientError> {
+        let note = Signed::sign(self.id, NOW, body, &[&self.root]).unwrap().note();
+        self.client.post_document(self.id, note).await
+    }
+
+    pub(crate) fn certificate(&self, max_tables: u32) -> Signed<KitCertificate> {
+        let body = KitCertificate {
+            kit: KIT,
+            label: "Saturday".into(),
+            key: self.kit_key().verifier().clone(),
+            max_tables,
+            until: NOW + 86_400,
+            endpoint: None,
+        };
+        Signed::sign(self.id, NOW, body, &[&self.root]).unwrap()
+    }
+
+    pub(crate) fn kit_key(&self) -> SigningKey {
+        SigningKey::new(Kit::key_name(self.id, KIT), KeyKind::Signer, &Seed::from_bytes([2; 32]))
+    }
+
+    /// A table of this campaign: its log is whatever it is told.
+    pub(crate) fn table(&self, number: u128) -> Log<'_> {
+        Log { world: self, number, generation: 1, max_tables: 1_000, spoken_for: true, entries: Vec::new() }
+    }
+}
+
+async fn serve(folder: &Path, clock: &Arc<AtomicI64>) -> (Running, Client) {
+    let clock = Arc::clone(clock);
+    let options = Options {
+        data: folder.join("endpoint"),
+        clock: Arc::new(move || clock.load(Ordering::Relaxed)),
+        ..Options::default()
+    };
+    let running = start(options).await.unwrap();
+    let address = EndpointAddress { url: running.url(), key: running.key().clone() };
+    (running, Client::of(&address).unwrap())
+}
+
+/// A table's log, as the table has it.
+#[derive(Clone)]
+pub(crate) struct Log<'a> {
+    world: &'a World,
+    number: u128,
+    pub(crate) generation: u32,
+    pub(crate) max_tables: u32,
+    /// From generation 2 on: the generation before has signed the admission too.
+    pub(crate) spoken_for: bool,
+    pub(crate) entries: Vec<Vec<u8>>,
+}
+
+impl Log<'_> {
+    pub(crate) fn signed(mut self, entries: impl IntoIterator<Item = u8>) -> Self {
+        self.entries.extend(entries.into_iter().map(|byte| {
+            let mut entry = vec![byte; 1657];
+            entry[0] = 1;
+            entry
+        }));
+        self
+    }
+
+    pub(crate) fn origin(&self) -> Origin {
+        Origin { campaign: self.world.id, table: Uuid::from_u128(self.number), generation: self.generation }
+    }
+
+    fn device(&self, generation: u32) -> SigningKey {
+        Origin { generation, ..self.origin() }.device_key(&Seed::from_bytes([9; 32]))
+    }
+
+    pub(crate) fn batch(&self, from: usize, to: usize) -> (Vec<u8>, Checkpoint) {
+        let leaves: Vec<_> = self.entries[..to].iter().map(|entry| leaf_hash(entry)).collect();
+        let checkpoint = Checkpoint::at(self.origin(), &Frontier::of_leaves(leaves.iter().copied()));
+        let device = self.device(self.generation);
+        let body = Admission {
+            kit: KIT,
+            table: self.origin().table,
+            generation: self.generation,
+            device: device.verifier().clone(),
+            label: "Table".into(),
+        };
+        let (kit, before) = (self.world.kit_key(), self.device(self.generation.saturating_sub(1)));
+        let keys: Vec<&SigningKey> =
+            [&kit].into_iter().chain((self.generation > 1 && self.spoken_for).then_some(&before)).collect();
+        let batch = Batch {
+            certificate: self.world.certificate(self.max_tables).note(),
+            admission: Signed::sign(self.world.id, NOW, body, &keys).unwrap().note(),
+            before: Frontier::of_leaves(leaves[..from].iter().copied()),
+            entries: self.entries[from..to].to_vec(),
+            checkpoint: checkpoint.signed(&device).unwrap().to_string(),
+        };
+        (batch.encode(), checkpoint)
+    }
+
+    pub(crate) async fn send(&self, from: usize, to: usize) -> SendAnswer {
+        let (bytes, checkpoint) = self.batch(from, to);
+        self.world.client.send_batch(bytes, &checkpoint).await
+    }
+}
