@@ -19,7 +19,7 @@ pub(crate) fn bench() -> anyhow::Result<()> {
         fs::remove_dir_all(FIGURES).context("cannot remove the figures of the last run")?;
     }
     steps.step("Release build of the endpoint", || {
-        run(Command::new("cargo").args(["build", "--release", "-p", "endpoint", "-p", "cli"]))
+        run(Command::new("cargo").args(["build", "--release", "-p", "endpoint"]))
     })?;
     steps.step("Benchmarks (cargo bench)", || {
         run(Command::new("cargo").args([
