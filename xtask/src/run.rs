@@ -54,16 +54,7 @@ fn open(options: &Options) -> anyhow::Result<()> {
     steps.step("Setting up what is missing", setup::for_building)?;
     steps.step("Build of the user interface (vite)", ui::build)?;
     steps.step("Build (the app, the command line, the endpoint)", || {
-        run_to_end(Command::new("cargo").args([
-            "build",
-            "-p",
-            "undersigned-app",
-            "-p",
-            "cli",
-            "-p",
-            "endpoint",
-            "--bins",
-        ]))
+        run_to_end(Command::new("cargo").args(["build", "--workspace", "--bins"]))
     })?;
     let place = Place::new(options.fresh)?;
     let endpoint = steps.step("Starting the endpoint", || Endpoint::start(&place))?;

@@ -9,7 +9,7 @@ pub(crate) fn torture() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_building)?;
     steps.step("Build (the command line, the endpoint)", || {
-        run(Command::new("cargo").args(["build", "-p", "cli", "-p", "endpoint", "--bins"]))
+        run(Command::new("cargo").args(["build", "--workspace", "--bins"]))
     })?;
     steps.step("Kills (kill -9)", || {
         run(Command::new("cargo")
