@@ -21,6 +21,8 @@ use tokio::runtime::Runtime;
 
 const ENTRIES: u64 = 10_000;
 const NOW: i64 = 1_790_000_000;
+/// The endpoint holds the tables of a kit that is over, by its own clock.
+const A_LONG_TIME: i64 = NOW + 20 * 365 * 86_400;
 /// How many rows the bare file takes a commit: what a batch holds.
 const A_BATCH: usize = 512;
 
@@ -48,7 +50,7 @@ impl Campaign {
         let about = desk.campaign();
         runtime.block_on(asking.put_campaign(about.id, about.note)).unwrap();
         let petition = desk.add_petition(table::petition::SAMPLE, NOW, &mut rng).unwrap();
-        let (_, kit) = desk.make_kit("Bench", 1_000, NOW + 86_400, NOW, &mut rng).unwrap();
+        let (_, kit) = desk.make_kit("Bench", 1_000, A_LONG_TIME, NOW, &mut rng).unwrap();
         Self { desk, petition, client: wire::Client::of(&address).unwrap(), kit, folder, _endpoint: endpoint }
     }
 
