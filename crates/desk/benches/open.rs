@@ -181,6 +181,7 @@ fn signature(number: u128, petition: Uuid, text_hash: [u8; 32], ink: Option<Ink>
         comment: Some("Because it matters to everyone who lives here.".to_owned()),
         of_age: Some(true),
         ink,
+        typed_signature: None,
         consents: Consents::default(),
         shift: Some(Shift { id: Uuid::nil(), place: "Market".to_owned(), volunteer: "V.".to_owned() }),
         withdrawal_code: None,

@@ -11,7 +11,7 @@ use crate::{
     storage::{self, signature::Stored},
 };
 
-const COLUMNS: [&str; 32] = [
+const COLUMNS: [&str; 33] = [
     "signature",
     "petition_title",
     "petition",
@@ -29,6 +29,7 @@ const COLUMNS: [&str; 32] = [
     "comment",
     "age_stated",
     "ink",
+    "typed_signature",
     "public_display",
     "updates",
     "sharing",
@@ -99,6 +100,7 @@ fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [Stri
         text(&signature.comment),
         signature.of_age.map(yes_or_no).unwrap_or_default().to_owned(),
         yes_or_no(signature.ink.is_some()).to_owned(),
+        text(&signature.typed_signature),
         yes_or_no(signature.consents.public_display).to_owned(),
         yes_or_no(signature.consents.updates).to_owned(),
         yes_or_no(signature.consents.sharing).to_owned(),

@@ -1,6 +1,6 @@
 //! The ledger: every opened signature, and what it stands for.
 
-use petition::{Method, Signature};
+use petition::{Ink, Method, Signature};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -37,6 +37,10 @@ pub struct LedgerRow {
     pub city: Option<String>,
     /// "I'm signing because…", if any.
     pub comment: Option<String>,
+    /// What was drawn by hand, if anything.
+    pub ink: Option<Ink>,
+    /// What was typed in its place, if anything.
+    pub typed_signature: Option<String>,
     /// Unix seconds, a whole minute.
     pub signed_at: i64,
     /// The language of the screen, BCP 47.
@@ -109,6 +113,8 @@ impl Desk {
             postal_code: signature.address.postal_code.clone(),
             city: signature.address.city.clone(),
             comment: signature.comment.clone(),
+            ink: signature.ink.clone(),
+            typed_signature: signature.typed_signature.clone(),
             signed_at: storage::number(signature.signed_at),
             language: signature.language.clone(),
             method: signature.method,

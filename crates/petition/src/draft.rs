@@ -55,6 +55,9 @@ pub struct Draft {
     /// The handwritten signature, if any.
     #[serde(default)]
     pub ink: Option<Ink>,
+    /// What was typed in the place of a handwritten signature; empty means none. Strokes win.
+    #[serde(default)]
+    pub typed_signature: String,
     /// May the name be shown publicly.
     #[serde(default)]
     pub show_publicly: bool,

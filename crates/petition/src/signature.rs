@@ -42,6 +42,8 @@ pub struct Signature {
     pub of_age: Option<bool>,
     /// Handwritten signature.
     pub ink: Option<Ink>,
+    /// What was typed in the place of a handwritten signature, NFC. Never beside one.
+    pub typed_signature: Option<String>,
     /// What the person allowed.
     pub consents: Consents,
     /// The shift it was taken in.

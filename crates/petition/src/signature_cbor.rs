@@ -134,6 +134,7 @@ impl Signature {
             ),
             (11, given(&self.comment)),
             (13, self.ink.as_ref().is_none_or(|ink| ink.to_bytes().is_ok())),
+            (18, given(&self.typed_signature) && (self.typed_signature.is_none() || self.ink.is_none())),
         ];
         match checks.into_iter().find(|(_, good)| !good) {
             Some((key, _)) => Err(SignatureError::Value(key)),
@@ -154,6 +155,7 @@ impl Signature {
             self.shift.is_some(),
             self.withdrawal_code.is_some(),
             self.paper.is_some(),
+            self.typed_signature.is_some(),
         ];
         e.map(9 + count(&optional))?;
         e.u8(0)?.u64(FORMAT)?;
@@ -195,7 +197,7 @@ impl Signature {
         if let Some(PaperLine { sheet, line }) = self.paper {
             e.u8(17)?.map(2)?.u8(0)?.u32(sheet)?.u8(1)?.u32(line)?;
         }
-        Ok(())
+        write_text(e, 18, self.typed_signature.as_deref())
     }
 }
 
@@ -241,6 +243,7 @@ fn read(d: &mut Decoder<'_>) -> Result<Signature, SignatureError> {
         comment: None,
         of_age: None,
         ink: None,
+        typed_signature: None,
         consents: Consents::default(),
         shift: None,
         withdrawal_code: None,
@@ -279,6 +282,7 @@ fn read(d: &mut Decoder<'_>) -> Result<Signature, SignatureError> {
                 signature.withdrawal_code = Some(d.str()?.parse().map_err(|_| SignatureError::Value(key))?);
             }
             17 => signature.paper = Some(read_paper(d)?),
+            18 => signature.typed_signature = Some(d.str()?.to_owned()),
             _ => return Err(SignatureError::UnknownKey(key)),
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::contact::{email_problem, phone_number};
 use crate::draft::{Asked, Draft, Field, Ink, Problem, ProblemCode, Severity};
 use crate::ink::InkError;
 use crate::language::is_language_tag;
-use crate::name::name_problems;
+use crate::name::{NAME_LIMIT, name_problems};
 use crate::signature::{Address, Consents, Facts, Shift, Signature};
 use crate::text::Petition;
 
@@ -82,6 +82,7 @@ impl Draft {
             comment: kept(examined.comment),
             of_age: petition.asks(Field::OfAge).map(|_| self.of_age),
             ink: examined.ink.cloned(),
+            typed_signature: kept(examined.typed_signature),
             consents: Consents {
                 public_display: self.show_publicly,
                 updates: self.send_updates,
@@ -122,6 +123,7 @@ struct Examined<'a> {
     street: Option<Zeroizing<String>>,
     comment: Option<Zeroizing<String>>,
     ink: Option<&'a Ink>,
+    typed_signature: Option<Zeroizing<String>>,
 }
 
 impl<'a> Examined<'a> {
@@ -143,11 +145,17 @@ impl<'a> Examined<'a> {
             comment: examiner.text(Field::Comment, many_lines(&draft.comment), &COMMENT_LIMIT),
             ink: {
                 examiner.of_age(draft.of_age);
-                examiner.ink(draft.ink.as_ref())
+                examiner.ink(draft)
             },
+            typed_signature: examiner.typed_signature(draft),
             problems: examiner.problems,
         }
     }
+}
+
+/// The strokes, if there are any.
+fn drawn(draft: &Draft) -> Option<&Ink> {
+    draft.ink.as_ref().filter(|ink| !ink.is_blank())
 }
 
 /// Looks at one field after the other, and notes what is wrong.
@@ -223,20 +231,23 @@ impl Examiner<'_> {
         }
     }
 
-    fn ink<'a>(&mut self, ink: Option<&'a Ink>) -> Option<&'a Ink> {
-        let asked = self.petition.asks(Field::Ink)?;
-        let Some(ink) = ink.filter(|ink| !ink.is_blank()) else {
-            if asked == Asked::Required {
-                self.error(Field::Ink, ProblemCode::Missing);
-            }
-            return None;
-        };
+    fn ink<'a>(&mut self, draft: &'a Draft) -> Option<&'a Ink> {
+        self.petition.asks(Field::Ink)?;
+        let ink = drawn(draft)?;
         match ink.to_bytes() {
             Ok(_) => return Some(ink),
             Err(InkError::TooLarge) => self.error(Field::Ink, ProblemCode::InkTooLarge),
             Err(InkError::Shape) => self.error(Field::Ink, ProblemCode::InkShape),
         }
         None
+    }
+
+    /// What stands for a handwritten signature where none was drawn.
+    fn typed_signature(&mut self, draft: &Draft) -> Option<Zeroizing<String>> {
+        if drawn(draft).is_some() {
+            return None;
+        }
+        self.line(Field::Ink, &draft.typed_signature, &NAME_LIMIT)
     }
 
     /// A field of one line, within its limit.

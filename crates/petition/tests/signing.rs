@@ -173,6 +173,25 @@ fn a_signature_is_the_draft_normalised() {
 }
 
 #[test]
+fn a_typed_signature_stands_for_a_drawn_one() {
+    let asks = petition("fields:\n  ink: required\n");
+    let typed = draft("Zoë Müller", |draft| draft.typed_signature = " Zoe\u{308}  M. ".into());
+    check(&asks, &typed, &[]);
+    let signature = typed.sign(&asks, facts()).unwrap_or_else(|_| unreachable!());
+    assert_eq!(signature.typed_signature.as_deref(), Some("Zoë M."));
+    assert!(signature.ink.is_none());
+    let both = draft("Zoë Müller", |draft| {
+        draft.typed_signature = "Zoë".into();
+        draft.ink = Some(ink(3));
+    });
+    let signature = both.sign(&asks, facts()).unwrap_or_else(|_| unreachable!());
+    assert!(signature.typed_signature.is_none() && signature.ink == Some(ink(3)));
+    let long = draft("Zoë", |draft| draft.typed_signature = "z".repeat(201));
+    let problems = long.validate(&asks);
+    assert!(problems.iter().any(|p| (p.field, p.code) == (Field::Ink, ProblemCode::TooLong)), "{problems:?}");
+}
+
+#[test]
 fn what_is_not_asked_is_neither_checked_nor_kept() {
     let nothing = petition("");
     let typed = draft("Ada", |draft| {
@@ -269,6 +288,11 @@ fn a_signature_that_no_one_could_read_back_is_not_written() {
         (10, |s| s.address.city = Some(String::new())),
         (11, |s| s.comment = Some(String::new())),
         (13, |s| s.ink = Some(Ink::default())),
+        (18, |s| s.typed_signature = Some(String::new())),
+        (18, |s| {
+            s.ink = Some(ink(3));
+            s.typed_signature = Some("Ada".into());
+        }),
     ] {
         assert_eq!(refused(more), Some(SignatureError::Value(key)));
     }
@@ -299,7 +323,7 @@ prop_compose! {
         (id, signed_at, paper, shift, code, line) in any_facts(),
         full_name in "[\\p{L}]{1,30}", email: Option<String>, phone in prop::option::of("\\+[1-9][0-9]{1,14}"),
         country in prop::option::of("[A-Z]{2}"), city: Option<String>, street: Option<String>, comment: Option<String>,
-        of_age: Option<bool>, points in prop::option::of(1usize..50), consents: (bool, bool, bool), text_hash: [u8; 32]
+        of_age: Option<bool>, typed: Option<String>, points in prop::option::of(1usize..50), consents: (bool, bool, bool), text_hash: [u8; 32]
     ) -> Any {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         Any(Signature {
@@ -322,6 +346,7 @@ prop_compose! {
             comment: given(comment),
             of_age,
             ink: points.map(ink),
+            typed_signature: given(typed).filter(|_| points.is_none()),
             consents: Consents { public_display: consents.0, updates: consents.1, sharing: consents.2 },
             shift: shift.map(|(id, place, volunteer)| Shift { id: Uuid::from_u128(id), place, volunteer }),
             withdrawal_code: code.map(WithdrawalCode::from_random),

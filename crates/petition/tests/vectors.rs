@@ -46,6 +46,7 @@ struct Good {
     comment: Option<String>,
     of_age: Option<bool>,
     ink: Option<String>,
+    typed_signature: Option<String>,
     #[serde(default)]
     consents: [bool; 3],
     shift: Option<Shift>,
@@ -132,6 +133,7 @@ fn signatures_are_read_and_written_as_in_the_vectors() {
         assert_eq!(signature.of_age, case.of_age, "{name}");
         let ink = signature.ink.as_ref().map(|ink| HEXLOWER.encode(&ink.to_bytes().unwrap()));
         assert_eq!(ink, case.ink, "{name}");
+        assert_eq!(signature.typed_signature, case.typed_signature, "{name}");
         let consents = signature.consents;
         assert_eq!([consents.public_display, consents.updates, consents.sharing], case.consents, "{name}");
         let shift =

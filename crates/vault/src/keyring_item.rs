@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::VaultError;
 
 const SERVICE: &str = "undersigned";
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn is_there() -> bool {
     // A store may exist and hold no default collection, so the test is a look-up.

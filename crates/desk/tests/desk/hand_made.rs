@@ -76,6 +76,7 @@ impl HandMadeCampaign {
             comment: None,
             of_age: None,
             ink: None,
+            typed_signature: None,
             consents: Consents::default(),
             shift: Some(Shift {
                 id: Uuid::from_u128(77),
