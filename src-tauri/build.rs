@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "kiosk_petition",
     "check",
     "sign",
+    "forget_visit",
     "hand_to_signers",
     "take_back",
     "table_home",

@@ -6,17 +6,28 @@
 #[cfg(test)]
 mod bindings;
 mod commands;
+#[cfg(target_os = "linux")]
+mod environment;
+mod lock;
 mod profile;
+mod qr;
 mod seats;
 pub mod views;
 mod window;
 
+use std::alloc::System;
+
 use tauri::Manager;
+use zeroizing_alloc::ZeroAlloc;
+
+/// What a person typed passes through buffers of many libraries: every one is overwritten when it is freed.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Opens the app and runs it until it is closed.
 pub fn run() -> anyhow::Result<()> {
-    #[cfg(all(unix, not(debug_assertions)))]
-    window::without_automation()?;
+    #[cfg(target_os = "linux")]
+    environment::ensure()?;
     tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())

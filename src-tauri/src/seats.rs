@@ -10,6 +10,7 @@ use desk::Desk;
 use jiff::Timestamp;
 use table::{Table, sending, wire};
 use tauri::{AppHandle, Emitter};
+use uuid::Uuid;
 use vault::{Place, Vault};
 
 use crate::views::{Failure, Keys, StartState};
@@ -23,6 +24,24 @@ pub(crate) struct Seats {
     vault: Mutex<Option<Vault>>,
     table: Mutex<Option<TableSeat>>,
     desk: Mutex<Option<Arc<Mutex<Desk>>>>,
+    visit: Mutex<Visit>,
+}
+
+/// What one person at the kiosk has signed so far, so that nothing counts twice.
+#[derive(Default)]
+pub(crate) struct Visit {
+    id: Uuid,
+    signed: Vec<Uuid>,
+}
+
+impl Visit {
+    /// The petitions signed in the visit of this id. Another id than the last one begins a new visit.
+    pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut Vec<Uuid> {
+        if self.id != id {
+            *self = Self { id, signed: Vec::new() };
+        }
+        &mut self.signed
+    }
 }
 
 /// The table, and the sender that works beside it.
@@ -35,7 +54,13 @@ pub(crate) struct TableSeat {
 
 impl Seats {
     pub(crate) fn new(profile: PathBuf) -> Self {
-        Self { profile, vault: Mutex::default(), table: Mutex::default(), desk: Mutex::default() }
+        Self {
+            profile,
+            vault: Mutex::default(),
+            table: Mutex::default(),
+            desk: Mutex::default(),
+            visit: Mutex::default(),
+        }
     }
 
     /// Opens what this computer is set up for, as far as the keys allow, and says how far that is.
@@ -153,6 +178,11 @@ impl Seats {
     /// The desk, or the word that there is none.
     pub(crate) fn desk(&self) -> Result<Arc<Mutex<Desk>>, Failure> {
         held(&self.desk).clone().ok_or_else(|| Failure::new("desk/none", "this computer has no desk yet"))
+    }
+
+    /// The visit that the kiosk is in.
+    pub(crate) fn visit(&self) -> MutexGuard<'_, Visit> {
+        held(&self.visit)
     }
 
     /// Whether the kiosk is open. It is a file, so that a crash or a power cut comes back locked.

@@ -104,7 +104,7 @@ pub use table::petition::{Block, Reference};
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum SignOutcome {
     /// Durable on this table.
-    Saved(Thanks),
+    Saved(Box<Thanks>),
     /// Nothing was saved: these are to be mended, or warnings to be passed.
     Problems {
         /// All of them at once, in the order of the form.
@@ -119,8 +119,19 @@ pub struct Thanks {
     pub invite: Invite,
     /// Ten characters; shown once, kept nowhere in clear.
     pub withdrawal_code: String,
+    /// The code, with what it is for, as a picture.
+    pub withdrawal_qr: Option<Qr>,
     /// The table's other petitions, recommended first.
     pub recommended: Vec<Invite>,
+}
+
+/// A QR code without its quiet zone.
+#[derive(Debug, Serialize, TS)]
+pub struct Qr {
+    /// Modules on a side.
+    pub size: u32,
+    /// The dark modules, as an SVG path; a module is one unit.
+    pub path: String,
 }
 
 /// What came of a PIN.

@@ -8,9 +8,9 @@ use tauri::{AppHandle, Manager, State, WebviewWindow};
 use uuid::Uuid;
 
 use crate::{
+    lock, qr,
     seats::{Seats, held, now},
     views::{AskedField, Failure, Invite, KioskHome, PetitionPage, PinOutcome, SignOutcome, Thanks},
-    window,
 };
 
 /// The table's petitions, recommended first.
@@ -36,30 +36,50 @@ pub(crate) fn check(seats: State<'_, Seats>, draft: Draft) -> Result<Vec<Problem
     Ok(held(&seats.table()?.table).check(&draft)?)
 }
 
-/// Signs: answers `saved` only once it is durable.
+/// Signs: answers `saved` only once it is durable. Once in a visit, however often it is asked.
 #[tauri::command(async)]
 pub(crate) fn sign(
     seats: State<'_, Seats>,
     draft: Draft,
     pass_warnings: bool,
+    visit: Uuid,
 ) -> Result<SignOutcome, Failure> {
     let seat = seats.table()?;
     let mut table = held(&seat.table);
+    let mut visit_now = seats.visit();
+    let signed = visit_now.signed_in(visit);
+    if signed.contains(&draft.petition) {
+        return Err(Failure::new("kiosk/signed-already", "this petition was signed in this visit"));
+    }
     let outcome = match table.sign(&draft, pass_warnings, now(), &mut rand::rng())? {
         Signed::Problems(problems) => SignOutcome::Problems { problems },
         Signed::Saved(saved) => {
-            let signed = table.petition(draft.petition).ok_or_else(no_petition)?;
-            SignOutcome::Saved(Thanks {
-                invite: invite(&table, signed)?,
-                withdrawal_code: saved.withdrawal_code.to_string(),
-                recommended: invites(&table, &[draft.petition])?,
-            })
+            signed.push(draft.petition);
+            let petition = table.petition(draft.petition).ok_or_else(no_petition)?;
+            let withdrawal_code = saved.withdrawal_code.to_string();
+            let meant = format!("{withdrawal_code}\n{}\n{}", petition.title(), petition.started_by());
+            SignOutcome::Saved(Box::new(Thanks {
+                invite: invite(&table, petition)?,
+                withdrawal_qr: qr::code(&meant),
+                withdrawal_code,
+                recommended: invites(&table, signed)?,
+            }))
         }
     };
     if let (SignOutcome::Saved(_), Some(sender)) = (&outcome, &seat.sender) {
         sender.saved();
     }
     Ok(outcome)
+}
+
+/// After a visit: what was selected or copied in it is gone.
+///
+/// `padding` is as long as a message between the page and the shell may be: it takes the place of what was signed in
+/// the buffers on the way.
+#[tauri::command(async)]
+pub(crate) fn forget_visit(window: WebviewWindow, padding: String) -> Result<(), Failure> {
+    drop(padding);
+    Ok(lock::empty_clipboards(&window)?)
 }
 
 /// Locks the window as a kiosk. There must be a shift.
@@ -69,7 +89,7 @@ pub(crate) fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWindow) ->
         return Err(Failure::new("table/no-shift", "no shift is running"));
     }
     seats.set_locked(true)?;
-    Ok(window::lock(&window)?)
+    Ok(lock::lock(&window)?)
 }
 
 /// Gives the window back to the volunteer, for the PIN.
@@ -80,7 +100,7 @@ pub(crate) fn take_back(app: AppHandle, window: WebviewWindow, pin: String) -> R
     match outcome {
         table::PinOutcome::Right => {
             seats.set_locked(false)?;
-            window::unlock(&window)?;
+            lock::unlock(&window)?;
             Ok(PinOutcome::Opened)
         }
         table::PinOutcome::Wrong { wait_seconds } | table::PinOutcome::Wait { wait_seconds } => {

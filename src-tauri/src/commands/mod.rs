@@ -7,13 +7,31 @@ mod table;
 
 use ::desk::{DeskError, wire};
 use ::table::TableError;
-use tauri::{Wry, ipc::Invoke};
+use tauri::{Manager, Wry, ipc::Invoke};
 use vault::VaultError;
 
-use crate::views::Failure;
+use crate::{seats::Seats, views::Failure};
+
+/// What a page may call while the kiosk is open: nothing of the table's or the desk's, whatever runs in the page.
+const AT_THE_KIOSK: [&str; 8] =
+    ["start_state", "unlock", "kiosk_home", "kiosk_petition", "check", "sign", "forget_visit", "take_back"];
 
 /// All commands, for the window.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let answer = all();
+    move |invoke| {
+        let locked = invoke.message.webview_ref().state::<Seats>().is_locked();
+        if locked && !AT_THE_KIOSK.contains(&invoke.message.command()) {
+            invoke
+                .resolver
+                .reject(Failure::new("kiosk/locked", "the kiosk is open: the table is taken back first"));
+            return true;
+        }
+        answer(invoke)
+    }
+}
+
+fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         start::start_state,
         start::unlock,
@@ -25,6 +43,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         kiosk::kiosk_petition,
         kiosk::check,
         kiosk::sign,
+        kiosk::forget_visit,
         kiosk::hand_to_signers,
         kiosk::take_back,
         table::table_home,

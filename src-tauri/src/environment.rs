@@ -1,0 +1,40 @@
+//! The environment that the app must be started in.
+
+use std::{env, ffi::OsString, os::unix::process::CommandExt, process::Command};
+
+use crate::window::AUTOMATION;
+
+/// Says to the web view that it is to allocate as the rest of the process does (WebKit's bmalloc).
+const ONE_ALLOCATOR: &str = "Malloc";
+
+const TUNABLES: &str = "GLIBC_TUNABLES";
+/// Of the C library (glibc manual, 39.1): what is freed is overwritten at once, and no cache keeps it from that.
+const OVERWRITE: &str = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
+
+/// Starts this program again in the same process, where the environment is not the one that is needed.
+///
+/// What a person types passes through memory of the web view and of GTK too. It is theirs to free, and only their
+/// allocator can see to it that nothing is left. In a release, no other program may drive the window.
+pub(crate) fn ensure() -> anyhow::Result<()> {
+    let driven = !cfg!(debug_assertions) && env::var_os(AUTOMATION).is_some();
+    if env::var_os(ONE_ALLOCATOR).is_some() && !driven {
+        // They hold for this process. The web view's own has an allocator that is made for it, and pages stop where
+        // what it has freed is overwritten.
+        gtk::glib::unsetenv(ONE_ALLOCATOR);
+        gtk::glib::unsetenv(TUNABLES);
+        return Ok(());
+    }
+    let mut tunables = env::var_os(TUNABLES).unwrap_or_default();
+    if !tunables.is_empty() {
+        tunables.push(":");
+    }
+    tunables.push(OVERWRITE);
+    let mut again = Command::new(env::current_exe()?);
+    again.args(env::args_os().skip(1).collect::<Vec<OsString>>());
+    again.env(ONE_ALLOCATOR, "1").env(TUNABLES, tunables);
+    if driven {
+        again.env_remove(AUTOMATION);
+    }
+    // It returns only where it failed.
+    Err(again.exec().into())
+}

@@ -1,0 +1,109 @@
+//! What GTK and its web view do before a page hears of it.
+
+use gtk::{
+    gdk::{
+        EventKey, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY, WindowState, keys::constants as key,
+    },
+    glib::Propagation,
+    prelude::{GtkWindowExt, WidgetExt},
+};
+use tauri::{Manager, WebviewWindow};
+use webkit2gtk::{PermissionRequestExt, WebViewExt};
+
+use super::is_locked;
+
+/// While the kiosk is open: no shortcut, menu, print, dialog, file chooser or permission of the web view's.
+pub(super) fn shut(window: &WebviewWindow) -> tauri::Result<()> {
+    let app = window.app_handle().clone();
+    let frame = window.gtk_window()?;
+    let locked = move || is_locked(&app);
+    let asks = locked.clone();
+    frame.connect_key_press_event(move |_, event| stop(asks() && !is_typing(event)));
+    let asks = locked.clone();
+    frame.connect_window_state_event(move |frame, event| {
+        if asks() && !event.new_window_state().contains(WindowState::FULLSCREEN) {
+            frame.fullscreen();
+        }
+        Propagation::Proceed
+    });
+    window.with_webview(move |platform| {
+        let view = platform.inner();
+        let asks = locked.clone();
+        view.connect_context_menu(move |_, _, _, _| asks());
+        let asks = locked.clone();
+        view.connect_print(move |_, _| asks());
+        let asks = locked.clone();
+        view.connect_script_dialog(move |_, _| asks());
+        let asks = locked.clone();
+        view.connect_run_file_chooser(move |_, _| asks());
+        let asks = locked.clone();
+        view.connect_enter_fullscreen(move |_| asks());
+        // A page that asked for the whole screen would give it back when it is reloaded: the window's own.
+        let asks = locked.clone();
+        view.connect_leave_fullscreen(move |_| asks());
+        view.connect_permission_request(move |_, request| {
+            request.deny();
+            locked()
+        });
+    })
+}
+
+fn stop(stopped: bool) -> Propagation {
+    if stopped { Propagation::Stop } else { Propagation::Proceed }
+}
+
+/// Whether a key writes, edits or moves within a field. AltGr and input methods are part of writing.
+fn is_typing(event: &EventKey) -> bool {
+    let held = event.state();
+    let pressed = event.keyval();
+    if held.intersects(
+        ModifierType::MOD1_MASK
+            | ModifierType::SUPER_MASK
+            | ModifierType::HYPER_MASK
+            | ModifierType::META_MASK,
+    ) {
+        return false;
+    }
+    if held.contains(ModifierType::CONTROL_MASK) {
+        return EDITING.contains(&pressed);
+    }
+    let function_key = (*key::F1..=*key::F35).contains(&*pressed);
+    // Keys of the keyboard's own kind (volume, mail, browser) are all in one block.
+    let special = (0x1008_0000..=0x1008_ffff).contains(&*pressed) || NEITHER.contains(&pressed);
+    !function_key && !special
+}
+
+/// With Control: select all, paste, undo, redo, by words, and the switch of an input method.
+const EDITING: [gtk::gdk::keys::Key; 20] = [
+    key::a,
+    key::A,
+    key::v,
+    key::V,
+    key::z,
+    key::Z,
+    key::y,
+    key::Y,
+    key::Left,
+    key::Right,
+    key::Up,
+    key::Down,
+    key::Home,
+    key::End,
+    key::BackSpace,
+    key::Delete,
+    key::space,
+    key::Control_L,
+    key::Control_R,
+    key::Shift_L,
+];
+
+/// Keys that write nothing and open something.
+const NEITHER: [gtk::gdk::keys::Key; 6] =
+    [key::Menu, key::Print, key::Sys_Req, key::Pause, key::Help, key::Find];
+
+/// Takes both selections over with nothing in them.
+pub(super) fn empty_clipboards() {
+    for selection in [SELECTION_PRIMARY, SELECTION_CLIPBOARD] {
+        gtk::Clipboard::get(&selection).set_text("");
+    }
+}

@@ -1,0 +1,62 @@
+//! The lock that makes the window a kiosk: no frame, nothing above it, no way out but the PIN.
+//!
+//! What no program can block (keys of the system itself) is in `docs/kiosk.md`, by system.
+
+#[cfg(target_os = "linux")]
+mod linux;
+
+use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
+
+use crate::seats::Seats;
+
+/// A page must not close the window or print it, and asks nobody anything in a dialog of the system's.
+pub(crate) const NO_WAY_OUT: &str =
+    "for (const name of ['close', 'print', 'alert', 'confirm', 'prompt', 'open']) window[name] = () => null;";
+
+/// Prepares a new window, and locks it at once if the kiosk was open when the app last stopped.
+pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && is_locked(&app)
+        {
+            api.prevent_close();
+        }
+    });
+    #[cfg(target_os = "linux")]
+    linux::shut(window)?;
+    if is_locked(window.app_handle()) {
+        lock(window)?;
+    }
+    Ok(())
+}
+
+/// Full screen, without a frame, above everything.
+pub(crate) fn lock(window: &WebviewWindow) -> tauri::Result<()> {
+    window.set_decorations(false)?;
+    window.set_always_on_top(true)?;
+    window.set_fullscreen(true)?;
+    window.set_focus()?;
+    empty_clipboards(window)
+}
+
+/// An ordinary window again.
+pub(crate) fn unlock(window: &WebviewWindow) -> tauri::Result<()> {
+    window.set_fullscreen(false)?;
+    window.set_always_on_top(false)?;
+    window.set_decorations(true)
+}
+
+/// Nobody finds what somebody before selected or copied.
+pub(crate) fn empty_clipboards(window: &WebviewWindow) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    window.run_on_main_thread(linux::empty_clipboards)?;
+    // Elsewhere nothing reaches a clipboard: the kiosk's pages refuse to copy.
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
+    Ok(())
+}
+
+fn is_locked(app: &AppHandle) -> bool {
+    app.state::<Seats>().is_locked()
+}
