@@ -64,6 +64,10 @@ of_age: boolean,
  */
 ink: Ink | null, 
 /**
+ * What was typed in the place of a handwritten signature; empty means none. Strokes win.
+ */
+typed_signature: string, 
+/**
  * May the name be shown publicly.
  */
 show_publicly: boolean, 

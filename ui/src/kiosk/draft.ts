@@ -9,12 +9,15 @@ export type TextField = 'full_name' | 'email' | 'phone' | 'country' | 'postal_co
 /** How far a visit is: nothing was touched, a petition was chosen, it is being read or signed, it is signed. */
 export type Progress = 'fresh' | 'chosen' | 'begun' | 'signed'
 
-export function emptyDraft(page: PetitionPage, language: string, fullName = ''): Draft {
+/** UTF-16 units that a field takes: longer than any may be, and short enough that a pasted book does not stop the kiosk. */
+export const TYPED_MAX = 4000
+
+export function emptyDraft(page: PetitionPage): Draft {
   return {
     petition: page.invite.petition,
     text_hash: page.text_hash,
-    language,
-    full_name: fullName,
+    language: '',
+    full_name: '',
     email: '',
     phone: '',
     country: '',
@@ -25,8 +28,14 @@ export function emptyDraft(page: PetitionPage, language: string, fullName = ''):
     comment: '',
     of_age: false,
     ink: null,
+    typed_signature: '',
     show_publicly: false,
     send_updates: false,
     share: false,
   }
+}
+
+/** The next petition in the same visit: name and address come along, what was chosen for the first one does not. */
+export function nextDraft(page: PetitionPage, { full_name, country, postal_code, city, region, street }: Draft): Draft {
+  return { ...emptyDraft(page), full_name, country, postal_code, city, region, street }
 }

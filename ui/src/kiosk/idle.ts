@@ -15,6 +15,8 @@ export interface IdleEvents {
 
 export const QUIET_SECONDS = 60
 export const COUNTDOWN_SECONDS = 15
+/** Another window, or none, has the focus for so long: nobody is looking at the kiosk. */
+export const AWAY_SECONDS = 20
 
 export const windowTimers: Timers = {
   after: (milliseconds, run) => {

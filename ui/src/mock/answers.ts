@@ -59,7 +59,8 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
     case 'kiosk_home': return { petitions: petitions.map((invite) => ({ ...invite })) }
     case 'kiosk_petition': return page(String(given.petition))
     case 'check': return problems(given.draft as Draft)
-    case 'sign': return sign(given.draft as Draft, given.passWarnings === true)
+    case 'sign': return sign(given.draft as Draft, given.passWarnings === true, given.visit as string)
+    case 'forget_visit': return null
     case 'hand_to_signers':
       if (!table.shift) throw failure('table/no-shift')
       return null
@@ -111,12 +112,17 @@ function problems(draft: Draft): Problem[] {
   return found
 }
 
-function sign(draft: Draft, passWarnings: boolean): unknown {
+const visit = { id: '', signed: [] as string[] }
+
+function sign(draft: Draft, passWarnings: boolean, visitId: string): unknown {
+  if (visit.id !== visitId) Object.assign(visit, { id: visitId, signed: [] })
+  if (visit.signed.includes(draft.petition)) throw failure('kiosk/signed-already')
   const found = problems(draft)
   if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings)) return { outcome: 'problems', problems: found }
   const invite = petitions.find((invite) => invite.petition === draft.petition)
   if (!invite) throw failure('table/no-petition')
+  visit.signed.push(draft.petition)
   invite.count += 1
   invite.progress = invite.count / invite.goal
-  return { outcome: 'saved', invite: { ...invite }, withdrawal_code: 'K7Q2M9XR4T', recommended: petitions.filter((other) => other !== invite) }
+  return { outcome: 'saved', invite: { ...invite }, withdrawal_code: 'K7Q2M9XR4T', withdrawal_qr: sample.qr, recommended: petitions.filter((other) => !visit.signed.includes(other.petition)) }
 }

@@ -3,6 +3,7 @@
 import type { Block } from '../bindings/Block'
 import type { DeskHome } from '../bindings/DeskHome'
 import type { ExplainedCount } from '../bindings/ExplainedCount'
+import type { Ink } from '../bindings/Ink'
 import type { Inline } from '../bindings/Inline'
 import type { Invite } from '../bindings/Invite'
 import type { LedgerRow } from '../bindings/LedgerRow'
@@ -19,6 +20,12 @@ function inlines(text: string): Inline[] {
     const number = /^\((\d+)\)$/.exec(part)?.[1]
     return number ? { kind: 'reference', number: Number(number) } : { kind: 'text', text: part }
   })
+}
+
+/** A pattern that looks like a code: nobody scans it. */
+export const qr = {
+  size: 33,
+  path: Array.from({ length: 33 * 33 }, (_, at) => ((at * at + (at >> 3) * 7) % 5 < 2 ? `M${at % 33} ${Math.floor(at / 33)}h1v1h-1z` : '')).join(''),
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: inlines(text) })
@@ -97,11 +104,18 @@ export const deskHome = (): DeskHome => ({
 const NAMES = ['Amina Yusuf', '김민준', 'Trần Thị Mai', 'Sukarno', 'Олена Шевченко', 'مريم حداد', 'José Ñíguez', 'Dee Ransome']
 const STANDINGS: Standing[] = [{ kind: 'counted' }, { kind: 'counted' }, { kind: 'duplicate', of: '9b2c77e0-0000-4000-8000-000000000000' }, { kind: 'counted' }, { kind: 'in_review' }, { kind: 'counted' }, { kind: 'void', reason: 'outside_area' }, { kind: 'withdrawn' }]
 
+/** Something like a signature. */
+const wave = (seed: number): Ink => ({
+  width: 600, height: 190,
+  strokes: [Array.from({ length: 50 }, (_, at) => ({ x: 60 + at * 9, y: Math.round(95 + Math.sin(at / (2 + (seed % 4))) * (55 - at)), pressure: 128 }))],
+})
+
 export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) => {
   const invite = index % 3 === 0 ? library : shelter
   return {
     signature: `s${index}`, petition: invite.petition, petition_title: invite.title, name: NAMES[index % NAMES.length] ?? '', email: index % 2 === 0 ? 'someone@example.org' : null,
     postal_code: index % 4 === 3 ? null : '98118', city: index % 4 === 3 ? null : 'Seattle', comment: index % 5 === 0 ? 'I wait there every morning with two small children.' : null,
+    ink: index % 3 === 0 ? wave(index) : null, typed_signature: index % 3 === 1 ? (NAMES[index % NAMES.length] ?? '') : null,
     signed_at: ago(45 + index * 11), language: 'en', method: index % 7 === 6 ? 'paper' : 'kiosk', table_label: 'Table 4', table: 't4', generation: 1, index: 112 - index,
     place: 'Capitol Hill Farmers Market', standing: STANDINGS[index % STANDINGS.length] ?? { kind: 'counted' },
   }

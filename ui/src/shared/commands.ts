@@ -41,7 +41,10 @@ export const kioskHome = () => invoke<KioskHome>('kiosk_home')
 export const kioskPetition = (petition: string) => invoke<PetitionPage>('kiosk_petition', { petition })
 /** What is wrong or odd with a draft. Nothing is saved. */
 export const check = (draft: Draft) => invoke<Problem[]>('check', { draft })
-export const sign = (draft: Draft, passWarnings: boolean) => invoke<SignOutcome>('sign', { draft, passWarnings })
+/** In a visit (a UUID), each petition is signed once, however often it is asked. */
+export const sign = (draft: Draft, passWarnings: boolean, visit: string) => invoke<SignOutcome>('sign', { draft, passWarnings, visit })
+/** What the shell may still hold of the visit that was wiped: selections, clipboards, the buffers on the way to it. */
+export const forgetVisit = (padding: string) => invoke<void>('forget_visit', { padding })
 /** Locks the window for signers. */
 export const handToSigners = () => invoke<void>('hand_to_signers')
 export const takeBack = (pin: string) => invoke<PinOutcome>('take_back', { pin })

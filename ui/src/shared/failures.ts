@@ -40,6 +40,9 @@ const WORDS: Record<string, string> = {
   'table/file': 'This folder cannot be written to. Choose another, or look whether the stick is full or locked.',
   'table/read-back': 'The stick does not hold what was written to it. Try another one; nothing is lost here.',
 
+  'kiosk/locked': 'This is not for the kiosk. Take the table back with its PIN first.',
+  'kiosk/signed-already': 'This is signed already, and counts once.',
+
   'desk/none': 'This computer has no desk yet.',
   'desk/exists': 'This computer has a desk already.',
   'desk/missing': 'The desk of this computer cannot be found. Ask whoever looks after this computer.',

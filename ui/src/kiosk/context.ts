@@ -1,0 +1,23 @@
+// What every screen of the kiosk may ask of the kiosk itself.
+
+import { createContext } from 'svelte'
+import type { Language, Messages } from './messages'
+
+/** How the kiosk is shown. Sizes and contrast are one person's, and go with their visit. */
+export interface Display {
+  /** 0, 1 or 2: text at 100, 150 or 200 per cent. */
+  size: number
+  contrast: boolean
+  /** The keyboard on the screen: the machine's, so it stays. */
+  keyboard: boolean
+}
+
+export interface KioskContext {
+  readonly m: Messages
+  readonly display: Display
+  speak: (language: Language) => void
+  /** Asks for the table PIN. */
+  volunteer: () => void
+}
+
+export const [kioskContext, setKioskContext] = createContext<KioskContext>()
