@@ -14,7 +14,7 @@ pub(crate) const COMMENT: &str = "because linnets sing at dusk";
 
 /// Parts that are found even where a text was cut or changed in its case. The postal code is too short to be
 /// searched for: five digits are in any megabyte of ciphertext.
-const CANARIES: [&str; 6] =
+pub(crate) const CANARIES: [&str; 6] =
     ["Canaria", "Wrenfield", "canary.finch", "Goldcrestville", "linnets sing", "at dusk"];
 
 /// Every file below `folder` that holds a canary, in UTF-8 or UTF-16 of either byte order, with the canary.

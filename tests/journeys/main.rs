@@ -2,4 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod canaries;
+mod look;
+mod memory;
 mod spine;
+mod street;

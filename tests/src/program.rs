@@ -52,7 +52,7 @@ pub fn journey_folder() -> anyhow::Result<PathBuf> {
 fn profile_folder() -> anyhow::Result<PathBuf> {
     let own = env::current_exe()?;
     let folder = own.parent().context("the test program is in no folder")?;
-    let folder =
-        if folder.ends_with("deps") { folder.parent().context("deps is in no folder")? } else { folder };
+    let inner = folder.ends_with("deps") || folder.ends_with("examples");
+    let folder = if inner { folder.parent().context("deps is in no folder")? } else { folder };
     Ok(folder.to_owned())
 }

@@ -6,17 +6,22 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::Element,
+    error::CmdError,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::{Computer, Program, eventually, journey_folder, running::Running};
 
-/// How long the window may take for anything that is asked of it.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the window may take for anything that is asked of it, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long the app may take from its start to its first page, on a machine that is busy compiling.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_secs(180);
 
 /// The app's real window, driven from outside. Dropping it ends the app.
 ///
@@ -48,7 +53,8 @@ impl Window {
         Self::open_program(computer, &Program::App.path()?, &[], &environment).await
     }
 
-    async fn open_program(
+    /// Opens another program's window: one that lets itself be driven.
+    pub async fn open_program(
         computer: &Computer,
         app: &Path,
         arguments: &[&str],
@@ -99,6 +105,14 @@ impl Window {
                 }
             }
             Ok(None)
+        })
+        .await
+    }
+
+    /// Waits until the page has an element that fits a CSS selector, also one that is only read aloud.
+    pub async fn wait_for_present(&self, css: &str) -> anyhow::Result<()> {
+        self.patiently(&format!("{css} to be there"), async || {
+            Ok((!self.client.find_all(Locator::Css(css)).await?.is_empty()).then_some(()))
         })
         .await
     }
@@ -161,9 +175,13 @@ impl Window {
     /// Types into a field in place of what is there, key by key, and makes sure that all of it arrived.
     pub async fn type_into(&self, testid: &str, text: &str) -> anyhow::Result<()> {
         let field = self.wait_for(&selector(testid)).await?;
+        self.scroll_to(&field).await?;
         self.patiently(&format!("{testid} to take what is typed"), async || {
-            field.clear().await?;
-            field.send_keys(text).await?;
+            // Everything selected, then deleted, as a person does: to clear it by the driver tells the page nothing.
+            field.send_keys("\u{e009}a\u{e000}\u{e003}").await?;
+            if !text.is_empty() {
+                field.send_keys(text).await?;
+            }
             Ok((field.prop("value").await?.as_deref() == Some(text)).then_some(()))
         })
         .await
@@ -177,6 +195,31 @@ impl Window {
     /// Types keys to whatever has the focus.
     pub async fn press(&self, keys: &str) -> anyhow::Result<()> {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Draws a line with the mouse over an element: through these points, in parts of its width and height.
+    pub async fn draw(&self, testid: &str, points: &[(f64, f64)]) -> anyhow::Result<()> {
+        let element = self.wait_for(&selector(testid)).await?;
+        self.scroll_to(&element).await?;
+        let corner = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
+            return [left, top, width, height]";
+        let corner = self.run(corner, vec![serde_json::to_value(&element)?]).await?;
+        let [left, top, width, height] = serde_json::from_value::<[f64; 4]>(corner)?;
+        let mut points = points.iter().map(|(x, y)| PointerAction::MoveTo {
+            duration: Some(Duration::from_millis(8)),
+            x: left + x * width,
+            y: top + y * height,
+        });
+        let first = points.next().context("a line has a point")?;
+        let mut pen = MouseActions::new("pen".to_owned())
+            .then(first)
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        for point in points {
+            pen = pen.then(point);
+        }
+        pen = pen.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(pen).await?;
+        Ok(self.client.release_actions().await?)
     }
 
     /// Runs the body of a script function in the page and gives what it returns.
@@ -205,12 +248,28 @@ impl Window {
         self.driver.descendants().into_iter().find(is_app).context("the app does not run")
     }
 
+    /// The id of the process that runs the page.
+    pub fn page_id(&self) -> anyhow::Result<u32> {
+        let is_page = |id: &u32| {
+            fs::read_link(format!("/proc/{id}/exe"))
+                .is_ok_and(|running| running.to_string_lossy().contains("WebKitWebProcess"))
+        };
+        self.driver.descendants().into_iter().find(is_page).context("no process runs the page")
+    }
+
     /// Closes the window as its driver does, and returns when the app has ended.
     pub async fn close(self) -> anyhow::Result<()> {
         let Self { client, driver, .. } = self;
         client.close().await?;
         eventually("the app to end", PATIENCE, async || Ok(driver.descendants().is_empty().then_some(())))
             .await
+    }
+
+    /// Scrolls as a person does, before they touch something.
+    async fn scroll_to(&self, element: &Element) -> anyhow::Result<()> {
+        self.run("arguments[0].scrollIntoView({ block: 'center' })", vec![serde_json::to_value(element)?])
+            .await?;
+        Ok(())
     }
 
     async fn patiently<T>(

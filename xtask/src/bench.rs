@@ -13,7 +13,7 @@ const FIGURES: &str = "target/figures";
 /// Runs the benchmarks in release and prints their table.
 pub(crate) fn bench() -> anyhow::Result<()> {
     let mut steps = Steps::default();
-    steps.step("Setting up what is missing", setup::for_building)?;
+    steps.step("Setting up what is missing", setup::for_testing)?;
     steps.step("Build of the user interface (vite)", ui::build)?;
     if Path::new(FIGURES).exists() {
         fs::remove_dir_all(FIGURES).context("cannot remove the figures of the last run")?;
@@ -32,6 +32,20 @@ pub(crate) fn bench() -> anyhow::Result<()> {
             "system-tests",
             "--benches",
         ]))
+    })?;
+    steps.step("Optimised build of the app that can be driven", || {
+        run(Command::new("cargo").args([
+            "build",
+            "--profile",
+            "driven",
+            "--workspace",
+            "--lib",
+            "--bins",
+            "--examples",
+        ]))
+    })?;
+    steps.step("The window: first picture, and the wait for “saved”", || {
+        run(&mut Command::new("target/driven/examples/window-figures"))
     })?;
     println!("\n{}", table(&figures()?));
     Ok(())

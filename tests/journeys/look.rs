@@ -1,0 +1,37 @@
+//! What a designer and a screen reader would find wrong with what is on the screen.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+use system_tests::Window;
+
+/// Text that leaves the box it is in: a button, a sheet, a dialog, the window.
+const OVERFLOWS: &str = include_str!("overflows.js");
+
+/// Finds nothing wrong, or fails with what is: accessibility by axe-core, and text that overflows.
+#[track_caller]
+pub(crate) fn is_good(window: &Window, screen: &str) -> impl Future<Output = ()> {
+    let screen = screen.to_owned();
+    async move {
+        let wrong = violations(window).await;
+        assert!(wrong.is_empty(), "{screen}: {wrong:#?}");
+        let over = window.run(OVERFLOWS, Vec::new()).await.unwrap();
+        let over = over.as_array().unwrap();
+        assert!(over.is_empty(), "{screen}: text overflows: {over:#?}");
+    }
+}
+
+/// axe-core's findings, every rule of it, one line each.
+async fn violations(window: &Window) -> Vec<String> {
+    if window.run("return typeof axe", Vec::new()).await.unwrap() == "undefined" {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        let source = fs::read_to_string(file).unwrap();
+        window.run(&format!("{source}; window.axe = axe"), Vec::new()).await.unwrap();
+    }
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.any.concat(node.all, node.none).map((check) => check.message).join('; ')}`))),
+            (error) => done([String(error)]))";
+    let found = window.client().execute_async(script, Vec::new()).await.unwrap();
+    found.as_array().unwrap().iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}

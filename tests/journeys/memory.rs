@@ -1,0 +1,141 @@
+//! What is left of a signer in memory, in the page, in selections and on disk, once their visit is wiped.
+
+use std::{
+    fs::{self, File},
+    io::{Read, Seek, SeekFrom},
+    time::Duration,
+};
+
+use memchr::memmem::Finder;
+use serde_json::json;
+use system_tests::{Window, eventually, journey_folder};
+
+use crate::{
+    canaries::{self, CITY, COMMENT, EMAIL, NAME, POSTAL_CODE},
+    street::{EVERYTHING, Street, done, page},
+};
+
+#[tokio::test]
+async fn after_the_wipe_nobody_finds_the_person_in_memory_selections_or_files() {
+    let street = Street::set_up(&[EVERYTHING]).await;
+    let window = street.open().await;
+    let (app, web) = (window.app_id().unwrap(), window.page_id().unwrap());
+    // Twice: once signed and once abandoned, with a try to take the text along.
+    for abandoned in [false, true] {
+        window.click("kiosk-sign").await.unwrap();
+        for (field, value) in [
+            ("full_name", NAME),
+            ("email", EMAIL),
+            ("postal_code", POSTAL_CODE),
+            ("city", CITY),
+            ("comment", COMMENT),
+        ] {
+            type_keys(&street, &window, &format!("field-{field}"), value).await;
+        }
+        for chord in ["ctrl+a", "ctrl+c", "ctrl+x", "ctrl+a"] {
+            street.computer.command("xdotool").args(["key", chord]).status().unwrap();
+        }
+        if !abandoned {
+            assert!(found_in(web) > 0, "the search finds what is typed while it is being typed");
+            window.click("ink-type").await.unwrap();
+            type_keys(&street, &window, "field-ink", NAME).await;
+            window.click("field-of_age").await.unwrap();
+            window.click("submit").await.unwrap();
+            window.wait_for("[data-testid=withdrawal-code]").await.unwrap();
+            done(&window).await;
+        } else {
+            window.click("start-over").await.unwrap();
+            window.wait_for("[data-testid=take-back]").await.unwrap();
+        }
+    }
+    let cleared = "return document.querySelector('[data-testid=announced]').textContent !== ''";
+    eventually("the word that all is cleared", Duration::from_secs(20), async || {
+        Ok((window.run(cleared, Vec::new()).await? == json!(true)).then_some(()))
+    })
+    .await
+    .unwrap();
+    let in_app = found_in(app);
+    let in_page = window.page_id().map(found_in).unwrap();
+    assert!(!page(&window).await.contains("Wrenfield"), "in the page");
+
+    // The next person pastes, undoes and middle-clicks.
+    window.click("kiosk-sign").await.unwrap();
+    window.click("field-full_name").await.unwrap();
+    for chord in ["ctrl+v", "shift+Insert", "ctrl+z", "ctrl+shift+z"] {
+        street.computer.command("xdotool").args(["key", chord]).status().unwrap();
+    }
+    street.computer.command("xdotool").args(["mousemove", "300", "205", "click", "2"]).status().unwrap();
+    let value = "return document.getElementById('field-full_name').value";
+    assert_eq!(window.run(value, Vec::new()).await.unwrap(), "", "pasted, or brought back");
+    window.close().await.unwrap();
+
+    let report = format!(
+        "After two visits were wiped: {in_app} canaries in the app's memory, {in_page} in that of the web view's own process.\n"
+    );
+    fs::write(journey_folder().unwrap().join("memory.txt"), &report).unwrap();
+    assert_eq!(in_app, 0, "{report}");
+    let found = canaries::found_below(street.computer.folder());
+    assert!(found.is_empty(), "in clear: {found:?}");
+}
+
+/// Types as a keyboard does. What goes through the window's driver would be in the app's memory on its account.
+async fn type_keys(street: &Street, window: &Window, field: &str, text: &str) {
+    window.wait_for(&format!(":is(input, textarea)[data-testid={field}]")).await.unwrap();
+    window.run("document.getElementById(arguments[0]).focus()", vec![json!(field)]).await.unwrap();
+    street.computer.command("xdotool").args(["type", "--delay", "4", text]).status().unwrap();
+    let typed = "return document.getElementById(arguments[0]).value.length";
+    eventually("the keys to arrive", Duration::from_secs(20), async || {
+        Ok((window.run(typed, vec![json!(field)]).await? == json!(text.chars().count())).then_some(()))
+    })
+    .await
+    .unwrap();
+}
+
+/// How often a canary is in a process's memory, in UTF-8 and UTF-16.
+fn found_in(process: u32) -> usize {
+    let texts: Vec<Vec<u8>> = canaries::CANARIES
+        .iter()
+        .flat_map(|text| [text.as_bytes().to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()])
+        .collect();
+    let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
+    let mut memory = File::open(format!("/proc/{process}/mem")).unwrap();
+    let mut pages = File::open(format!("/proc/{process}/pagemap")).unwrap();
+    let mut found = 0;
+    for line in maps.lines() {
+        let mut parts = line.split_whitespace();
+        let (Some(range), Some(rights)) = (parts.next(), parts.next()) else { continue };
+        if !rights.starts_with("rw") || line.ends_with("[vvar]") {
+            continue;
+        }
+        let (from, to) = range.split_once('-').unwrap();
+        let (from, to) = (u64::from_str_radix(from, 16).unwrap(), u64::from_str_radix(to, 16).unwrap());
+        for (from, to) in resident(&mut pages, from, to) {
+            memory.seek(SeekFrom::Start(from)).unwrap();
+            let mut bytes = Vec::new();
+            // What cannot be read is a device's, or was given back meanwhile.
+            let _unread = (&mut memory).take(to - from).read_to_end(&mut bytes);
+            found += finders.iter().map(|finder| finder.find_iter(&bytes).count()).sum::<usize>();
+        }
+    }
+    found
+}
+
+/// The runs of pages between two addresses that are in memory: the rest is reserved, and nothing was ever in it.
+fn resident(pages: &mut File, from: u64, to: u64) -> Vec<(u64, u64)> {
+    const PAGE: u64 = 4096;
+    pages.seek(SeekFrom::Start(from / PAGE * 8)).unwrap();
+    let mut entries = Vec::new();
+    pages.take((to - from) / PAGE * 8).read_to_end(&mut entries).unwrap();
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    for (at, entry) in entries.chunks_exact(8).enumerate() {
+        let present = entry[7] & 0b1100_0000 != 0;
+        let page = from + at as u64 * PAGE;
+        match runs.last_mut() {
+            Some((_, end)) if present && *end == page => *end += PAGE,
+            _ if present => runs.push((page, page + PAGE)),
+            _ => {}
+        }
+    }
+    runs
+}

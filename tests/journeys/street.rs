@@ -1,0 +1,146 @@
+//! A table in the street: a computer with a kit, a running shift, and the window handed to signers.
+
+use std::{fs, path::PathBuf};
+
+use system_tests::{CommandLine, Computer, Window, path};
+
+pub(crate) const PIN: &str = "2468";
+
+/// Asks nothing but the name.
+pub(crate) const NAME_ONLY: &str = "---
+title: A bench at the pond
+started_by: Friends of the Pond
+addressed_to: The Parks Department
+goal: 50
+---
+
+There is no place to sit (1). We ask for one bench.
+
+## References
+
+1. Counted on a Sunday in May.
+";
+
+/// Asks everything that a petition can ask.
+pub(crate) const EVERYTHING: &str = "---
+title: Keep the library open on Sundays
+started_by: Readers of Columbia City
+addressed_to: The Seattle Public Library
+goal: 1000
+milestones:
+  1: One of you has begun.
+minimum_age: 16
+fields:
+  email: required
+  phone: optional
+  country: optional
+  postal_code: optional
+  city: optional
+  region: optional
+  street: optional
+  comment: optional
+  ink: required
+---
+
+The library is closed on the one day on which most people could come (1).
+
+## References
+
+1. Opening hours, as posted at the door.
+";
+
+/// A computer at a table. Nothing here needs a network.
+pub(crate) struct Street {
+    pub(crate) computer: Computer,
+    pub(crate) profile: PathBuf,
+}
+
+impl Street {
+    /// A campaign with these petitions, and a table that has opened its kit in a running shift.
+    pub(crate) async fn set_up(petitions: &[&str]) -> Self {
+        Self::on(Computer::start().await.unwrap(), petitions)
+    }
+
+    pub(crate) fn on(computer: Computer, petitions: &[&str]) -> Self {
+        let profile = computer.profile("street");
+        let at = |name: &str| path(computer.folder(), name).unwrap();
+        fs::write(at("passphrase"), "a passphrase for the backup").unwrap();
+        fs::write(at("pin"), PIN).unwrap();
+        let line = CommandLine::on(&computer, &profile);
+        let new = ["desk", "new", "--name", "Neighbors", "--backup", &at("campaign.backup")];
+        line.run(&[&new[..], &["--backup-passphrase-file", &at("passphrase")]].concat()).unwrap();
+        for source in petitions {
+            fs::write(at("petition.md"), source).unwrap();
+            line.run(&["desk", "add-petition", &at("petition.md")]).unwrap();
+        }
+        line.run(&["desk", "make-kit", "--label", "Saturday", "--out", &at("street.kit")]).unwrap();
+        let open = ["table", "open-kit", &at("street.kit"), "--label", "Table 4", "--pin-file", &at("pin")];
+        line.run(&open).unwrap();
+        line.run(&["table", "start-shift", "--place", "Market", "--volunteer", "D. R."]).unwrap();
+        Self { computer, profile }
+    }
+
+    /// The window, handed to signers.
+    pub(crate) async fn open(&self) -> Window {
+        self.open_with(&[]).await
+    }
+
+    /// The same, with more in its environment.
+    pub(crate) async fn open_with(&self, environment: &[(&str, &str)]) -> Window {
+        let window = Window::open_with(&self.computer, &self.profile, environment).await.unwrap();
+        window.click("hand-to-signers").await.unwrap();
+        window.wait_for("[data-testid=take-back]").await.unwrap();
+        window
+    }
+
+    pub(crate) fn command_line(&self) -> CommandLine<'_> {
+        CommandLine::on(&self.computer, &self.profile)
+    }
+
+    /// What the desk has after it merged what the table carried over: the ledger as CSV, with its header.
+    pub(crate) fn ledger(&self) -> Vec<Vec<String>> {
+        let at = |name: &str| path(self.computer.folder(), name).unwrap();
+        let line = self.command_line();
+        fs::create_dir_all(at("stick")).unwrap();
+        line.run(&["table", "carry", &at("stick")]).unwrap();
+        let files: Vec<String> = fs::read_dir(at("stick"))
+            .unwrap()
+            .map(|file| file.unwrap().path().to_str().unwrap().to_owned())
+            .collect();
+        let merge: Vec<&str> =
+            ["desk", "merge"].into_iter().chain(files.iter().map(String::as_str)).collect();
+        line.run(&merge).unwrap();
+        line.run(&["desk", "export", "--out", &at("ledger.csv")]).unwrap();
+        let mut csv = csv::ReaderBuilder::new().has_headers(false).from_path(at("ledger.csv")).unwrap();
+        csv.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+}
+
+/// A column of the ledger, below its header.
+pub(crate) fn column(ledger: &[Vec<String>], name: &str) -> Vec<String> {
+    let at = ledger[0].iter().position(|header| header == name).unwrap();
+    ledger[1..].iter().map(|row| row[at].clone()).collect()
+}
+
+/// The next person's screen.
+pub(crate) async fn done(window: &Window) {
+    window.click("thanks-done").await.unwrap();
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    // Said once nothing is left of the visit.
+    window.wait_for_present("[data-testid=announced]:not(:empty)").await.unwrap();
+}
+
+/// Everything in the page, values that were typed too.
+pub(crate) async fn page(window: &Window) -> String {
+    let script = "return document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea, select')]
+        .map((field) => field.value).join('\\n') + getSelection().toString()";
+    window.run(script, Vec::new()).await.unwrap().to_string()
+}
+
+/// The volunteer takes the table back.
+pub(crate) async fn take_back(window: &Window) {
+    window.click("take-back").await.unwrap();
+    window.type_into("pin", PIN).await.unwrap();
+    window.click("pin-open").await.unwrap();
+    window.wait_for("[data-testid=hand-to-signers]").await.unwrap();
+}

@@ -1,0 +1,183 @@
+//! Figures of the real window: the kiosk's first picture beside a bare window's, and a signer's wait for "saved".
+//!
+//! They are of the profile `driven`: a release in which the window can be driven.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use desk::Desk;
+use serde_json::{Value, json};
+use system_tests::{CommandLine, Computer, Window, path, sample_petition, target_folder};
+use table::{Table, petition::Draft};
+use tempfile::TempDir;
+use vault::Vault;
+
+const STARTS: usize = 9;
+const ENTRIES: usize = 10_000;
+const SIGNERS: usize = 300;
+const PASSPHRASE: &str = "a passphrase for figures";
+const A_MONTH: i64 = 30 * 86_400;
+
+#[tokio::main]
+async fn main() {
+    let mut figures = vec![first_picture().await];
+    figures.extend(saved().await);
+    for figure in &figures {
+        println!("{figure}");
+    }
+    let folder = target_folder().unwrap().join("figures");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("window.json"), json!(figures).to_string()).unwrap();
+}
+
+/// From the start of the process to the first picture with the page's own content, in turn for both.
+async fn first_picture() -> Value {
+    let computer = Computer::start().await.unwrap();
+    let profile = computer.profile("street");
+    set_up_table(&computer, &profile);
+    // A crash comes back locked: the kiosk is the first thing shown.
+    fs::write(profile.join("kiosk.lock"), "").unwrap();
+    let bare = env::current_exe().unwrap().with_file_name("bare-window");
+    let (mut own, mut peer) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let window = Window::open_program(&computer, &bare, &[], &[("TAURI_WEBVIEW_AUTOMATION", "true")])
+            .await
+            .unwrap();
+        peer.push(painted(&window, "first-contentful-paint").await);
+        window.close().await.unwrap();
+        let window = Window::open(&computer, &profile).await.unwrap();
+        own.push(painted(&window, "kiosk-shown").await);
+        window.close().await.unwrap();
+    }
+    let (own, peer) = (median(&mut own), median(&mut peer));
+    json!({
+        "what": "from start to the kiosk on the screen, median of 9 in turn; beside a bare window of the same toolkit with a line of text",
+        "figure": format!("{own:.0} ms"), "peer": format!("{peer:.0} ms"), "ratio": own / peer,
+    })
+}
+
+/// A table by the command line, whose keys are in the computer's keyring.
+fn set_up_table(computer: &Computer, profile: &Path) {
+    let at = |name: &str| path(computer.folder(), name).unwrap();
+    fs::write(at("passphrase"), PASSPHRASE).unwrap();
+    let line = CommandLine::on(computer, profile);
+    let new = ["desk", "new", "--name", "Figures", "--backup", &at("backup"), "--backup-passphrase-file"];
+    line.run(&[&new[..], &[&at("passphrase")]].concat()).unwrap();
+    line.run(&["desk", "add-petition", sample_petition().to_str().unwrap()]).unwrap();
+    line.run(&["desk", "make-kit", "--label", "Figures", "--out", &at("kit")]).unwrap();
+    line.run(&["table", "open-kit", &at("kit"), "--label", "Table"]).unwrap();
+    line.run(&["table", "start-shift", "--place", "Market", "--volunteer", "D. R."]).unwrap();
+}
+
+/// Milliseconds from the start of the window's process to a moment that its page has noted (W3C Performance Timeline).
+async fn painted(window: &Window, moment: &str) -> f64 {
+    let script = "const [moment, done] = arguments;
+        const look = () => {
+            const paint = performance.getEntriesByName(moment)[0];
+            // As text: the driver takes no fractions.
+            paint ? done(String(performance.timeOrigin + paint.startTime)) : requestAnimationFrame(look);
+        };
+        look();";
+    let at = window.client().execute_async(script, vec![json!(moment)]).await.unwrap();
+    let at: f64 = at.as_str().unwrap().parse().unwrap();
+    at - started(window.app_id().unwrap())
+}
+
+/// When a process was started, in milliseconds since 1970.
+fn started(process: u32) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let after_name = &stat[stat.rfind(')').unwrap() + 2..];
+    // Field 22 of proc(5), counted from 1; the first after the name is 3. In hundredths of a second since the boot.
+    let ticks: f64 = after_name.split(' ').nth(19).unwrap().parse().unwrap();
+    let up: f64 = fs::read_to_string("/proc/uptime").unwrap().split(' ').next().unwrap().parse().unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
+    (now - up + ticks / 100.0) * 1000.0
+}
+
+/// From the tap on "Sign" to the frame that says "saved", with many entries on the table already.
+async fn saved() -> Vec<Value> {
+    let computer = Computer::start_without_keyring().await.unwrap();
+    let profile = computer.profile("full");
+    make_profile(&profile, ENTRIES);
+    let window = Window::open(&computer, &profile).await.unwrap();
+    window.type_into("passphrase", PASSPHRASE).await.unwrap();
+    window.click("unlock").await.unwrap();
+    window.click("hand-to-signers").await.unwrap();
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    let script = "const [name, done] = arguments;
+        const shown = (testid) => new Promise((resolve) => {
+            const look = () => {
+                const found = document.querySelector(`[data-testid=${testid}]`);
+                found ? resolve(found) : requestAnimationFrame(look);
+            };
+            look();
+        });
+        (async () => {
+            (await shown('kiosk-sign')).click();
+            const field = await shown('field-full_name');
+            field.value = name;
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            const submit = await shown('submit');
+            const tapped = performance.now();
+            submit.click();
+            await shown('thanks-title');
+            // The frame in which it stands has been drawn when the next one begins.
+            requestAnimationFrame(async () => {
+                const took = performance.now() - tapped;
+                (await shown('thanks-done')).click();
+                done(String(took));
+            });
+        })();";
+    let mut times = Vec::new();
+    for number in 0..SIGNERS {
+        let name = json!(format!("Signer Number{number}"));
+        let took = window.client().execute_async(script, vec![name]).await.unwrap();
+        times.push(took.as_str().unwrap().parse::<f64>().unwrap());
+    }
+    window.close().await.unwrap();
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize];
+    let row = |name: &str, figure: f64| {
+        json!({
+            "what": format!("from the tap on “Sign” to the frame that says “saved”, 10,000 entries on the table, {name} of 300; beside the limit"),
+            "figure": format!("{figure:.0} ms"), "peer": "100 ms", "ratio": figure / 100.0,
+        })
+    };
+    vec![row("p50", at(0.5)), row("p99", at(0.99))]
+}
+
+/// A table with so many signatures, in a running shift, with its keys under a passphrase.
+fn make_profile(profile: &Path, entries: usize) {
+    let mut rng = rand::rng();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64;
+    let folder = TempDir::new().unwrap();
+    let desk_folder: PathBuf = folder.path().join("desk");
+    let mut desk =
+        Desk::create(&desk_folder, desk::Keys::generate(&mut rng), "Figures", None, now, &mut rng).unwrap();
+    let source = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\n---\n\nWe ask for one bench.\n";
+    let petition = desk.add_petition(source, now, &mut rng).unwrap();
+    let (_, kit) = desk.make_kit("Figures", 9, now + A_MONTH, now, &mut rng).unwrap();
+    fs::create_dir_all(profile).unwrap();
+    let mut vault = Vault::open_with_passphrase(profile, PASSPHRASE, &mut rng).unwrap();
+    let keys = table::Keys::generate(&mut rng);
+    vault.put_keys(&keys.named(), &mut rng).unwrap();
+    let mut table = Table::create(&profile.join("table"), keys, &kit, "Table", now, &mut rng).unwrap();
+    table.set_pin("2468", &mut rng).unwrap();
+    table.start_shift("Market", "D. R.", now, &mut rng).unwrap();
+    for number in 0..entries {
+        let mut draft = Draft::default();
+        draft.petition = petition;
+        draft.language = "en".into();
+        draft.full_name = format!("Person Number{number}");
+        table.sign(&draft, false, now, &mut rng).unwrap();
+    }
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
