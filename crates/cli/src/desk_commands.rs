@@ -133,7 +133,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Tables => tables(&profile.open_desk()?, output),
         DeskCommand::Confirm { table, generation } => {
             let mut desk = profile.open_desk()?;
-            let note = desk.confirm_table(table, generation, now())?;
+            let note = desk.confirm_table(table, generation, None, now())?;
             client(&desk)?.post_document(desk.campaign().id, note).await?;
             output.say("The table is let in.", &json!({ "confirmed": table, "generation": generation }))?;
             Ok(Ending::Done)

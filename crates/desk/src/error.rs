@@ -40,6 +40,9 @@ pub enum DeskError {
     /// No log of this table and generation is known here.
     #[error("this table is not known here")]
     UnknownTable,
+    /// Several devices claim one table and generation.
+    #[error("several devices claim to be this table: say which one is meant")]
+    WhichDevice,
     /// No such kit is known here.
     #[error("this kit is not known here")]
     UnknownKit,
@@ -79,6 +82,7 @@ impl DeskError {
             Self::Source(_) => "desk/petition-source",
             Self::NoPetition => "desk/no-petition",
             Self::UnknownTable => "desk/unknown-table",
+            Self::WhichDevice => "desk/which-device",
             Self::UnknownKit => "desk/unknown-kit",
             Self::Document(_) => "desk/document",
             Self::Key => "desk/key",

@@ -49,11 +49,11 @@ impl Desk {
             let origin = Origin { campaign, table: log.table, generation: log.generation };
             loop {
                 let from = held(desk).log_size(log)?;
-                let pulled = match client.pull(campaign, log.table, log.generation, from, &token).await {
+                let pulled = match client.pull(campaign, log, from, &token).await {
                     Err(ClientError::Refused(problem)) if problem.code == ProblemCode::NoToken => {
                         // A long pull outlives its token.
                         token = sign_in(desk, client, campaign, now).await?;
-                        client.pull(campaign, log.table, log.generation, from, &token).await
+                        client.pull(campaign, log, from, &token).await
                     }
                     pulled => pulled,
                 };
@@ -97,8 +97,9 @@ async fn sign_in(
     campaign: CampaignId,
     now: i64,
 ) -> Result<Token, DeskError> {
+    let endpoint = client.identify().await?;
     let nonce = client.challenge(campaign).await?.nonce;
-    let pull = Signed::sign(campaign, now, Pull { nonce }, &[&held(desk).root])?;
+    let pull = Signed::sign(campaign, now, Pull { nonce, endpoint }, &[&held(desk).root])?;
     Ok(client.token(&pull).await?)
 }
 

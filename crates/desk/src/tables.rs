@@ -3,7 +3,7 @@
 use proof::VerifierKey;
 use serde::Serialize;
 use uuid::Uuid;
-use wire::{Confirmation, KitCertificate, LogState, Signed};
+use wire::{Admission, Confirmation, KitCertificate, LogRow, LogState, Signed};
 
 use crate::{
     Desk, DeskError,
@@ -77,6 +77,7 @@ impl Desk {
         let set_aside = log.map_or(Ok(0), |log| entry::count_set_aside(&self.db, log.log))?;
         let gaps = self.gaps(table, generation, merged)?;
         let waiting = waiting::list_spans(&self.db, table, generation)?;
+        let endpoint = own_first(endpoint, log.and_then(|log| self.device_of(log)));
         let received = endpoint.as_ref().map_or(0, |endpoint| endpoint.size);
         let proof = match &endpoint {
             _ if log.is_some_and(|log| log.forked_by.is_some()) => Proof::Forked,
@@ -124,12 +125,43 @@ impl Desk {
         Ok(certificate.body.key)
     }
 
-    /// Lets a held log in: gives the confirmation note, for the endpoint.
-    pub fn confirm_table(&mut self, table: Uuid, generation: u32, now: i64) -> Result<String, DeskError> {
-        if !self.tables()?.iter().any(|row| (row.table, row.generation) == (table, generation)) {
-            return Err(DeskError::UnknownTable);
-        }
-        let body = Confirmation { table, generation };
+    /// Lets a held log in: gives the confirmation note, for the endpoint. `device` says which, where several claim the
+    /// same table and generation.
+    ///
+    /// Errors: [`DeskError::UnknownTable`], [`DeskError::WhichDevice`].
+    pub fn confirm_table(
+        &mut self,
+        table: Uuid,
+        generation: u32,
+        device: Option<&VerifierKey>,
+        now: i64,
+    ) -> Result<String, DeskError> {
+        let mut devices: Vec<VerifierKey> =
+            endpoint_log::find(&self.db, table, generation)?.into_iter().map(|row| row.device).collect();
+        let merged = storage::log::find(&self.db, table, generation)?;
+        let merged = merged.and_then(|log| self.device_of(&log)).filter(|device| !devices.contains(device));
+        devices.extend(merged);
+        devices.retain(|known| device.is_none_or(|device| device == known));
+        let device = match devices.as_slice() {
+            [] => return Err(DeskError::UnknownTable),
+            [device] => device.clone(),
+            _ => return Err(DeskError::WhichDevice),
+        };
+        let body = Confirmation { table, generation, device };
         Ok(Signed::sign(self.about.id, now, body, &[&self.root])?.note())
     }
+
+    /// The device whose log is merged here, out of the stored admission, verified anew.
+    fn device_of(&self, log: &StoredLog) -> Option<VerifierKey> {
+        let key = self.kit_key(log).ok()?;
+        Some(Signed::<Admission>::verify(&log.admission, &key).ok()?.body.device)
+    }
+}
+
+/// Of what the endpoint said: the log of the device that is merged here; before one is, the one that waits for a word.
+fn own_first(rows: Vec<LogRow>, device: Option<VerifierKey>) -> Option<LogRow> {
+    let of_device = rows.iter().position(|row| device.as_ref() == Some(&row.device));
+    let held = rows.iter().position(|row| row.state == LogState::Held);
+    let at = of_device.or(held).unwrap_or_default();
+    rows.into_iter().nth(at)
 }

@@ -31,7 +31,7 @@ impl Papers {
             return Err(refused("admission"));
         }
         let papers = Self { certificate, admission };
-        if papers.admission.body.device.name() != papers.origin().to_string() {
+        if !papers.admission.body.is_well_formed(campaign) {
             return Err(refused("admission"));
         }
         Ok(papers)
@@ -59,7 +59,7 @@ impl Papers {
         }
         let device = self.admission.body.device.to_string();
         let row = match log::find(connection, &origin)? {
-            Some(row) if row.device != device => return Err(Refusal::forked(0)),
+            Some(row) if row.device != device => return Err(Refusal::forked(0, None)),
             Some(row) => row,
             None => self.add(connection, &origin, device, now)?,
         };

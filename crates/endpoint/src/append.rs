@@ -47,7 +47,7 @@ pub(crate) fn append(
     compare_frontier(connection, log, &batch.before)?;
     let overlap = entry::leaves(connection, log.id, from, batch.after.size().min(stored))?;
     if let Some(at) = overlap.iter().zip(&batch.leaves).position(|(stored, sent)| stored != sent) {
-        return Err(Refusal::forked(from + at as u64));
+        return Err(forked(connection, log, from + at as u64)?);
     }
     let known = overlap.len();
     let mut head = log.head.clone();
@@ -74,5 +74,16 @@ fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) 
         leaves.into_iter().for_each(|leaf| frontier.push(leaf));
         frontier
     };
-    if stored == *before { Ok(()) } else { Err(Refusal::forked(0)) }
+    if stored == *before {
+        return Ok(());
+    }
+    // The largest complete subtrees come first: the first that differs begins at the sum of those before it.
+    let same = stored.roots().iter().zip(before.roots()).take_while(|(stored, sent)| stored == sent).count();
+    let at = (0..u64::BITS).rev().map(|bit| size & (1 << bit)).filter(|part| *part > 0).take(same).sum();
+    Err(forked(connection, log, at)?)
+}
+
+/// The word that the logs differ from an index on, with the stored checkpoint that proves it.
+fn forked(connection: &Connection, log: &log::Row, at: u64) -> Result<Refusal, Refusal> {
+    Ok(Refusal::forked(at, checkpoint::find_past(connection, log.id, at)?.map(|row| row.note)))
 }

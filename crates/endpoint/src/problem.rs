@@ -10,15 +10,15 @@ pub(crate) struct Refusal(Box<Problem>, Option<u64>);
 
 impl Refusal {
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        let name = serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned));
         let problem = Problem {
-            kind: format!("urn:undersigned:problem:{}", name.unwrap_or_default()),
-            title: title(code).to_owned(),
+            kind: format!("urn:undersigned:problem:{}", code.as_str()),
+            title: code.title().to_owned(),
             status: code.status(),
             detail: detail.into(),
             code,
             stored_size: None,
             at: None,
+            checkpoint: None,
         };
         Self(Box::new(problem), None)
     }
@@ -29,9 +29,11 @@ impl Refusal {
         refusal
     }
 
-    pub(crate) fn forked(at: u64) -> Self {
+    /// With the stored checkpoint that proves it.
+    pub(crate) fn forked(at: u64, checkpoint: Option<String>) -> Self {
         let mut refusal = Self::new(ProblemCode::Forked, "another log is stored under this name");
         refusal.0.at = Some(at);
+        refusal.0.checkpoint = checkpoint;
         refusal
     }
 
@@ -46,27 +48,6 @@ impl Refusal {
 
     pub(crate) fn code(&self) -> ProblemCode {
         self.0.code
-    }
-}
-
-fn title(code: ProblemCode) -> &'static str {
-    match code {
-        ProblemCode::BadBatch => "The batch is broken",
-        ProblemCode::BadDocument => "The document does not verify",
-        ProblemCode::BadRequest => "The request is not of its shape",
-        ProblemCode::NoToken => "A token is needed",
-        ProblemCode::Revoked => "Ended by the organizer",
-        ProblemCode::UnknownCampaign => "Unknown campaign",
-        ProblemCode::UnknownLog => "Unknown log",
-        ProblemCode::NoTally => "No tally yet",
-        ProblemCode::Rewind => "Send from the stored size",
-        ProblemCode::Stale => "A newer tally is known",
-        ProblemCode::TooLarge => "Too large",
-        ProblemCode::Forked => "The log differs",
-        ProblemCode::SlowDown => "Too fast",
-        ProblemCode::Fault => "A fault of the endpoint",
-        ProblemCode::Busy => "Busy",
-        ProblemCode::CampaignRefused => "Campaign refused",
     }
 }
 

@@ -78,6 +78,9 @@ pub struct LogRow {
     pub table: Uuid,
     /// Which generation.
     pub generation: u32,
+    /// Its device key: two devices that claim one origin have a log each.
+    #[schema(value_type = String)]
+    pub device: VerifierKey,
     /// Entries stored.
     pub size: u64,
     /// Its state.
@@ -105,63 +108,91 @@ pub struct Problem {
     /// With `rewind`: entries that are stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stored_size: Option<u64>,
-    /// With `forked`: the first index that differs.
+    /// With `forked`: the first index that is known to differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<u64>,
+    /// With `forked`: the stored checkpoint note of the smallest size past `at`, signed by the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkpoint: Option<String>,
 }
 
-/// The codes of errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ProblemCode {
-    /// 400: a part of the batch is broken.
-    BadBatch,
-    /// 400: a document that does not verify.
-    BadDocument,
-    /// 400: a request that is not of its shape.
-    BadRequest,
-    /// 401: no token, or an old one.
-    NoToken,
-    /// 403: table or kit are revoked.
-    Revoked,
-    /// 404: this endpoint does not know the campaign.
-    UnknownCampaign,
-    /// 404: this endpoint does not know the log.
-    UnknownLog,
-    /// 404: no tally yet.
-    NoTally,
-    /// 409: the batch starts past what is stored.
-    Rewind,
-    /// 409: a tally that is not newer.
-    Stale,
-    /// 413: over the limits.
-    TooLarge,
-    /// 422: the log differs from what is stored.
-    Forked,
-    /// 429: too fast.
-    SlowDown,
-    /// 500: a fault of the endpoint.
-    Fault,
-    /// 503: overloaded, or shutting down.
-    Busy,
-    /// 403: this endpoint takes no further campaign.
-    CampaignRefused,
-}
-
-impl ProblemCode {
-    /// The HTTP status that goes with it.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::BadBatch | Self::BadDocument | Self::BadRequest => 400,
-            Self::NoToken => 401,
-            Self::Revoked | Self::CampaignRefused => 403,
-            Self::UnknownCampaign | Self::UnknownLog | Self::NoTally => 404,
-            Self::Rewind | Self::Stale => 409,
-            Self::TooLarge => 413,
-            Self::Forked => 422,
-            Self::SlowDown => 429,
-            Self::Fault => 500,
-            Self::Busy => 503,
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal $status:literal $title:literal,)*) => {
+        /// The codes of errors (`docs/protocol.md` §8.2).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        pub enum ProblemCode {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
         }
-    }
+
+        impl ProblemCode {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// As it travels.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// The HTTP status that goes with it.
+            pub fn status(self) -> u16 {
+                match self {
+                    $(Self::$name => $status,)*
+                }
+            }
+
+            /// For a person.
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)*
+                }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// A part of the batch is broken.
+    BadBatch = "bad-batch" 400 "The batch is broken",
+    /// A document that does not verify.
+    BadDocument = "bad-document" 400 "The document does not verify",
+    /// Path, query or JSON is malformed.
+    BadRequest = "bad-request" 400 "The request is malformed",
+    /// No token, or an old one.
+    NoToken = "no-token" 401 "A token is needed",
+    /// Table or kit are revoked.
+    Revoked = "revoked" 403 "Ended by the organizer",
+    /// A pull from a log that is held.
+    Held = "held" 403 "Waiting for the organizer's word",
+    /// This endpoint takes no further campaign, or not this one.
+    CampaignRefused = "campaign-refused" 403 "Campaign refused",
+    /// This endpoint does not know the campaign.
+    UnknownCampaign = "unknown-campaign" 404 "Unknown campaign",
+    /// This endpoint does not know the log.
+    UnknownLog = "unknown-log" 404 "Unknown log",
+    /// No tally yet.
+    NoTally = "no-tally" 404 "No tally yet",
+    /// No such path, or not with this method.
+    NoSuchRequest = "no-such-request" 404 "No such request",
+    /// The body stopped arriving.
+    TooSlow = "too-slow" 408 "The body stopped arriving",
+    /// The batch starts past what is stored.
+    Rewind = "rewind" 409 "Send from the stored size",
+    /// A tally that is not newer.
+    Stale = "stale" 409 "A newer tally is known",
+    /// Over the limits.
+    TooLarge = "too-large" 413 "Too large",
+    /// A content encoding that is not known.
+    Unsupported = "unsupported" 415 "Unknown encoding",
+    /// The log differs from what is stored.
+    Forked = "forked" 422 "The log differs",
+    /// Too many requests.
+    SlowDown = "slow-down" 429 "Too fast",
+    /// A held log, or the campaign's held logs together, have reached their quota.
+    Quota = "quota" 429 "Waiting for the organizer's word",
+    /// A fault of the endpoint; nothing was stored.
+    Fault = "fault" 500 "A fault of the endpoint",
+    /// Overloaded, or shutting down.
+    Busy = "busy" 503 "Busy",
 }

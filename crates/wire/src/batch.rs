@@ -127,7 +127,7 @@ impl Batch {
             table: admission.body.table,
             generation: admission.body.generation,
         };
-        if admission.body.device.name() != origin.to_string() {
+        if !admission.body.is_well_formed(origin.campaign) {
             return Err(BatchError::Shape("admission"));
         }
         let note =

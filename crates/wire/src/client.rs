@@ -1,15 +1,25 @@
 //! The HTTP client that table and desk share. It decides nothing: it says what the endpoint answered.
 
+mod transport;
+
 use std::time::Duration;
 
-use proof::{CampaignId, Checkpoint, Receipt, VerifierKey};
-use reqwest::{Response, StatusCode, header};
+use proof::{CampaignId, Checkpoint, Receipt, ReceiptError, VerifierKey};
+use reqwest::{RequestBuilder, StatusCode, header};
 use uuid::Uuid;
 
 use crate::{
     Appended, BATCH_TYPE, Challenge, EndpointAbout, EndpointAddress, Enrolment, EnrolmentAnswer, LogRow,
-    LogState, Problem, ProblemCode, Pull, Signed, Token,
+    LogState, MAX_BATCH_BYTES, Problem, ProblemCode, Pull, Signed, Token,
 };
+use transport::{Answer, BrokenOff};
+
+/// An answer that is JSON about one thing has no reason to be longer, in bytes.
+const SHORT: usize = 64 << 10;
+/// A note (`docs/protocol.md` §3) and a little.
+const NOTE: usize = (1 << 20) + SHORT;
+/// A list of a hundred thousand logs.
+const LIST: usize = 64 << 20;
 
 /// Talks to one endpoint.
 #[derive(Clone)]
@@ -39,26 +49,41 @@ pub enum SendAnswer {
         /// Entries of the log that the endpoint stores.
         stored_size: u64,
     },
-    /// The endpoint stores another log under this name.
+    /// The endpoint says that it stores another log under this name. It is to be believed by its proof alone.
     Forked {
-        /// The first index that differs.
-        at: u64,
+        /// The stored checkpoint note, unverified.
+        checkpoint: Option<String>,
     },
-    /// Over the endpoint's limits.
+    /// Over the endpoint's limits, or a proxy's.
     TooLarge,
     /// Too fast, overloaded or faulty.
     Busy {
         /// As told by Retry-After.
         after: Option<Duration>,
     },
+    /// What is held has reached its quota.
+    Quota {
+        /// As told by Retry-After.
+        after: Option<Duration>,
+    },
     /// The organizer ended this table or its kit.
     Revoked,
+    /// The endpoint does not know the campaign.
+    UnknownCampaign,
     /// Refused for another reason, by its code.
     Refused(ProblemCode),
-    /// Something answered that is not the endpoint: a login page, for one.
-    NotTheEndpoint,
-    /// Nothing answered in time.
-    Unreachable,
+    /// An endpoint answered, and it is not the one whose key is known.
+    OtherEndpoint,
+    /// Something answered that is not an endpoint: a login page, for one.
+    NotTheEndpoint {
+        /// Something of the batch was on its way.
+        moved: bool,
+    },
+    /// Nothing answered, or it broke off.
+    Unreachable {
+        /// Something of the batch was on its way.
+        moved: bool,
+    },
 }
 
 /// A pulled batch, or the word that there is no more.
@@ -72,12 +97,17 @@ pub enum Pulled {
 /// Why a request of the desk failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    /// Nothing answered in time.
+    /// Nothing answered, or it broke off.
     #[error("the endpoint cannot be reached")]
     Unreachable,
-    /// Something answered that is not the endpoint.
+    /// Something answered that is not an endpoint.
     #[error("what answers at this address is not the endpoint")]
     NotTheEndpoint,
+    /// An endpoint answered, and it is not the one whose key is known.
+    #[error(
+        "another endpoint answers at this address: its key is not the one that the kits name; ask whoever runs it"
+    )]
+    OtherEndpoint,
     /// The endpoint refuses.
     #[error("the endpoint refuses: {}", .0.detail)]
     Refused(Box<Problem>),
@@ -92,9 +122,24 @@ impl ClientError {
         match self {
             Self::Unreachable => "endpoint/unreachable",
             Self::NotTheEndpoint => "endpoint/not-the-endpoint",
+            Self::OtherEndpoint => "endpoint/other-endpoint",
             Self::Refused(_) => "endpoint/refused",
             Self::Address => "endpoint/address",
         }
+    }
+
+    /// The endpoint's own code, when it refuses.
+    pub fn problem(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Refused(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+}
+
+impl From<BrokenOff> for ClientError {
+    fn from(_: BrokenOff) -> Self {
+        Self::Unreachable
     }
 }
 
@@ -105,14 +150,7 @@ impl Client {
         if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
             return Err(ClientError::Address);
         }
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("undersigned/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(30))
-            .timeout(Duration::from_secs(300))
-            .build()
-            .map_err(|_| ClientError::Unreachable)?;
+        let http = transport::client(parsed.scheme() == "https").map_err(|_| ClientError::Unreachable)?;
         Ok(Self { http, base: url.trim_end_matches('/').to_owned(), key: None })
     }
 
@@ -123,55 +161,71 @@ impl Client {
 
     /// Asks who the endpoint is.
     pub async fn about(&self) -> Result<EndpointAbout, ClientError> {
-        read_json(self.http.get(self.url("")).send().await).await
+        json(self.ask(self.http.get(self.url("")), SHORT).await?)
+    }
+
+    /// Makes sure that the endpoint is the one whose key is known, and gives its key.
+    ///
+    /// Errors: [`ClientError::OtherEndpoint`].
+    pub async fn identify(&self) -> Result<VerifierKey, ClientError> {
+        let key = self.about().await?.endpoint;
+        if self.key.as_ref().is_some_and(|known| *known != key) {
+            return Err(ClientError::OtherEndpoint);
+        }
+        Ok(key)
     }
 
     /// Sends the bytes of a batch whose checkpoint is `checkpoint`, and verifies the receipt on it.
     pub async fn send_batch(&self, batch: Vec<u8>, checkpoint: &Checkpoint) -> SendAnswer {
         let url = self.url(&format!("/campaigns/{}/batches", checkpoint.origin.campaign));
-        let request = self.http.post(url).header(header::CONTENT_TYPE, BATCH_TYPE).body(batch);
-        match request.send().await {
-            Err(_) => SendAnswer::Unreachable,
-            Ok(response) => self.send_answer(response, checkpoint).await,
+        let request = self.http.post(url).header(header::CONTENT_TYPE, BATCH_TYPE);
+        match transport::post(request, batch, SHORT).await {
+            Err(BrokenOff { moved }) => SendAnswer::Unreachable { moved },
+            Ok(answer) => self.send_answer(answer, checkpoint).await,
         }
     }
 
-    async fn send_answer(&self, response: Response, checkpoint: &Checkpoint) -> SendAnswer {
-        let status = response.status();
-        let retry_after = retry_after(&response);
-        let Ok(body) = response.bytes().await else {
-            return SendAnswer::Unreachable;
-        };
+    async fn send_answer(&self, answer: Answer, checkpoint: &Checkpoint) -> SendAnswer {
+        let (status, after) = (answer.status, answer.retry_after);
         if status.is_success() {
-            let Ok(appended) = serde_json::from_slice::<Appended>(&body) else {
-                return SendAnswer::NotTheEndpoint;
+            let Ok(appended) = serde_json::from_slice::<Appended>(&answer.body) else {
+                return SendAnswer::NotTheEndpoint { moved: true };
             };
             let stored_size = appended.stored_size;
             return match (status, appended.receipt, &self.key) {
                 (StatusCode::ACCEPTED, None, _) => SendAnswer::Held { stored_size },
                 (_, Some(line), Some(key)) => match Receipt::verify(&line, checkpoint, key) {
                     Ok(receipt) => SendAnswer::Received { receipt, stored_size },
-                    Err(_) => SendAnswer::NotTheEndpoint,
+                    Err(ReceiptError::OtherEndpoint) => SendAnswer::OtherEndpoint,
+                    Err(_) => SendAnswer::NotTheEndpoint { moved: true },
                 },
-                _ => SendAnswer::NotTheEndpoint,
+                _ => SendAnswer::NotTheEndpoint { moved: true },
             };
         }
-        let problem = serde_json::from_slice::<Problem>(&body).ok();
-        match (status.as_u16(), problem) {
-            (_, Some(problem)) => match (problem.code, problem.stored_size, problem.at) {
-                (ProblemCode::Rewind, Some(stored_size), _) => SendAnswer::Rewind { stored_size },
-                (ProblemCode::Forked, _, Some(at)) => SendAnswer::Forked { at },
-                (ProblemCode::TooLarge, ..) => SendAnswer::TooLarge,
-                (ProblemCode::Revoked, ..) => SendAnswer::Revoked,
-                (ProblemCode::SlowDown | ProblemCode::Busy | ProblemCode::Fault, ..) => {
-                    SendAnswer::Busy { after: retry_after }
+        match (status.as_u16(), serde_json::from_slice::<Problem>(&answer.body).ok()) {
+            (_, Some(problem)) => match (problem.code, problem.stored_size) {
+                (ProblemCode::Rewind, Some(stored_size)) => SendAnswer::Rewind { stored_size },
+                (ProblemCode::Forked, _) => SendAnswer::Forked { checkpoint: problem.checkpoint },
+                (ProblemCode::TooLarge, _) => SendAnswer::TooLarge,
+                (ProblemCode::Revoked, _) => SendAnswer::Revoked,
+                (ProblemCode::TooSlow, _) => SendAnswer::Unreachable { moved: true },
+                (ProblemCode::Quota, _) => SendAnswer::Quota { after },
+                (ProblemCode::SlowDown | ProblemCode::Busy | ProblemCode::Fault, _) => {
+                    SendAnswer::Busy { after }
                 }
-                (code, ..) => SendAnswer::Refused(code),
+                // A new server under the old address knows no campaign, and is not the one that was asked for.
+                (ProblemCode::UnknownCampaign, _) => match self.identify().await {
+                    Err(ClientError::OtherEndpoint) => SendAnswer::OtherEndpoint,
+                    _ => SendAnswer::UnknownCampaign,
+                },
+                (code, _) => SendAnswer::Refused(code),
             },
             // A proxy before the endpoint may answer these in words of its own.
             (413, None) => SendAnswer::TooLarge,
-            (429 | 500..=599, None) => SendAnswer::Busy { after: retry_after },
-            _ => SendAnswer::NotTheEndpoint,
+            (429 | 503, None) => SendAnswer::Busy { after },
+            // It gave up on this batch: a smaller one may pass.
+            (408 | 500..=599, None) => SendAnswer::Unreachable { moved: true },
+            _ => SendAnswer::NotTheEndpoint { moved: true },
         }
     }
 
@@ -184,67 +238,75 @@ impl Client {
         enrolment: &Enrolment,
     ) -> Result<LogState, ClientError> {
         let url = self.url(&format!("/campaigns/{campaign}/tables/{table}/{generation}"));
-        let answer: EnrolmentAnswer = read_json(self.http.put(url).json(enrolment).send().await).await?;
+        let answer: EnrolmentAnswer = json(self.ask(self.http.put(url).json(enrolment), SHORT).await?)?;
         Ok(answer.state)
     }
 
-    /// Makes the campaign known to the endpoint.
-    pub async fn put_campaign(&self, campaign: CampaignId, note: String) -> Result<(), ClientError> {
-        read(self.http.put(self.url(&format!("/campaigns/{campaign}"))).body(note).send().await)
-            .await
-            .map(|_| ())
+    /// Makes the campaign known to the endpoint. Says whether that was news to it.
+    pub async fn put_campaign(&self, campaign: CampaignId, note: String) -> Result<bool, ClientError> {
+        let request = self.http.put(self.url(&format!("/campaigns/{campaign}"))).body(note);
+        Ok(self.ask(request, SHORT).await?.status == StatusCode::CREATED)
     }
 
-    /// Hands over a revocation, confirmation or tally.
-    pub async fn post_document(&self, campaign: CampaignId, note: String) -> Result<(), ClientError> {
-        let url = self.url(&format!("/campaigns/{campaign}/documents"));
-        read(self.http.post(url).body(note).send().await).await.map(|_| ())
+    /// Hands over a revocation, confirmation or tally. Says whether that was news to the endpoint.
+    pub async fn post_document(&self, campaign: CampaignId, note: String) -> Result<bool, ClientError> {
+        let request = self.http.post(self.url(&format!("/campaigns/{campaign}/documents"))).body(note);
+        Ok(self.ask(request, SHORT).await?.status == StatusCode::CREATED)
     }
 
     /// The newest tally note, unverified; none when there is none yet.
     pub async fn tally(&self, campaign: CampaignId) -> Result<Option<String>, ClientError> {
-        let answer =
-            read(self.http.get(self.url(&format!("/campaigns/{campaign}/tally"))).send().await).await;
-        match answer {
-            Ok(response) => response.text().await.map(Some).map_err(|_| ClientError::Unreachable),
-            Err(ClientError::Refused(problem)) if problem.code == ProblemCode::NoTally => Ok(None),
+        match self.ask(self.http.get(self.url(&format!("/campaigns/{campaign}/tally"))), NOTE).await {
+            Ok(answer) => String::from_utf8(answer.body).map(Some).map_err(|_| ClientError::NotTheEndpoint),
+            Err(error) if error.problem() == Some(ProblemCode::NoTally) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
     /// Asks for a challenge to sign.
     pub async fn challenge(&self, campaign: CampaignId) -> Result<Challenge, ClientError> {
-        read_json(self.http.post(self.url(&format!("/campaigns/{campaign}/challenges"))).send().await).await
+        let url = self.url(&format!("/campaigns/{campaign}/challenges"));
+        json(self.ask(self.http.post(url), SHORT).await?)
     }
 
     /// Turns a signed challenge into a token.
     pub async fn token(&self, pull: &Signed<Pull>) -> Result<Token, ClientError> {
         let url = self.url(&format!("/campaigns/{}/tokens", pull.campaign));
-        read_json(self.http.post(url).body(pull.note()).send().await).await
+        json(self.ask(self.http.post(url).body(pull.note()), SHORT).await?)
     }
 
     /// The logs that the endpoint holds of the campaign.
     pub async fn logs(&self, campaign: CampaignId, token: &Token) -> Result<Vec<LogRow>, ClientError> {
         let url = self.url(&format!("/campaigns/{campaign}/logs"));
-        read_json(self.http.get(url).bearer_auth(&token.token).send().await).await
+        json(self.ask(self.http.get(url).bearer_auth(&token.token), LIST).await?)
     }
 
     /// The next batch of a log from a size on.
     pub async fn pull(
         &self,
         campaign: CampaignId,
-        table: Uuid,
-        generation: u32,
+        log: &LogRow,
         from: u64,
         token: &Token,
     ) -> Result<Pulled, ClientError> {
-        let url = self.url(&format!("/campaigns/{campaign}/logs/{table}/{generation}/batches?from={from}"));
-        let response = read(self.http.get(url).bearer_auth(&token.token).send().await).await?;
-        if response.status() == StatusCode::NO_CONTENT {
-            return Ok(Pulled::End);
+        let url = self.url(&format!("/campaigns/{campaign}/logs/{}/{}/batches", log.table, log.generation));
+        let request =
+            self.http.get(url).query(&[("from", from.to_string()), ("device", log.device.to_string())]);
+        let answer = self.ask(request.bearer_auth(&token.token), MAX_BATCH_BYTES).await?;
+        Ok(match answer.status {
+            StatusCode::NO_CONTENT => Pulled::End,
+            _ => Pulled::Batch(answer.body),
+        })
+    }
+
+    /// Asks, and gives a success; everything else is an error.
+    async fn ask(&self, request: RequestBuilder, most: usize) -> Result<Answer, ClientError> {
+        let answer = transport::ask(request, most).await?;
+        if answer.status.is_success() {
+            return Ok(answer);
         }
-        let bytes = response.bytes().await.map_err(|_| ClientError::Unreachable)?;
-        Ok(Pulled::Batch(bytes.to_vec()))
+        let problem = serde_json::from_slice(&answer.body).map_err(|_| ClientError::NotTheEndpoint)?;
+        Err(ClientError::Refused(problem))
     }
 
     fn url(&self, path: &str) -> String {
@@ -252,22 +314,6 @@ impl Client {
     }
 }
 
-async fn read(answer: reqwest::Result<Response>) -> Result<Response, ClientError> {
-    let response = answer.map_err(|_| ClientError::Unreachable)?;
-    if response.status().is_success() {
-        return Ok(response);
-    }
-    let problem = response.json::<Problem>().await.map_err(|_| ClientError::NotTheEndpoint)?;
-    Err(ClientError::Refused(Box::new(problem)))
-}
-
-async fn read_json<T: serde::de::DeserializeOwned>(
-    answer: reqwest::Result<Response>,
-) -> Result<T, ClientError> {
-    read(answer).await?.json().await.map_err(|_| ClientError::NotTheEndpoint)
-}
-
-fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok()?;
-    Some(Duration::from_secs(seconds))
+fn json<T: serde::de::DeserializeOwned>(answer: Answer) -> Result<T, ClientError> {
+    serde_json::from_slice(&answer.body).map_err(|_| ClientError::NotTheEndpoint)
 }

@@ -1,6 +1,6 @@
 //! Documents: notes whose text is one line of JSON (`docs/protocol.md` §3).
 
-use proof::{CampaignId, Note, NoteError, SigningKey, VerifierKey};
+use proof::{CampaignId, Note, NoteError, Origin, SigningKey, VerifierKey};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -219,6 +219,8 @@ documents! {
         table: Uuid,
         /// Which generation.
         generation: u32,
+        /// Which device: another one that claims the same place is not let in.
+        device: VerifierKey,
     }
     /// The counts as the desk sees them. Signed by the root key.
     Tally = "tally" {
@@ -233,6 +235,19 @@ documents! {
     Pull = "pull" {
         /// From the endpoint's challenge.
         nonce: String,
+        /// The endpoint that gave the challenge: what is signed for it is good at no other.
+        endpoint: VerifierKey,
+    }
+}
+
+impl Admission {
+    /// A generation is at least 1 and below this: 2^22.
+    pub const GENERATIONS: u32 = 1 << 22;
+
+    /// Whether its generation is one, and its device key is named after the log.
+    pub fn is_well_formed(&self, campaign: CampaignId) -> bool {
+        let origin = Origin { campaign, table: self.table, generation: self.generation };
+        (1..Self::GENERATIONS).contains(&self.generation) && self.device.name() == origin.to_string()
     }
 }
 

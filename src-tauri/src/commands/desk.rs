@@ -99,7 +99,7 @@ pub(crate) async fn confirm_table(
     let desk = seats.desk()?;
     let (note, client, campaign) = {
         let mut desk = held(&*desk);
-        (desk.confirm_table(table, generation, now())?, client(&desk)?, desk.campaign().id)
+        (desk.confirm_table(table, generation, None, now())?, client(&desk)?, desk.campaign().id)
     };
     if let Some(client) = client {
         client.post_document(campaign, note).await?;

@@ -28,20 +28,23 @@ use zeroize::Zeroizing;
 use crate::{DatabaseKey, DeskError};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1.
-const STEPS: &[&[&str]] = &[&[
-    campaign::CREATE,
-    petition::CREATE,
-    epoch::CREATE,
-    kit::CREATE,
-    revocation::CREATE,
-    log::CREATE,
-    entry::CREATE,
-    envelope::CREATE,
-    waiting::CREATE,
-    endpoint_log::CREATE,
-    signature::CREATE,
-    content::CREATE,
-]];
+const STEPS: &[&[&str]] = &[
+    &[
+        campaign::CREATE,
+        petition::CREATE,
+        epoch::CREATE,
+        kit::CREATE,
+        revocation::CREATE,
+        log::CREATE,
+        entry::CREATE,
+        envelope::CREATE,
+        waiting::CREATE,
+        endpoint_log::CREATE,
+        signature::CREATE,
+        content::CREATE,
+    ],
+    &[endpoint_log::STEP_2],
+];
 
 /// Makes the file, readable by its owner only, and the newest schema in it.
 pub(crate) fn create(path: &Path, key: &DatabaseKey) -> Result<Connection, DeskError> {
@@ -183,7 +186,7 @@ mod tests {
         let migrated = open_with(&path, &key(1), &steps).unwrap();
         assert_eq!(version(&migrated).unwrap(), STEPS.len() + 1);
         migrated.execute("INSERT INTO later VALUES (1)", []).unwrap();
-        let copy = open(&path.with_file_name("a.db.before-2"), &key(1)).unwrap();
+        let copy = open(&path.with_file_name("a.db.before-3"), &key(1)).unwrap();
         assert!(copy.prepare("SELECT * FROM later").is_err());
     }
 

@@ -342,8 +342,11 @@ fn a_known_table_can_be_confirmed_and_no_other() {
     let table = table_of(&campaign, 1);
     merge(&mut desk, &table.whole());
     let root = SigningKey::root(&campaign.keys.root);
-    let note = desk.confirm_table(table.origin.table, 1, NOW).unwrap();
+    let note = desk.confirm_table(table.origin.table, 1, None, NOW).unwrap();
     let signed = Signed::<Confirmation>::verify_root(&note, table.origin.campaign, root.verifier()).unwrap();
     assert_eq!((signed.body.table, signed.body.generation), (table.origin.table, 1));
-    assert_eq!(desk.confirm_table(table.origin.table, 2, NOW).err().unwrap().code(), "desk/unknown-table");
+    assert_eq!(
+        desk.confirm_table(table.origin.table, 2, None, NOW).err().unwrap().code(),
+        "desk/unknown-table"
+    );
 }

@@ -36,6 +36,10 @@ impl Endpoint {
     }
 
     fn answer(&mut self, method: &str, path: &str, token: Option<&str>, body: &str) -> Answer {
+        if path == "/v1" {
+            let key = endpoint_key();
+            return (200, json!({ "endpoint": key.verifier(), "version": "0" }).to_string().into());
+        }
         self.asked.push(format!("{method} {path}"));
         let base = format!("/v1/campaigns/{}", self.campaign);
         let path = path.strip_prefix(&base).unwrap();
@@ -69,13 +73,15 @@ impl Endpoint {
                 .map(|(table, state)| {
                     json!({
                         "table": table.origin.table, "generation": table.origin.generation, "size": table.size(),
+                        "device": table.origin.device_key(&table.device).verifier(),
                         "state": state, "label": "At the endpoint", "last_seen": NOW,
                     })
                 })
                 .collect();
             return (200, json!(rows).to_string().into());
         }
-        let (log, from) = path.split_once("/batches?from=").unwrap();
+        let (log, query) = path.split_once("/batches?from=").unwrap();
+        let from = query.split('&').next().unwrap();
         let (table, state) = self
             .tables
             .iter()
@@ -89,6 +95,10 @@ impl Endpoint {
             _ => (200, table.batch(from / 2 * 2, (from / 2 * 2 + 2).min(table.size()))),
         }
     }
+}
+
+fn endpoint_key() -> SigningKey {
+    SigningKey::endpoint(&proof::Seed::from_bytes([3; 32]))
 }
 
 fn problem(status: u16, code: &str) -> Answer {

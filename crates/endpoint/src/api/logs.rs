@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::HeaderMap,
 };
-use wire::{LogRow, Problem};
+use wire::{LogRow, Problem, ProblemCode};
 
 use crate::{
     problem::Refusal,
@@ -27,7 +27,9 @@ pub(crate) async fn list(
             let rows = log::list(connection, &campaign.to_string())?.into_iter().map(|row| {
                 let revoked = document::is_revoked(connection, campaign, row.kit)?
                     || document::is_revoked(connection, campaign, row.table)?;
+                let device = row.device.parse();
                 Ok(LogRow {
+                    device: device.map_err(|_| Refusal::new(ProblemCode::Fault, "a log is damaged"))?,
                     table: row.table,
                     generation: row.generation,
                     size: row.head.size(),

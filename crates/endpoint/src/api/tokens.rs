@@ -33,5 +33,8 @@ pub(crate) async fn token(
     let root = shared.root(campaign).await?;
     let pull: Signed<Pull> = Signed::verify_root(&super::note(bytes)?, campaign, &root)
         .map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
+    if pull.body.endpoint != *shared.key.verifier() {
+        return Err(Refusal::new(ProblemCode::BadDocument, "the note is for another endpoint"));
+    }
     Ok((StatusCode::CREATED, Json(shared.tokens.token(campaign, &pull.body.nonce, shared.now())?)))
 }

@@ -50,8 +50,13 @@ pub(crate) fn find_after(
 ) -> rusqlite::Result<Option<Row>> {
     match find_before(connection, log, most)?.filter(|row| row.frontier.size() > from) {
         Some(row) => Ok(Some(row)),
-        None => find(connection, "log = ?1 AND size > ?2 ORDER BY size LIMIT 1", log, from),
+        None => find_past(connection, log, from),
     }
+}
+
+/// The checkpoint of the smallest size past an index: it covers the entry there.
+pub(crate) fn find_past(connection: &Connection, log: i64, index: u64) -> rusqlite::Result<Option<Row>> {
+    find(connection, "log = ?1 AND size > ?2 ORDER BY size LIMIT 1", log, index)
 }
 
 fn find(connection: &Connection, which: &str, log: i64, size: u64) -> rusqlite::Result<Option<Row>> {

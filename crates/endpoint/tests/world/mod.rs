@@ -53,7 +53,7 @@ impl World {
 
     pub(crate) async fn say(&self, body: impl Document) -> Result<(), wire::ClientError> {
         let note = Signed::sign(self.id, NOW, body, &[&self.root]).unwrap().note();
-        self.client.post_document(self.id, note).await
+        self.client.post_document(self.id, note).await.map(|_| ())
     }
 
     pub(crate) fn certificate(&self, max_tables: u32) -> Signed<KitCertificate> {
@@ -116,14 +116,18 @@ impl Log<'_> {
         Origin { campaign: self.world.id, table: Uuid::from_u128(self.number), generation: self.generation }
     }
 
-    fn device(&self, generation: u32) -> SigningKey {
+    fn device_of(&self, generation: u32) -> SigningKey {
         Origin { generation, ..self.origin() }.device_key(&Seed::from_bytes([9; 32]))
+    }
+
+    pub(crate) fn device(&self) -> SigningKey {
+        self.device_of(self.generation)
     }
 
     pub(crate) fn batch(&self, from: usize, to: usize) -> (Vec<u8>, Checkpoint) {
         let leaves: Vec<_> = self.entries[..to].iter().map(|entry| leaf_hash(entry)).collect();
         let checkpoint = Checkpoint::at(self.origin(), &Frontier::of_leaves(leaves.iter().copied()));
-        let device = self.device(self.generation);
+        let device = self.device();
         let body = Admission {
             kit: KIT,
             table: self.origin().table,
@@ -131,7 +135,7 @@ impl Log<'_> {
             device: device.verifier().clone(),
             label: "Table".into(),
         };
-        let (kit, before) = (self.world.kit_key(), self.device(self.generation.saturating_sub(1)));
+        let (kit, before) = (self.world.kit_key(), self.device_of(self.generation.saturating_sub(1)));
         let keys: Vec<&SigningKey> =
             [&kit].into_iter().chain((self.generation > 1 && self.spoken_for).then_some(&before)).collect();
         let batch = Batch {

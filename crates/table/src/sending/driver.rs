@@ -157,9 +157,10 @@ async fn post(table: &Mutex<Table>, client: &Client, from: u64, max_entries: usi
         SendAnswer::TooLarge => Answer::TooLarge,
         SendAnswer::Busy { after } => Answer::Busy { after },
         SendAnswer::Revoked => Answer::Revoked,
-        SendAnswer::Refused(_) => Answer::Refused,
-        SendAnswer::NotTheEndpoint => Answer::NotTheEndpoint,
-        SendAnswer::Unreachable => Answer::Unreachable,
+        SendAnswer::Quota { after } => Answer::Busy { after },
+        SendAnswer::Refused(_) | SendAnswer::UnknownCampaign => Answer::Refused,
+        SendAnswer::NotTheEndpoint { .. } | SendAnswer::OtherEndpoint => Answer::NotTheEndpoint,
+        SendAnswer::Unreachable { .. } => Answer::Unreachable,
     }
 }
 
@@ -223,8 +224,11 @@ pub async fn upload(client: &Client, bytes: Vec<u8>) -> Uploaded {
         SendAnswer::Held { .. } => Uploaded::Later { code: "upload/held" },
         SendAnswer::Rewind { .. } => Uploaded::Later { code: "upload/earlier-missing" },
         SendAnswer::Busy { .. } => Uploaded::Later { code: "upload/busy" },
-        SendAnswer::Unreachable => Uploaded::Later { code: "endpoint/unreachable" },
-        SendAnswer::NotTheEndpoint => Uploaded::Later { code: "endpoint/not-the-endpoint" },
+        SendAnswer::Quota { .. } => Uploaded::Later { code: "upload/held" },
+        SendAnswer::UnknownCampaign => Uploaded::Later { code: "upload/unknown-campaign" },
+        SendAnswer::Unreachable { .. } => Uploaded::Later { code: "endpoint/unreachable" },
+        SendAnswer::NotTheEndpoint { .. } => Uploaded::Later { code: "endpoint/not-the-endpoint" },
+        SendAnswer::OtherEndpoint => Uploaded::Later { code: "endpoint/other-endpoint" },
         SendAnswer::Forked { .. } => {
             refused("upload/forked", "the endpoint stores another log under this name")
         }
