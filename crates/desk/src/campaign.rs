@@ -28,6 +28,8 @@ pub struct Desk {
     pub(crate) petitions: KnownPetitions,
     /// Openers of the epochs that were needed so far; their seeds are in memory only.
     pub(crate) openers: HashMap<EpochId, Opener>,
+    /// The code of what failed when the endpoint was last told.
+    pub(crate) untold: Option<&'static str>,
     /// Last, so that the database is closed before another process may open it.
     _lock: File,
 }
@@ -121,7 +123,7 @@ impl Desk {
         let about =
             CampaignAbout { id: note.campaign, name: row.name, endpoint: row.endpoint, note: row.note };
         let petitions = KnownPetitions::read(&db, about.id, root.verifier())?;
-        Ok(Self { db, keys, root, about, petitions, openers: HashMap::new(), _lock: lock })
+        Ok(Self { db, keys, root, about, petitions, openers: HashMap::new(), untold: None, _lock: lock })
     }
 
     /// Which campaign it is of.

@@ -1,4 +1,5 @@
 use petition::SourceProblem;
+use proof::CampaignId;
 use wire::{ClientError, DocumentError};
 
 /// Why something at the desk failed. Holds no personal data.
@@ -61,6 +62,11 @@ pub enum DeskError {
     /// The CSV cannot be written.
     #[error("the export cannot be written")]
     Export(#[from] csv::Error),
+    /// The endpoint's list of campaigns does not name this one.
+    #[error(
+        "the endpoint does not take this campaign: ask whoever runs it to let campaign {0} in; it is asked again with every pull"
+    )]
+    CampaignRefused(CampaignId),
     /// The endpoint.
     #[error(transparent)]
     Endpoint(#[from] ClientError),
@@ -89,6 +95,7 @@ impl DeskError {
             Self::BackupPassphrase => "desk/backup-passphrase",
             Self::Backup => "desk/backup",
             Self::Export(_) => "desk/export",
+            Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::Endpoint(error) => error.code(),
         }
     }

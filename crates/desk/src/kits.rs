@@ -83,7 +83,7 @@ impl Desk {
         Ok(storage::kit::list(&self.db)?)
     }
 
-    /// Ends a kit or a table: gives the revocation note, for the endpoint. What was collected stays.
+    /// Ends a kit or a table: keeps the revocation note, for [`Desk::tell`], and gives it. What was collected stays.
     pub fn revoke(&mut self, what: Revoked, reason: &str, now: i64) -> Result<String, DeskError> {
         let (kit, table) = match what {
             Revoked::Kit(kit) => (Some(kit), None),

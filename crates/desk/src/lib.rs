@@ -26,6 +26,7 @@ mod recording;
 mod storage;
 mod tables;
 mod tally;
+mod telling;
 mod verify;
 
 pub use backup::Backup;

@@ -1,11 +1,11 @@
 //! Pulling from the endpoint: every log from what is here on, verified and merged batch by batch.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
-use proof::{CampaignId, Origin};
+use proof::{Origin, VerifierKey};
 use wire::{Client, ClientError, LogRow, ProblemCode, Pull, Pulled, Signed, Token};
 
-use crate::{Desk, DeskError, Merged, storage};
+use crate::{Desk, DeskError, Merged, storage, telling, telling::held};
 
 /// What a pull brought.
 #[derive(Clone, Debug, Default)]
@@ -31,17 +31,14 @@ impl PullReport {
 }
 
 impl Desk {
-    /// Pulls what is new of every log that the endpoint holds, and merges it. The desk is locked for each batch
-    /// alone, never while waiting for the endpoint. When the endpoint fails on the way, what was merged stays.
+    /// Tells the endpoint all that was said ([`Desk::tell`]) and the newest tally, pulls what is new of every log that
+    /// it holds, and merges it. The desk is locked for each batch alone, never while waiting for the endpoint. When
+    /// the endpoint fails on the way, what was merged stays.
     pub async fn pull(desk: &Mutex<Self>, client: &Client, now: i64) -> Result<PullReport, DeskError> {
         let campaign = held(desk).about.id;
-        let mut token = sign_in(desk, client, campaign, now).await?;
-        let seq = held(desk).tally_seq()?;
-        if seq == 0
-            && let Some(note) = client.tally(campaign).await?
-        {
-            held(desk).learn_tally(&note)?;
-        }
+        let endpoint = Self::tell(desk, client).await?;
+        telling::restore_tally(desk, client).await?;
+        let mut token = sign_in(desk, client, &endpoint, now).await?;
         let logs = client.logs(campaign, &token).await?;
         held(desk).learn_logs(&logs)?;
         let mut report = PullReport { logs: logs.len() as u64, ..PullReport::default() };
@@ -52,7 +49,7 @@ impl Desk {
                 let pulled = match client.pull(campaign, log, from, &token).await {
                     Err(ClientError::Refused(problem)) if problem.code == ProblemCode::NoToken => {
                         // A long pull outlives its token.
-                        token = sign_in(desk, client, campaign, now).await?;
+                        token = sign_in(desk, client, &endpoint, now).await?;
                         client.pull(campaign, log, from, &token).await
                     }
                     pulled => pulled,
@@ -94,16 +91,12 @@ impl Desk {
 async fn sign_in(
     desk: &Mutex<Desk>,
     client: &Client,
-    campaign: CampaignId,
+    endpoint: &VerifierKey,
     now: i64,
 ) -> Result<Token, DeskError> {
-    let endpoint = client.identify().await?;
+    let campaign = held(desk).about.id;
     let nonce = client.challenge(campaign).await?.nonce;
-    let pull = Signed::sign(campaign, now, Pull { nonce, endpoint }, &[&held(desk).root])?;
+    let body = Pull { nonce, endpoint: endpoint.clone() };
+    let pull = Signed::sign(campaign, now, body, &[&held(desk).root])?;
     Ok(client.token(&pull).await?)
-}
-
-/// The desk, also after a thread died while holding it: every write is a transaction.
-fn held(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
-    desk.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -125,7 +125,7 @@ impl Desk {
         Ok(certificate.body.key)
     }
 
-    /// Lets a held log in: gives the confirmation note, for the endpoint. `device` says which, where several claim the
+    /// Lets a held log in: keeps the confirmation note, for [`Desk::tell`], and gives it. `device` says which, where several claim the
     /// same table and generation.
     ///
     /// Errors: [`DeskError::UnknownTable`], [`DeskError::WhichDevice`].
@@ -148,7 +148,9 @@ impl Desk {
             _ => return Err(DeskError::WhichDevice),
         };
         let body = Confirmation { table, generation, device };
-        Ok(Signed::sign(self.about.id, now, body, &[&self.root])?.note())
+        let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
+        storage::confirmation::put(&self.db, &signed.body, &signed.note())?;
+        Ok(signed.note())
     }
 
     /// The device whose log is merged here, out of the stored admission, verified anew.

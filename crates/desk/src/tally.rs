@@ -24,24 +24,26 @@ impl Desk {
             .collect();
         let seq = storage::campaign::get(&self.db)?.tally_seq + 1;
         let note = Signed::sign(self.about.id, now, Tally { seq, petitions, logs }, &[&self.root])?.note();
-        storage::campaign::set_tally_seq(&self.db, seq)?;
+        storage::campaign::set_tally(&self.db, seq, &note)?;
         Ok(note)
     }
 
-    /// Number of the newest tally that is known here; 0 when there is none.
-    pub(crate) fn tally_seq(&self) -> Result<u64, DeskError> {
-        Ok(storage::campaign::get(&self.db)?.tally_seq)
+    /// The newest tally that is known here, with its number.
+    pub(crate) fn newest_tally(&self) -> Result<Option<(u64, String)>, DeskError> {
+        let row = storage::campaign::get(&self.db)?;
+        Ok(row.tally.map(|note| (row.tally_seq, note)))
     }
 
-    /// Takes the number of a tally that this campaign published before, so that the next one is above it. Of
-    /// another's note it takes nothing.
-    pub(crate) fn learn_tally(&mut self, note: &str) -> Result<(), DeskError> {
-        let published = Signed::<Tally>::verify_root(note, self.about.id, self.root.verifier());
-        if let Ok(published) = published
-            && published.body.seq > self.tally_seq()?
-        {
-            storage::campaign::set_tally_seq(&self.db, published.body.seq)?;
+    /// Takes a tally that this campaign published before, where it is newer than what is known here, so that the next
+    /// one is above it. Gives its number; of another's note it takes nothing and gives 0.
+    pub(crate) fn learn_tally(&mut self, note: &str) -> Result<u64, DeskError> {
+        let Ok(published) = Signed::<Tally>::verify_root(note, self.about.id, self.root.verifier()) else {
+            return Ok(0);
+        };
+        let seq = published.body.seq;
+        if seq > storage::campaign::get(&self.db)?.tally_seq {
+            storage::campaign::set_tally(&self.db, seq, note)?;
         }
-        Ok(())
+        Ok(seq)
     }
 }

@@ -16,11 +16,17 @@ pub(super) const CREATE: &str = "CREATE TABLE campaign (
     merged_at INTEGER
 ) STRICT;";
 
+/// The note of the newest tally, for an endpoint that forgot it.
+pub(super) const STEP_3: &str = "ALTER TABLE campaign ADD COLUMN tally TEXT;";
+
 pub(crate) struct CampaignRow {
     pub(crate) name: String,
     pub(crate) note: String,
     pub(crate) endpoint: Option<EndpointAddress>,
+    /// Number of the newest tally; 0 before the first.
     pub(crate) tally_seq: u64,
+    /// Its note, if it was kept.
+    pub(crate) tally: Option<String>,
     pub(crate) merged_at: Option<i64>,
 }
 
@@ -45,8 +51,8 @@ pub(crate) fn set_merged_at(db: &Connection, now: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-pub(crate) fn set_tally_seq(db: &Connection, seq: u64) -> rusqlite::Result<()> {
-    db.execute("UPDATE campaign SET tally_seq = ?1", [number(seq)])?;
+pub(crate) fn set_tally(db: &Connection, seq: u64, note: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE campaign SET tally_seq = ?1, tally = ?2", (number(seq), note))?;
     Ok(())
 }
 
@@ -59,6 +65,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
         note: row.get("note")?,
         endpoint,
         tally_seq: size(row, "tally_seq")?,
+        tally: row.get("tally")?,
         merged_at: row.get("merged_at")?,
     })
 }

@@ -3,6 +3,7 @@
 //! Raw 256-bit key, WAL, `synchronous=FULL`. Steps of the schema only add; each is one transaction.
 
 pub(crate) mod campaign;
+pub(crate) mod confirmation;
 pub(crate) mod content;
 pub(crate) mod endpoint_log;
 pub(crate) mod entry;
@@ -44,6 +45,7 @@ const STEPS: &[&[&str]] = &[
         content::CREATE,
     ],
     &[endpoint_log::STEP_2],
+    &[confirmation::CREATE, campaign::STEP_3],
 ];
 
 /// Makes the file, readable by its owner only, and the newest schema in it.
@@ -186,7 +188,7 @@ mod tests {
         let migrated = open_with(&path, &key(1), &steps).unwrap();
         assert_eq!(version(&migrated).unwrap(), STEPS.len() + 1);
         migrated.execute("INSERT INTO later VALUES (1)", []).unwrap();
-        let copy = open(&path.with_file_name("a.db.before-3"), &key(1)).unwrap();
+        let copy = open(&path.with_file_name(format!("a.db.before-{}", STEPS.len() + 1)), &key(1)).unwrap();
         assert!(copy.prepare("SELECT * FROM later").is_err());
     }
 

@@ -22,6 +22,13 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// The notes, in the order in which they were given.
+pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
+    db.prepare_cached("SELECT note FROM revocation ORDER BY revocation")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
 pub(crate) fn is_table_revoked(db: &Connection, table: Uuid) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM revocation WHERE table_id = ?1")?.exists([table.as_bytes()])
 }

@@ -7,3 +7,5 @@ mod hand_made;
 mod ledger;
 mod merge;
 mod pull;
+mod served;
+mod telling;
