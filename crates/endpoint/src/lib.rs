@@ -3,6 +3,9 @@
 mod admission;
 mod api;
 mod append;
+mod body;
+mod bounds;
+mod connections;
 mod limits;
 mod problem;
 mod server;
@@ -11,4 +14,5 @@ mod tokens;
 mod writer;
 
 pub use api::openapi;
+pub use bounds::Bounds;
 pub use server::{Clock, Options, Running, StartError, start};

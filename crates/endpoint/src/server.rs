@@ -11,11 +11,23 @@ use std::{
 use jiff::Timestamp;
 use proof::{CampaignId, Seed, SigningKey, VerifierKey};
 use rusqlite::Connection;
-use tokio::{net::TcpListener, sync::oneshot, task};
+use tokio::{
+    sync::{oneshot, watch},
+    task,
+};
 use wire::ProblemCode;
 use zeroize::Zeroizing;
 
-use crate::{api, limits::Limits, problem::Refusal, storage, tokens::Tokens, writer::Writer};
+use crate::{
+    api,
+    bounds::Bounds,
+    connections::{self, Stage},
+    limits::Limits,
+    problem::Refusal,
+    storage,
+    tokens::Tokens,
+    writer::Writer,
+};
 
 /// Gives the time, Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -30,6 +42,8 @@ pub struct Options {
     pub allow: Vec<CampaignId>,
     /// The time.
     pub clock: Clock,
+    /// What callers may use, and how long they may take.
+    pub bounds: Bounds,
 }
 
 impl Default for Options {
@@ -39,6 +53,7 @@ impl Default for Options {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             allow: Vec::new(),
             clock: Arc::new(|| Timestamp::now().as_second()),
+            bounds: Bounds::default(),
         }
     }
 }
@@ -67,6 +82,9 @@ pub(crate) struct Shared {
     pub(crate) limits: Limits,
     pub(crate) tokens: Tokens,
     pub(crate) allow: Vec<CampaignId>,
+    pub(crate) bounds: Arc<Bounds>,
+    /// How far its end is.
+    pub(crate) stage: watch::Receiver<Stage>,
     clock: Clock,
     started: Instant,
     reader: Mutex<Connection>,
@@ -118,7 +136,7 @@ pub struct Running {
     address: SocketAddr,
     key: VerifierKey,
     stop: oneshot::Sender<()>,
-    served: task::JoinHandle<io::Result<()>>,
+    served: task::JoinHandle<()>,
     writer: JoinHandle<()>,
 }
 
@@ -138,7 +156,7 @@ impl Running {
         serde_json::json!({ "listening": self.url(), "endpoint": self.key }).to_string()
     }
 
-    /// Takes no more requests, finishes those that run and what waits to be stored, and returns.
+    /// Takes no more requests, finishes those that run (for `Bounds::drain`) and what waits to be stored, and returns.
     pub async fn stop(self) {
         // Whoever listened may be gone already: then there is nothing to stop.
         let _gone = self.stop.send(());
@@ -154,24 +172,24 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let database = options.data.join("endpoint.db");
     let (writer, writer_thread) = Writer::start(storage::open(&database)?);
     let verifier = key.verifier().clone();
+    let bounds = Arc::new(options.bounds);
+    let (told, stage) = watch::channel(Stage::Serving);
     let shared = Arc::new(Shared {
         key,
         writer,
         limits: Limits::default(),
         tokens: Tokens::default(),
         allow: options.allow,
+        bounds: Arc::clone(&bounds),
+        stage,
         clock: options.clock,
         started: Instant::now(),
         reader: Mutex::new(storage::open_reader(&database)?),
     });
-    let listener = TcpListener::bind(options.listen).await?;
+    let listener = connections::listen(options.listen)?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel();
-    let served = task::spawn(
-        axum::serve(listener, api::router(shared))
-            .with_graceful_shutdown(async move { drop(stopped.await) })
-            .into_future(),
-    );
+    let served = task::spawn(connections::serve(listener, api::router(shared), bounds, told, stopped));
     Ok(Running { address, key: verifier, stop, served, writer: writer_thread })
 }
 

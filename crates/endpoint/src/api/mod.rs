@@ -17,38 +17,63 @@ use axum::{
     body::Bytes,
     extract::{DefaultBodyLimit, rejection::BytesRejection},
     http::{HeaderMap, Method, Uri, header},
+    middleware::{from_fn_with_state, map_response},
+    response::{IntoResponse, Response},
     routing::{get, post, put},
 };
 use proof::CampaignId;
-use tower_http::decompression::RequestDecompressionLayer;
 use utoipa::OpenApi;
-use wire::{MAX_BATCH_BYTES, ProblemCode};
+use wire::ProblemCode;
 
-use crate::{problem::Refusal, server::Shared};
+use crate::{body, problem::Refusal, server::Shared};
+
+/// The media type of an error (RFC 9457).
+const PROBLEM: &str = "application/problem+json";
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    let of_a_known_campaign = Router::new()
+        .route("/tables/{table}/{generation}", put(tables::put))
+        .route("/batches", post(batches::post))
+        .route("/documents", post(documents::post))
+        .route("/tally", get(tally::get))
+        .route("/challenges", post(tokens::challenge))
+        .route("/tokens", post(tokens::token))
+        .route("/logs", get(logs::list))
+        .route("/logs/{table}/{generation}/batches", get(pulls::get))
+        .route_layer(from_fn_with_state(Arc::clone(&shared), body::of_a_known_campaign));
+    let of_anybody = Router::new()
+        .route("/v1/campaigns/{campaign}", put(campaigns::put))
+        .route_layer(from_fn_with_state(Arc::clone(&shared), body::of_anybody));
     Router::new()
         .route("/v1", get(about::about))
         .route("/v1/openapi.json", get(about::document))
-        .route("/v1/campaigns/{campaign}", put(campaigns::put))
-        .route("/v1/campaigns/{campaign}/tables/{table}/{generation}", put(tables::put))
-        .route("/v1/campaigns/{campaign}/batches", post(batches::post))
-        .route("/v1/campaigns/{campaign}/documents", post(documents::post))
-        .route("/v1/campaigns/{campaign}/tally", get(tally::get))
-        .route("/v1/campaigns/{campaign}/challenges", post(tokens::challenge))
-        .route("/v1/campaigns/{campaign}/tokens", post(tokens::token))
-        .route("/v1/campaigns/{campaign}/logs", get(logs::list))
-        .route("/v1/campaigns/{campaign}/logs/{table}/{generation}/batches", get(pulls::get))
+        .merge(of_anybody)
+        .nest("/v1/campaigns/{campaign}", of_a_known_campaign)
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
+        .layer(map_response(as_problem))
+        // Bodies are read, within their limits, before they get here.
+        .layer(DefaultBodyLimit::disable())
         .with_state(shared)
-        // The limit holds for what comes out of the decompression.
-        .layer(DefaultBodyLimit::max(MAX_BATCH_BYTES))
-        .layer(RequestDecompressionLayer::new())
 }
 
 async fn unknown(method: Method, uri: Uri) -> Refusal {
-    Refusal::new(ProblemCode::BadRequest, format!("there is no {method} {}", uri.path()))
+    Refusal::new(ProblemCode::NoSuchRequest, format!("there is no {method} {}", uri.path()))
+}
+
+/// An error of a library, in the place of an answer of ours, as a problem.
+async fn as_problem(answer: Response) -> Response {
+    let status = answer.status();
+    let is_problem = answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM);
+    if is_problem || !(status.is_client_error() || status.is_server_error()) {
+        return answer;
+    }
+    let refusal = match status.as_u16() {
+        404 | 405 => Refusal::new(ProblemCode::NoSuchRequest, "there is no such request"),
+        500.. => Refusal::later(ProblemCode::Fault, "the request failed", 30),
+        _ => Refusal::new(ProblemCode::BadRequest, "path, query or body is malformed"),
+    };
+    refusal.into_response()
 }
 
 /// The OpenAPI document, generated from the routes and from `wire`.
@@ -77,12 +102,9 @@ pub fn openapi() -> Result<String, serde_json::Error> {
 )]
 struct Description;
 
-/// A body whole, or the word that it is too large or broke off.
+/// A body, which was read before.
 fn body(body: Result<Bytes, BytesRejection>) -> Result<Bytes, Refusal> {
-    body.map_err(|error| match error.status().as_u16() {
-        413 => Refusal::new(ProblemCode::TooLarge, format!("at most {MAX_BATCH_BYTES} bytes are taken")),
-        _ => Refusal::new(ProblemCode::BadRequest, "the body could not be read"),
-    })
+    body.map_err(|_| Refusal::new(ProblemCode::BadRequest, "the body could not be read"))
 }
 
 /// A body as the text of a note.
@@ -91,8 +113,9 @@ fn note(bytes: Result<Bytes, BytesRejection>) -> Result<String, Refusal> {
         .map_err(|_| Refusal::new(ProblemCode::BadDocument, "the document is not UTF-8"))
 }
 
-fn campaign(text: &str) -> Result<CampaignId, Refusal> {
-    text.parse().map_err(|_| Refusal::unknown_campaign())
+/// A campaign's id in a path.
+pub(crate) fn campaign(text: &str) -> Result<CampaignId, Refusal> {
+    text.parse().map_err(|_| Refusal::new(ProblemCode::BadRequest, "this is no campaign's id"))
 }
 
 /// Checks the bearer token of a request.

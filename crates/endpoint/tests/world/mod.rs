@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use endpoint::{Options, Running, start};
+use endpoint::{Bounds, Options, Running, start};
 use proof::{CampaignId, Checkpoint, Frontier, KeyKind, Origin, Seed, SigningKey, leaf_hash};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -32,9 +32,14 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::within(Bounds::default()).await
+    }
+
+    /// One that lets its callers use so much.
+    pub(crate) async fn within(bounds: Bounds) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AtomicI64::new(NOW));
-        let (running, client) = serve(folder.path(), &clock).await;
+        let (running, client) = serve(folder.path(), &clock, bounds).await;
         let root = SigningKey::root(&Seed::from_bytes([1; 32]));
         let id = CampaignId::of_root(root.verifier().public_key());
         let about = Campaign { name: "Neighbours".into(), root: root.verifier().clone() };
@@ -47,7 +52,7 @@ impl World {
     pub(crate) async fn restarted(self) -> Self {
         let Self { running, root, id, clock, folder, .. } = self;
         running.stop().await;
-        let (running, client) = serve(folder.path(), &clock).await;
+        let (running, client) = serve(folder.path(), &clock, Bounds::default()).await;
         Self { running, client, root, id, clock, folder }
     }
 
@@ -78,11 +83,12 @@ impl World {
     }
 }
 
-async fn serve(folder: &Path, clock: &Arc<AtomicI64>) -> (Running, Client) {
+async fn serve(folder: &Path, clock: &Arc<AtomicI64>, bounds: Bounds) -> (Running, Client) {
     let clock = Arc::clone(clock);
     let options = Options {
         data: folder.join("endpoint"),
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
+        bounds,
         ..Options::default()
     };
     let running = start(options).await.unwrap();
