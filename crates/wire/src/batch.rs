@@ -63,20 +63,10 @@ impl VerifiedBatch {
 impl Batch {
     /// The bytes that travel.
     pub fn encode(&self) -> Vec<u8> {
-        let entries: usize = self.entries.iter().map(|entry| entry.len() + 4).sum();
-        let mut bytes = Vec::with_capacity(entries + 8192);
-        bytes.extend_from_slice(&MAGIC);
-        bytes.push(VERSION);
-        put(&mut bytes, self.certificate.as_bytes());
-        put(&mut bytes, self.admission.as_bytes());
-        bytes.extend_from_slice(&self.before.size().to_be_bytes());
-        // A u64 has at most 64 ones, so the count of roots fits a byte.
-        bytes.push(self.before.roots().len() as u8);
-        bytes.extend_from_slice(&self.before.to_bytes());
-        bytes.extend_from_slice(&(self.entries.len() as u32).to_be_bytes());
-        self.entries.iter().for_each(|entry| put(&mut bytes, entry));
-        put(&mut bytes, self.checkpoint.as_bytes());
-        bytes
+        let room = self.entries.iter().map(|entry| entry.len() + 4).sum();
+        let mut writer = BatchWriter::new(&self.certificate, &self.admission, &self.before, room);
+        self.entries.iter().for_each(|entry| writer.push(entry));
+        writer.end(&self.checkpoint)
     }
 
     /// Reads the bytes back. Verifies nothing but the shape.
@@ -154,6 +144,44 @@ impl Batch {
             checkpoint,
             checkpoint_note: self.checkpoint,
         })
+    }
+}
+
+/// Writes the bytes of a batch entry by entry, so that no entry is held twice.
+pub struct BatchWriter {
+    bytes: Vec<u8>,
+    count_at: usize,
+    count: u32,
+}
+
+impl BatchWriter {
+    /// Begins with all that comes before the entries. `room` is for so many bytes of entries.
+    pub fn new(certificate: &str, admission: &str, before: &Frontier, room: usize) -> Self {
+        let mut bytes = Vec::with_capacity(room + 8192);
+        bytes.extend_from_slice(&MAGIC);
+        bytes.push(VERSION);
+        put(&mut bytes, certificate.as_bytes());
+        put(&mut bytes, admission.as_bytes());
+        bytes.extend_from_slice(&before.size().to_be_bytes());
+        // A u64 has at most 64 ones, so the count of roots fits a byte.
+        bytes.push(before.roots().len() as u8);
+        bytes.extend_from_slice(&before.to_bytes());
+        let count_at = bytes.len();
+        bytes.extend_from_slice(&[0; 4]);
+        Self { bytes, count_at, count: 0 }
+    }
+
+    /// Adds an envelope.
+    pub fn push(&mut self, envelope: &[u8]) {
+        put(&mut self.bytes, envelope);
+        self.count += 1;
+    }
+
+    /// Ends with the checkpoint after the entries, and gives the bytes that travel.
+    pub fn end(mut self, checkpoint: &str) -> Vec<u8> {
+        put(&mut self.bytes, checkpoint.as_bytes());
+        self.bytes[self.count_at..self.count_at + 4].copy_from_slice(&self.count.to_be_bytes());
+        self.bytes
     }
 }
 

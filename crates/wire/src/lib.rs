@@ -11,7 +11,9 @@ pub use api::{
     Appended, Challenge, EndpointAbout, Enrolment, EnrolmentAnswer, LogRow, LogState, Problem, ProblemCode,
     Token,
 };
-pub use batch::{BATCH_TYPE, Batch, BatchError, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, VerifiedBatch};
+pub use batch::{
+    BATCH_TYPE, Batch, BatchError, BatchWriter, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, VerifiedBatch,
+};
 #[cfg(feature = "client")]
 pub use client::{Client, ClientError, Pulled, SendAnswer};
 pub use document::{
