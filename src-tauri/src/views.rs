@@ -217,10 +217,16 @@ pub enum SendingState {
     NoNetwork,
     /// Something answered that is not the endpoint: a login page, for one.
     NotTheEndpoint,
+    /// Another endpoint than the kit's answers.
+    OtherEndpoint,
+    /// The endpoint does not know the campaign.
+    UnknownCampaign,
     /// The endpoint asks to wait, or has a fault.
     Busy,
     /// Stored at the endpoint, waiting for the organizer's word.
     Held,
+    /// A signature is too large for the way to the endpoint, even alone; the others are sent.
+    TooLarge,
     /// The organizer has revoked this table or its kit.
     Revoked,
     /// The endpoint refuses the batches; the organizer should be told.
@@ -309,6 +315,8 @@ pub struct DeskHome {
     pub campaign: String,
     /// Endpoint address, if any.
     pub endpoint: Option<String>,
+    /// Why the endpoint does not know all that was said here, by a code; it is told again with every merge.
+    pub untold: Option<String>,
     /// When the last merge ended, Unix seconds.
     pub merged_at: Option<i64>,
     /// Its petitions.
@@ -347,6 +355,8 @@ pub struct DeskTable {
     pub table: Uuid,
     /// Generation of its log.
     pub generation: u32,
+    /// The key of its device; none while all that is known of the log is a batch that waits.
+    pub device: Option<String>,
     /// The table's label.
     pub label: String,
     /// Size of its log by the newest checkpoint seen here.
@@ -436,6 +446,10 @@ pub struct MergeReport {
     pub count: ExplainedCount,
     /// The new count was published for the tables.
     pub tally_published: bool,
+    /// Tables that wait at the endpoint for the organizer's word. Nothing of them was merged.
+    pub held: u64,
+    /// What ended the endpoint's part early, beside a network that is not there. What was merged stays.
+    pub ended_early: Option<Failure>,
 }
 
 /// Whether the endpoint took part in a merge.

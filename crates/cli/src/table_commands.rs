@@ -170,10 +170,39 @@ fn status(table: &Table, output: &Output) -> anyhow::Result<Ending> {
 async fn send(table: Table, output: &Output) -> anyhow::Result<Ending> {
     let client = client(&table)?;
     let report = sending::send_until_done(Arc::new(Mutex::new(table)), client).await?;
-    let sentence = format!("{} received, {} still waiting.", report.received, report.waiting);
+    let sentence =
+        format!("{} received, {} still waiting.{}", report.received, report.waiting, why(report.state));
     let value = json!({ "received": report.received, "waiting": report.waiting, "state": report.state });
     output.say(&sentence, &value)?;
     Ok(if report.waiting == 0 { Ending::Done } else { Ending::NotAllReceived })
+}
+
+/// Why sending stopped, and what to do, for a person.
+fn why(state: sending::State) -> &'static str {
+    use sending::State;
+    match state {
+        State::Done | State::Sending => "",
+        State::NoNetwork => " The endpoint cannot be reached: try again later.",
+        State::NotTheEndpoint => {
+            " Something answered that is not the endpoint: often the login page of a Wi-Fi. Log in, then try again."
+        }
+        State::OtherEndpoint => {
+            " Another endpoint answers: its key is not the one that this table's kit names. Nothing is taken as \
+             received; tell the organizer."
+        }
+        State::UnknownCampaign => {
+            " The endpoint does not know this campaign. Tell the organizer: a pull or a tally at the desk makes it \
+             known again. Then try again."
+        }
+        State::Busy => " The endpoint is busy: try again later.",
+        State::Held => " The organizer must confirm this table: tell the organizer.",
+        State::TooLarge => {
+            " A signature is too large for the way to the endpoint; all others are sent. Carry it by hand, and tell \
+             the organizer."
+        }
+        State::Revoked => " The organizer has ended this table: call the organizer and delete nothing.",
+        State::Refused => " The endpoint refuses these signatures: tell the organizer and delete nothing.",
+    }
 }
 
 fn client(table: &Table) -> anyhow::Result<wire::Client> {
@@ -185,18 +214,26 @@ fn client(table: &Table) -> anyhow::Result<wire::Client> {
 
 fn carry(table: &mut Table, output: &Output, folder: &Path, all: bool) -> anyhow::Result<Ending> {
     let report = table.carry(folder, all)?;
-    let sentence = format!("{} signatures in {} files.", report.entries, report.files.len());
-    output.say(&sentence, &json!({ "entries": report.entries, "files": report.files }))?;
+    let mut sentence = format!("{} signatures in {} files.", report.entries, report.files.len());
+    if report.left_out > 0 {
+        let more = format!(
+            " {} more are received already and cannot be written again: the key that signed for them was lost.",
+            report.left_out
+        );
+        sentence.push_str(&more);
+    }
+    let value = json!({ "entries": report.entries, "files": report.files, "left_out": report.left_out });
+    output.say(&sentence, &value)?;
     Ok(Ending::Done)
 }
 
 async fn upload(table: &Table, output: &Output, files: &[PathBuf]) -> anyhow::Result<Ending> {
     let client = client(table)?;
     let mut ending = Ending::Done;
-    for file in files {
+    let mut said = Ok(());
+    sending::upload(&client, files, |file, uploaded| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = fs::read(file).with_context(|| format!("{name} cannot be read"))?;
-        let (sentence, value) = match sending::upload(&client, bytes).await {
+        let (sentence, value) = match uploaded {
             sending::Uploaded::Received { size } => {
                 (format!("{name}: received up to entry {size}."), json!({ "file": name, "received": size }))
             }
@@ -208,11 +245,17 @@ async fn upload(table: &Table, output: &Output, files: &[PathBuf]) -> anyhow::Re
                 )
             }
             sending::Uploaded::Later { code } => {
-                ending = Ending::NotAllReceived;
+                if matches!(ending, Ending::Done) {
+                    ending = Ending::NotAllReceived;
+                }
                 (format!("{name}: not received now ({code})."), json!({ "file": name, "later": code }))
             }
         };
-        output.say(&sentence, &value)?;
-    }
+        if said.is_ok() {
+            said = output.say(&sentence, &value);
+        }
+    })
+    .await;
+    said?;
     Ok(ending)
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     Table, TableError,
     opening::random,
-    storage::{entry, generation, saved},
+    storage::{entry, generation, saved, stride},
 };
 
 /// What came of a draft.
@@ -114,6 +114,7 @@ impl Table {
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         entry::insert(&transaction, self.log.generation, index, row)?;
         generation::set_head(&transaction, self.log.generation, &head)?;
+        stride::keep(&transaction, self.log.generation, &head)?;
         saved::add_one(&transaction, row.petition, row.shift)?;
         transaction.commit()?;
         self.log.head = head;

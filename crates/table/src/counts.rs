@@ -12,7 +12,7 @@ use crate::{
 pub struct Counts {
     /// Durable on this table.
     pub saved: u64,
-    /// Of those, covered by a verified receipt.
+    /// Of those, covered by a verified receipt, and not said to be lost since.
     pub received: u64,
     /// Of those, covered by none yet.
     pub waiting: u64,
@@ -46,18 +46,22 @@ impl Table {
     pub fn counts(&self) -> Result<Counts, TableError> {
         let running = self.shift.as_ref().map(|shift| shift.id);
         let mut petitions: BTreeMap<Uuid, PetitionCounts> = BTreeMap::new();
-        for (petition, shift, saved) in saved::list(&self.storage.connection)? {
+        for petition in self.petitions.iter().map(petition::Petition::id) {
             let counts = petitions.entry(petition).or_default();
-            counts.table += saved;
-            counts.this_shift += if Some(shift) == running { saved } else { 0 };
+            for (shift, saved) in saved::list(&self.storage.connection, petition)? {
+                counts.table += saved;
+                counts.this_shift += if Some(shift) == running { saved } else { 0 };
+            }
         }
-        let before = generation::received_before(&self.storage.connection, self.log.generation)?;
+        let logs = || self.older.iter().chain([&self.log]);
+        let received = logs().map(generation::Row::is_received).sum();
+        let to_receive: u64 = logs().map(generation::Row::to_receive).sum();
         Ok(Counts {
             saved: petitions.values().map(|counts| counts.table).sum(),
-            received: before + self.log.received.size(),
-            waiting: self.log.head.size() - self.log.received.size(),
+            received,
+            waiting: to_receive - received,
             this_shift: petitions.values().map(|counts| counts.this_shift).sum(),
-            last_receipt_at: self.log.received_at,
+            last_receipt_at: logs().filter_map(|log| log.received_at).max(),
             everyone: self.everyone(),
             petitions,
         })

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Keys, Shift, TableError,
-    storage::{self, Storage, generation, kit, make_private, shift, tally},
+    storage::{self, Storage, again, generation, kit, make_private, shift, tally},
 };
 
 /// A table: the one writer of its folder.
@@ -24,7 +24,12 @@ pub struct Table {
     pub(crate) label: String,
     pub(crate) petitions: Vec<Petition>,
     pub(crate) epochs: Vec<Epoch>,
+    /// The generation that it appends to.
     pub(crate) log: generation::Row,
+    /// Those before, oldest first.
+    pub(crate) older: Vec<generation::Row>,
+    /// What was appended again in a later generation.
+    pub(crate) runs: Vec<again::Run>,
     pub(crate) shift: Option<Shift>,
     pub(crate) tally: Option<Signed<Tally>>,
 }
@@ -80,7 +85,7 @@ impl Table {
         kit::insert(&transaction, &row)?;
         generation::insert(&transaction, &log)?;
         transaction.commit()?;
-        Self::from_parts(storage, keys.device, open, row, log)
+        Self::from_parts(storage, keys.device, open, row)
     }
 
     /// Opens the table of a folder. A device key that is not the one admitted starts the next generation.
@@ -89,21 +94,14 @@ impl Table {
         let row = kit::get(&storage.connection)?;
         // A kit that has expired since still holds the table's petitions and keys: nothing is locked away.
         let open = Kit::open(&row.text, i64::MIN, None)?;
-        let log = generation::get_newest(&storage.connection)?;
-        let mut table = Self::from_parts(storage, keys.device, open, row, log)?;
-        if table.device_key().verifier() != &table.log.device {
+        let mut table = Self::from_parts(storage, keys.device, open, row)?;
+        if !table.log.is_ours {
             table.start_generation(now)?;
         }
         Ok(table)
     }
 
-    fn from_parts(
-        storage: Storage,
-        device: Seed,
-        kit: OpenKit,
-        row: kit::Row,
-        log: generation::Row,
-    ) -> Result<Self, TableError> {
+    fn from_parts(storage: Storage, device: Seed, kit: OpenKit, row: kit::Row) -> Result<Self, TableError> {
         let (petitions, epochs) = readable(&kit)?;
         let about = KitAbout {
             campaign: kit.campaign.campaign,
@@ -112,6 +110,13 @@ impl Table {
             endpoint: kit.certificate.body.endpoint.clone(),
             until: kit.certificate.body.until,
         };
+        let mut older = generation::list(&storage.connection)?;
+        for log in &mut older {
+            let origin = Origin { campaign: about.campaign, table: row.table, generation: log.generation };
+            log.is_ours = origin.device_key(&device).verifier() == &log.device;
+        }
+        let log = older.pop().ok_or(TableError::Damaged)?;
+        let runs = again::list(&storage.connection)?;
         let shift = shift::find_running(&storage.connection)?;
         let tally = tally::find(&storage.connection)?
             .map(|note| Signed::verify_root(&note, about.campaign, &kit.campaign.body.root))
@@ -126,6 +131,8 @@ impl Table {
             petitions,
             epochs,
             log,
+            older,
+            runs,
             shift,
             tally,
         })
@@ -163,6 +170,23 @@ impl Table {
 
     pub(crate) fn device_key(&self) -> SigningKey {
         self.origin().device_key(&self.device)
+    }
+
+    /// A generation of its log.
+    pub(crate) fn find_log(&self, generation: u32) -> Option<&generation::Row> {
+        self.older.iter().chain([&self.log]).find(|log| log.generation == generation)
+    }
+
+    pub(crate) fn get_log(&self, generation: u32) -> Result<&generation::Row, TableError> {
+        self.find_log(generation).ok_or(TableError::Damaged)
+    }
+
+    /// Puts a generation in the place of the one of its number.
+    pub(crate) fn set_log(&mut self, row: generation::Row) {
+        let mut logs = self.older.iter_mut().chain([&mut self.log]);
+        if let Some(log) = logs.find(|log| log.generation == row.generation) {
+            *log = row;
+        }
     }
 
     pub(crate) fn root_key(&self) -> &VerifierKey {
@@ -215,11 +239,14 @@ pub(crate) fn new_generation(
     Ok(generation::Row {
         generation: origin.generation,
         device,
+        is_ours: true,
         admission: Signed::sign(origin.campaign, now, body, &keys)?.note(),
         head: Frontier::default(),
         received: Frontier::default(),
         receipt: None,
         received_at: None,
+        stored: 0,
+        due: None,
     })
 }
 

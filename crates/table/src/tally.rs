@@ -5,8 +5,8 @@ use uuid::Uuid;
 use wire::Signed;
 
 use crate::{
-    Table, TableError,
-    storage::{entry, tally},
+    Counts, Table, TableError,
+    storage::{again, entry::Span, stride, tally},
 };
 
 impl Table {
@@ -30,23 +30,38 @@ impl Table {
 
     /// The goal of a petition at the count on display: the tally, and what this table saved since.
     pub fn goal(&self, petition: Uuid) -> Result<Goal, TableError> {
+        self.goal_beside(petition, &self.counts()?)
+    }
+
+    fn goal_beside(&self, petition: Uuid, counts: &Counts) -> Result<Goal, TableError> {
         let found = self.petition(petition).ok_or(TableError::NoPetition)?;
         let rows = self.tally.iter().flat_map(|tally| &tally.body.petitions);
         let counted = rows.filter(|row| row.petition == petition).map(|row| row.count).sum();
-        let own = self.counts()?.petition(petition).table;
+        let own = counts.petition(petition).table;
         Ok(found.goal(display_count(counted, self.covered_by_tally(petition)?, own)))
     }
 
-    /// How many of this table's own signatures of a petition the newest tally had seen.
+    /// How many of this table's own signatures of a petition the newest tally had seen: each once, in whatever
+    /// generation it saw it.
     fn covered_by_tally(&self, petition: Uuid) -> Result<u64, TableError> {
         let logs = self.tally.iter().flat_map(|tally| &tally.body.logs).filter(|log| log.table == self.id);
-        logs.map(|log| entry::count(&self.storage.connection, log.generation, log.size, petition)).sum()
+        // Another computer may have gone on with a log of this name: what is past the own head is not this table's.
+        let seen = logs.filter_map(|log| {
+            let own = self.find_log(log.generation)?.head.size();
+            Some(Span { generation: log.generation, from: 0, to: log.size.min(own) })
+        });
+        let spans = again::first_places(&self.runs, seen);
+        spans.into_iter().map(|span| stride::count(&self.storage.connection, span, petition)).sum()
     }
 
     /// The petitions that are not in `signed`, recommended first.
     pub fn recommended(&self, signed: &[Uuid]) -> Result<Vec<Uuid>, TableError> {
         let signed: BTreeSet<Uuid> = signed.iter().copied().collect();
-        let counted = self.petitions.iter().map(|petition| Ok((petition, self.goal(petition.id())?.count)));
+        let counts = self.counts()?;
+        let counted = self
+            .petitions
+            .iter()
+            .map(|petition| Ok((petition, self.goal_beside(petition.id(), &counts)?.count)));
         let counted = counted.collect::<Result<Vec<_>, TableError>>()?;
         Ok(recommend(counted, &signed).into_iter().map(petition::Petition::id).collect())
     }

@@ -47,10 +47,10 @@ fn verified(world: &World, bytes: &[u8]) -> VerifiedBatch {
 /// Takes the receipt of an endpoint for all up to an index.
 fn receive(table: &mut Table, to: usize) {
     let endpoint = SigningKey::endpoint(&Seed::from_bytes([4; 32]));
-    let batch = table.next_batch(0, to).unwrap();
+    let batch = table.next_batch(table.generation(), 0, to).unwrap();
     let line = cosign(&batch.checkpoint, &endpoint, NOW.unsigned_abs());
     let receipt = Receipt::verify(&line, &batch.checkpoint, endpoint.verifier()).unwrap();
-    table.accept_receipt(&receipt, &batch.checkpoint, NOW).unwrap();
+    table.accept_receipt(&receipt, &batch, NOW).unwrap();
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn what_is_saved_is_there_after_a_restart_and_opens_at_the_desk() {
     assert_eq!(table.counts().unwrap().saved, 1);
     assert_eq!(table.shift().unwrap().place, "Market");
     let world = world();
-    let batch = verified(&world, &table.next_batch(0, 10).unwrap().bytes);
+    let batch = verified(&world, &table.next_batch(table.generation(), 0, 10).unwrap().bytes);
     let opener = Opener::new(&world.epoch).unwrap();
     let petitions = [PETITION.into_bytes()];
     let opened =
@@ -120,14 +120,20 @@ fn batches_of_any_size_verify_and_meet_each_other() {
     let world = world();
     for from in 0..=7 {
         for most in 0..4 {
-            let batch = table.next_batch(from, most).unwrap();
+            let batch = table.next_batch(table.generation(), from, most).unwrap();
             let verified = verified(&world, &batch.bytes);
             assert_eq!((verified.before.size(), verified.after.size()), (from, 7.min(from + most as u64)));
         }
     }
     receive(&mut table, 5);
-    assert_eq!(verified(&world, &table.next_batch(5, 10).unwrap().bytes).entries.len(), 2);
-    assert_eq!(verified(&world, &table.next_batch(3, 10).unwrap().bytes).entries.len(), 4);
+    assert_eq!(
+        verified(&world, &table.next_batch(table.generation(), 5, 10).unwrap().bytes).entries.len(),
+        2
+    );
+    assert_eq!(
+        verified(&world, &table.next_batch(table.generation(), 3, 10).unwrap().bytes).entries.len(),
+        4
+    );
 }
 
 #[test]
@@ -146,10 +152,10 @@ fn received_is_what_a_receipt_covers_and_never_goes_back() {
 fn a_new_generation_holds_again_what_no_receipt_covers() {
     let (_folder, mut table) = signed(6);
     receive(&mut table, 4);
-    let old = verified(&world(), &table.next_batch(4, 10).unwrap().bytes);
+    let old = verified(&world(), &table.next_batch(table.generation(), 4, 10).unwrap().bytes);
     table.start_generation(NOW).unwrap();
     sign(&mut table, "Amina Yusuf");
-    let new = verified(&world(), &table.next_batch(0, 10).unwrap().bytes);
+    let new = verified(&world(), &table.next_batch(table.generation(), 0, 10).unwrap().bytes);
     assert_eq!((new.origin().generation, new.entries.len()), (2, 3));
     assert_eq!(new.entries[..2], old.entries);
     assert!(new.admission.also_signed_by(&old.admission.body.device));
@@ -163,7 +169,7 @@ fn a_lost_device_key_starts_a_generation_that_nobody_speaks_for() {
     drop(table);
     let lost = Keys { device: Seed::from_bytes([99; 32]), ..keys() };
     let table = Table::open(&folder.path().join("table"), lost, NOW).unwrap();
-    let batch = verified(&world(), &table.next_batch(0, 10).unwrap().bytes);
+    let batch = verified(&world(), &table.next_batch(table.generation(), 0, 10).unwrap().bytes);
     assert_eq!((batch.origin().generation, batch.entries.len()), (2, 2));
     assert_eq!(batch.admission.note().matches('\u{2014}').count(), 1);
 }
@@ -176,7 +182,7 @@ fn a_stick_gets_whole_files_and_no_half_ones() {
     fs::create_dir(&stick).unwrap();
     let report = table.carry(&stick, false).unwrap();
     assert_eq!((report.entries, report.files.len()), (3, 1));
-    assert!(report.files[0].ends_with("-1-2-5.batch"));
+    assert!(report.files[0].contains("-1-2-5-"));
     let path = stick.join(&report.files[0]);
     assert_eq!(verified(&world(), &fs::read(&path).unwrap()).entries.len(), 3);
     fs::write(&path, b"half").unwrap();

@@ -124,8 +124,11 @@ fn sending(seat: &TableSeat, waiting: u64) -> Sending {
         Sender::Sending => SendingState::Sending,
         Sender::NoNetwork => SendingState::NoNetwork,
         Sender::NotTheEndpoint => SendingState::NotTheEndpoint,
+        Sender::OtherEndpoint => SendingState::OtherEndpoint,
+        Sender::UnknownCampaign => SendingState::UnknownCampaign,
         Sender::Busy => SendingState::Busy,
         Sender::Held => SendingState::Held,
+        Sender::TooLarge => SendingState::TooLarge,
         Sender::Revoked => SendingState::Revoked,
         Sender::Refused => SendingState::Refused,
     };

@@ -3,4 +3,4 @@
 /**
  * The states of the sender. A screen has words for each.
  */
-export type SendingState = "no_endpoint" | "done" | "sending" | "no_network" | "not_the_endpoint" | "busy" | "held" | "revoked" | "refused";
+export type SendingState = "no_endpoint" | "done" | "sending" | "no_network" | "not_the_endpoint" | "other_endpoint" | "unknown_campaign" | "busy" | "held" | "too_large" | "revoked" | "refused";

@@ -31,10 +31,25 @@ export function sendingWords(sending: Sending, saved: number): SendingWords {
       next: `Something else than the endpoint answers: often the login page of a Wi-Fi. Signatures are safe on this laptop. Log in to the Wi-Fi, or wait. ${retry}.`,
       needsYou: true,
     },
+    other_endpoint: {
+      what: 'Another endpoint answers.',
+      next: `It is not the one that this table’s kit names, so nothing counts as received. Signatures are safe on this laptop. Tell the organizer. ${retry}.`,
+      needsYou: true,
+    },
+    unknown_campaign: {
+      what: 'The endpoint does not know this campaign.',
+      next: `Signatures are safe on this laptop. Tell the organizer to merge at the desk: that makes it known again. ${retry}.`,
+      needsYou: true,
+    },
     busy: { what: 'The endpoint is busy.', next: `Signatures are safe on this laptop. ${retry}; nothing is needed from you.`, needsYou: false },
     held: {
       what: 'The organizer must confirm this table.',
       next: 'What was sent is stored, and counts once it is confirmed. Go on collecting, and tell the organizer to look at Tables.',
+      needsYou: true,
+    },
+    too_large: {
+      what: 'A signature is too large to be sent.',
+      next: `All others are sent. It is safe on this laptop; hand-carry brings it to the organizer. ${retry}.`,
       needsYou: true,
     },
     revoked: {

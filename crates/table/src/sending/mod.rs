@@ -2,8 +2,11 @@
 //!
 //! It never gives up and never drops: every failing answer leads to a wait, and every wait ends in another try.
 
+mod courier;
 mod driver;
 mod session;
+mod upload;
 
-pub use driver::{Handle, SendReport, Status, Uploaded, drive, send_until_done, upload};
+pub use driver::{Handle, SendReport, Status, drive, send_until_done};
 pub use session::{Answer, CAP, Event, Log, Session, State, Step};
+pub use upload::{Uploaded, upload};

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use rand::{Rng, RngExt};
 use serde::Serialize;
@@ -7,16 +7,27 @@ use serde::Serialize;
 pub const CAP: Duration = Duration::from_secs(15 * 60);
 
 const BASE: Duration = Duration::from_secs(2);
+/// However short a wait was told, it is no less: an endpoint in trouble is not asked again at once.
+const TOLD_AT_LEAST: Duration = Duration::from_secs(1);
+const FIRST_ENTRIES: usize = 64;
 const MOST_ENTRIES: usize = 1024;
-/// So many rewinds or forks without a receipt between them are no progress but a fault.
+/// A batch is to take some ten seconds: one that took less than this lets the next be twice as large.
+const SHORT: Duration = Duration::from_secs(5);
+/// And one that took more than this halves the next.
+const LONG: Duration = Duration::from_secs(20);
+/// So many rewinds or forks in a row are no progress but a fault.
 const PATIENCE: u32 = 4;
+/// How often entries are appended again because one of them does not pass.
+const SET_ASIDE_EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// What the log is at, when a step is asked for.
+/// What one generation of the log is at, when a step is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Log {
-    /// All entries.
+    /// Which.
+    pub generation: u32,
+    /// The entries that are to be received: of the newest generation all, of one before those that are in no later one.
     pub size: u64,
-    /// Those that a verified receipt covers.
+    /// Those of them that a verified receipt covers, and that the endpoint has not said it lost.
     pub received: u64,
 }
 
@@ -28,15 +39,29 @@ pub enum Event {
         /// Do not wait for the time of the next try.
         now: bool,
     },
+    /// The endpoint is to be asked for a receipt of every generation, also where nothing waits.
+    Ask,
+    /// The endpoint answered another request.
+    Reached,
     /// What came of the post that the last step asked for.
     Answer(Answer),
+    /// What came of setting an entry aside.
+    SetAside {
+        /// There are others to send; else only such entries are left.
+        others: bool,
+    },
+    /// The table could not do what the last step asked for.
+    Failed,
 }
 
 /// What came of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// A verified receipt; the log's `received` has it already.
-    Received,
+    Received {
+        /// Entries that it covers.
+        size: u64,
+    },
     /// Stored, waiting for the organizer's word.
     Held {
         /// Entries that the endpoint says it stores.
@@ -47,7 +72,7 @@ pub enum Answer {
         /// Entries that it says it stores.
         stored: u64,
     },
-    /// The endpoint stores another log.
+    /// The endpoint stores another log, and proves it.
     Forked,
     /// Over the endpoint's limits.
     TooLarge,
@@ -56,14 +81,29 @@ pub enum Answer {
         /// As told.
         after: Option<Duration>,
     },
+    /// No more of what is held is taken before the organizer's word.
+    Quota {
+        /// As told.
+        after: Option<Duration>,
+    },
     /// Ended by the organizer.
     Revoked,
+    /// The endpoint does not know the campaign.
+    UnknownCampaign,
+    /// Another endpoint than the kit's answers.
+    OtherEndpoint,
     /// Refused for another reason.
     Refused,
     /// Something answered that is not the endpoint.
-    NotTheEndpoint,
-    /// Nothing answered in time.
-    Unreachable,
+    NotTheEndpoint {
+        /// Something of the batch was on its way.
+        moved: bool,
+    },
+    /// Nothing answered in time, or it broke off.
+    Unreachable {
+        /// Something of the batch was on its way.
+        moved: bool,
+    },
 }
 
 /// What to do next.
@@ -71,13 +111,23 @@ pub enum Answer {
 pub enum Step {
     /// Post a batch, and come back with the answer.
     Post {
+        /// Of which generation.
+        generation: u32,
         /// Index of the first entry.
         from: u64,
         /// So many entries at most; none is a question for a receipt.
         max_entries: usize,
     },
-    /// Start the next generation of the log, and wake.
-    StartGeneration,
+    /// Append again, in the newest generation or in the next one, what no receipt covers of this one, and wake.
+    StartGeneration {
+        /// The one that the endpoint knows otherwise.
+        generation: u32,
+    },
+    /// Set an entry of the newest generation aside, so that it keeps no other from being sent, and say what came of it.
+    SetAside {
+        /// Index of the entry.
+        index: u64,
+    },
     /// Wait until then (since the session's start), or until woken when there is nothing to send.
     Wait {
         /// None: nothing is to be sent.
@@ -97,10 +147,16 @@ pub enum State {
     NoNetwork,
     /// Something answered that is not the endpoint: a login page, for one.
     NotTheEndpoint,
+    /// Another endpoint than the kit's answers.
+    OtherEndpoint,
+    /// The endpoint does not know the campaign.
+    UnknownCampaign,
     /// The endpoint asks to wait, or has a fault.
     Busy,
     /// Stored at the endpoint, waiting for the organizer's word.
     Held,
+    /// An entry is too large for the way to the endpoint, even alone; the others are sent.
+    TooLarge,
     /// Ended by the organizer.
     Revoked,
     /// The endpoint refuses the batches.
@@ -108,25 +164,53 @@ pub enum State {
 }
 
 /// The sender's memory between two steps. It does no I/O and reads no clock.
+///
+/// It goes through the generations of the log in rounds, oldest first. What concerns one generation only is put
+/// off to the end of the round, so that it keeps no other from being sent.
 #[derive(Clone, Debug)]
 pub struct Session {
     state: State,
+    /// The generations before this one are settled in this round.
+    at: u32,
+    /// In this round every generation is asked, also where nothing waits.
+    asking: bool,
+    /// What kept a generation from being settled in this round.
+    trouble: Option<State>,
     /// Where to send from, where that is not what is received: behind a rewind, before what is held.
-    cursor: Option<u64>,
+    cursors: BTreeMap<u32, u64>,
     max_entries: usize,
+    /// More were too large; it rises slowly.
+    ceiling: usize,
     failures: u32,
     detours: u32,
+    posted: Option<Posted>,
+    set_aside_at: Option<Duration>,
     next_try: Option<Duration>,
+}
+
+/// The post whose answer is awaited.
+#[derive(Clone, Copy, Debug)]
+struct Posted {
+    generation: u32,
+    from: u64,
+    entries: usize,
+    at: Duration,
 }
 
 impl Default for Session {
     fn default() -> Self {
         Self {
             state: State::Done,
-            cursor: None,
-            max_entries: MOST_ENTRIES,
+            at: 0,
+            asking: false,
+            trouble: None,
+            cursors: BTreeMap::new(),
+            max_entries: FIRST_ENTRIES,
+            ceiling: MOST_ENTRIES,
             failures: 0,
             detours: 0,
+            posted: None,
+            set_aside_at: None,
             next_try: None,
         }
     }
@@ -143,103 +227,261 @@ impl Session {
         self.next_try
     }
 
-    /// Takes what happened, with the log as it is and the time since the session's start; says what to do.
-    pub fn step(&mut self, event: Event, log: Log, time: Duration, rng: &mut impl Rng) -> Step {
+    /// Takes what happened, with the log's generations as they are, oldest first, and the time since the session's
+    /// start; says what to do.
+    pub fn step(&mut self, event: Event, logs: &[Log], time: Duration, rng: &mut impl Rng) -> Step {
         match event {
-            Event::Wake { now } => self.wake(now, log, time),
-            Event::Answer(answer) => self.answer(answer, log, time, rng),
+            Event::Wake { now } => self.wake(now, logs, time, rng),
+            Event::Ask => {
+                self.ask_all();
+                self.wake(false, logs, time, rng)
+            }
+            Event::Reached => {
+                let may_be_over =
+                    matches!(self.state, State::NoNetwork | State::NotTheEndpoint | State::UnknownCampaign);
+                self.wake(may_be_over, logs, time, rng)
+            }
+            Event::SetAside { others: true } => {
+                self.ceiling = MOST_ENTRIES;
+                self.go_on(logs, time, rng)
+            }
+            Event::SetAside { others: false } => {
+                self.set_aside_at = None;
+                self.wait(State::TooLarge, time + CAP)
+            }
+            Event::Failed => self.fail(State::Busy, time, rng),
+            Event::Answer(answer) => match self.posted.take() {
+                Some(posted) => self.answer(answer, posted, logs, time, rng),
+                None => self.go_on(logs, time, rng),
+            },
         }
     }
 
-    fn wake(&mut self, now: bool, log: Log, time: Duration) -> Step {
+    fn wake(&mut self, now: bool, logs: &[Log], time: Duration, rng: &mut impl Rng) -> Step {
         if let Some(next_try) = self.next_try.filter(|next_try| !now && *next_try > time) {
             return Step::Wait { until: Some(next_try) };
         }
-        self.go_on(log)
+        self.go_on(logs, time, rng)
     }
 
-    fn go_on(&mut self, log: Log) -> Step {
+    fn ask_all(&mut self) {
+        self.asking = true;
+        self.at = 0;
+    }
+
+    fn go_on(&mut self, logs: &[Log], time: Duration, rng: &mut impl Rng) -> Step {
         self.next_try = None;
-        if log.size <= log.received && self.cursor.is_none() {
-            self.state = State::Done;
-            return Step::Wait { until: None };
-        }
-        if self.state == State::Done {
+        let mut unsettled = logs.iter().filter(|log| log.generation >= self.at);
+        let Some(log) = unsettled.find(|log| self.has_to_post(log)) else {
+            return self.end_round(time, rng);
+        };
+        self.at = log.generation;
+        let from = self.cursors.get(&log.generation).copied().unwrap_or(log.received).min(log.size);
+        let entries = (log.size - from).min(self.max_entries as u64) as usize;
+        if self.state == State::Done && entries > 0 {
             self.state = State::Sending;
         }
-        let from = self.cursor.unwrap_or(log.received).min(log.size);
-        Step::Post { from, max_entries: self.max_entries }
+        self.posted = Some(Posted { generation: log.generation, from, entries, at: time });
+        Step::Post { generation: log.generation, from, max_entries: entries }
     }
 
-    fn answer(&mut self, answer: Answer, log: Log, time: Duration, rng: &mut impl Rng) -> Step {
-        match answer {
-            Answer::Received => {
-                self.cursor = None;
-                (self.failures, self.detours) = (0, 0);
-                self.max_entries = (self.max_entries * 2).min(MOST_ENTRIES);
-                self.state = State::Sending;
-                self.go_on(log)
+    fn has_to_post(&self, log: &Log) -> bool {
+        log.received < log.size || self.cursors.contains_key(&log.generation) || (self.asking && log.size > 0)
+    }
+
+    fn end_round(&mut self, time: Duration, rng: &mut impl Rng) -> Step {
+        self.at = 0;
+        self.ceiling = MOST_ENTRIES;
+        match self.trouble.take() {
+            Some(state @ (State::Held | State::TooLarge)) => self.wait(state, time + CAP),
+            // What could not be asked is asked again.
+            Some(state) => self.fail(state, time, rng),
+            None => {
+                (self.asking, self.failures, self.detours) = (false, 0, 0);
+                self.state = State::Done;
+                Step::Wait { until: None }
             }
-            Answer::Held { stored } => self.held(stored, log, time),
-            Answer::Rewind { stored } => {
-                let sent_from = self.cursor.unwrap_or(log.received);
-                self.cursor = Some(stored);
-                self.detour(stored < sent_from, log, time, rng)
-            }
-            Answer::Forked => {
-                self.cursor = None;
-                self.detours += 1;
-                if self.detours <= PATIENCE {
-                    Step::StartGeneration
-                } else {
-                    self.fail(State::Refused, time, rng)
-                }
-            }
-            Answer::TooLarge if self.max_entries > 1 => {
-                self.max_entries = (self.max_entries / 2).max(1);
-                self.go_on(log)
-            }
-            Answer::TooLarge | Answer::Refused => self.fail(State::Refused, time, rng),
-            Answer::Busy { after } => match after {
-                Some(after) => self.wait(State::Busy, time + after.min(CAP)),
-                None => self.fail(State::Busy, time, rng),
-            },
-            Answer::Revoked => self.wait(State::Revoked, time + CAP),
-            Answer::NotTheEndpoint => self.fail(State::NotTheEndpoint, time, rng),
-            Answer::Unreachable => self.fail(State::NoNetwork, time, rng),
         }
+    }
+
+    fn answer(
+        &mut self,
+        answer: Answer,
+        posted: Posted,
+        logs: &[Log],
+        time: Duration,
+        rng: &mut impl Rng,
+    ) -> Step {
+        match answer {
+            Answer::Received { size } => self.received(size, posted, logs, time, rng),
+            Answer::Held { stored } => self.held(stored, posted, logs, time, rng),
+            Answer::Rewind { stored } => self.rewind(stored, posted, logs, time, rng),
+            Answer::Forked => {
+                self.detours += 1;
+                if self.detours > PATIENCE {
+                    return self.put_off(State::Refused, posted, logs, time, rng);
+                }
+                self.cursors.remove(&posted.generation);
+                // Whose log differs may have lost what was received, too.
+                self.ask_all();
+                Step::StartGeneration { generation: posted.generation }
+            }
+            Answer::TooLarge => self.too_large(posted, logs, time, rng),
+            Answer::Busy { after } => self.told(State::Busy, after, time, rng),
+            Answer::Quota { after } => self.told(State::Held, after, time, rng),
+            Answer::Revoked => self.wait(State::Revoked, time + CAP),
+            Answer::UnknownCampaign => self.fail(State::UnknownCampaign, time, rng),
+            Answer::OtherEndpoint => self.fail(State::OtherEndpoint, time, rng),
+            Answer::Refused => self.put_off(State::Refused, posted, logs, time, rng),
+            Answer::NotTheEndpoint { moved } => {
+                self.broken_off(State::NotTheEndpoint, moved, posted, time, rng)
+            }
+            Answer::Unreachable { moved } => self.broken_off(State::NoNetwork, moved, posted, time, rng),
+        }
+    }
+
+    fn received(
+        &mut self,
+        size: u64,
+        posted: Posted,
+        logs: &[Log],
+        time: Duration,
+        rng: &mut impl Rng,
+    ) -> Step {
+        if posted.entries > 0 && size <= posted.from {
+            return self.fail(State::Busy, time, rng);
+        }
+        let took = time.saturating_sub(posted.at);
+        if took > LONG {
+            self.halve(posted);
+        } else if took < SHORT && posted.entries == self.max_entries {
+            if self.max_entries == self.ceiling {
+                self.ceiling = (self.ceiling + self.ceiling / 8 + 1).min(MOST_ENTRIES);
+            }
+            self.max_entries = (self.max_entries * 2).min(self.ceiling);
+        }
+        self.failures = 0;
+        if self.state != State::Done {
+            self.state = State::Sending;
+        }
+        self.cursors.remove(&posted.generation);
+        match logs.iter().find(|log| log.generation == posted.generation) {
+            Some(log) if size < log.received => drop(self.cursors.insert(posted.generation, size)),
+            Some(log) if log.received < log.size => {}
+            _ => self.at = posted.generation + 1,
+        }
+        self.go_on(logs, time, rng)
     }
 
     /// Goes on to the end, then asks now and then with an empty batch whether the word has come.
-    fn held(&mut self, stored: u64, log: Log, time: Duration) -> Step {
-        let sent_from = self.cursor.unwrap_or(log.received);
-        let progress = stored > sent_from && stored <= log.size;
-        self.cursor = Some(stored.min(log.size));
+    fn held(
+        &mut self,
+        stored: u64,
+        posted: Posted,
+        logs: &[Log],
+        time: Duration,
+        rng: &mut impl Rng,
+    ) -> Step {
+        let size = logs.iter().find(|log| log.generation == posted.generation).map_or(0, |log| log.size);
+        self.cursors.insert(posted.generation, stored.min(size));
         self.state = State::Held;
         self.failures = 0;
-        if progress && stored < log.size { self.go_on(log) } else { self.wait(State::Held, time + CAP) }
+        if stored > posted.from && stored < size {
+            return self.go_on(logs, time, rng);
+        }
+        self.put_off(State::Held, posted, logs, time, rng)
     }
 
-    fn detour(&mut self, sensible: bool, log: Log, time: Duration, rng: &mut impl Rng) -> Step {
+    fn rewind(
+        &mut self,
+        stored: u64,
+        posted: Posted,
+        logs: &[Log],
+        time: Duration,
+        rng: &mut impl Rng,
+    ) -> Step {
         self.detours += 1;
-        if sensible && self.detours <= PATIENCE {
-            return self.go_on(log);
+        if stored >= posted.from || self.detours > PATIENCE + logs.len() as u32 {
+            self.cursors.remove(&posted.generation);
+            return self.put_off(State::Busy, posted, logs, time, rng);
         }
-        self.cursor = None;
-        self.fail(State::Busy, time, rng)
+        self.cursors.insert(posted.generation, stored);
+        // What forgot this may have forgotten the rest. Where this is an answer to asking, the ones before are asked.
+        if !self.asking {
+            self.ask_all();
+        }
+        self.go_on(logs, time, rng)
+    }
+
+    fn too_large(&mut self, posted: Posted, logs: &[Log], time: Duration, rng: &mut impl Rng) -> Step {
+        if posted.entries > 1 {
+            self.halve(posted);
+            self.ceiling = self.max_entries;
+            return self.go_on(logs, time, rng);
+        }
+        let is_newest = logs.last().is_some_and(|log| log.generation == posted.generation);
+        let is_time = self.set_aside_at.is_none_or(|at| time >= at + SET_ASIDE_EVERY);
+        if posted.entries == 0 || !is_newest || !is_time {
+            return self.put_off(State::TooLarge, posted, logs, time, rng);
+        }
+        self.state = State::TooLarge;
+        self.set_aside_at = Some(time);
+        Step::SetAside { index: posted.from }
+    }
+
+    fn broken_off(
+        &mut self,
+        state: State,
+        moved: bool,
+        posted: Posted,
+        time: Duration,
+        rng: &mut impl Rng,
+    ) -> Step {
+        if moved {
+            self.halve(posted);
+        }
+        self.fail(state, time, rng)
+    }
+
+    fn halve(&mut self, posted: Posted) {
+        if posted.entries > 0 {
+            self.max_entries = (posted.entries / 2).max(1);
+        }
+    }
+
+    /// Leaves a generation as it is until the next round.
+    fn put_off(
+        &mut self,
+        state: State,
+        posted: Posted,
+        logs: &[Log],
+        time: Duration,
+        rng: &mut impl Rng,
+    ) -> Step {
+        self.trouble = Some(state);
+        self.at = posted.generation + 1;
+        self.go_on(logs, time, rng)
+    }
+
+    /// Waits as told, and a random part of that more, so that tables that were told the same do not come together.
+    fn told(&mut self, state: State, after: Option<Duration>, time: Duration, rng: &mut impl Rng) -> Step {
+        let Some(after) = after else { return self.fail(state, time, rng) };
+        let after = after.max(TOLD_AT_LEAST).min(CAP);
+        let more = Duration::from_millis(rng.random_range(0..=after.as_millis() as u64 / 2));
+        self.wait(state, time + (after + more).min(CAP))
     }
 
     /// Full jitter: any time up to a bound that doubles with every failure, up to the cap.
     fn fail(&mut self, state: State, time: Duration, rng: &mut impl Rng) -> Step {
         let bound = BASE.saturating_mul(1 << self.failures.min(16)).min(CAP);
         self.failures = self.failures.saturating_add(1);
-        self.detours = 0;
         let wait = Duration::from_millis(rng.random_range(1..=bound.as_millis() as u64));
         self.wait(state, time + wait)
     }
 
     fn wait(&mut self, state: State, until: Duration) -> Step {
         self.state = state;
+        self.detours = 0;
         self.next_try = Some(until);
         Step::Wait { until: Some(until) }
     }

@@ -29,7 +29,7 @@ pub(crate) fn insert(transaction: &Transaction<'_>, row: &Row) -> Result<(), Tab
 }
 
 pub(crate) fn get(connection: &Connection) -> Result<Row, TableError> {
-    Ok(connection.query_row("SELECT table_id, label, text FROM kit", [], |row| {
+    Ok(connection.query_row("SELECT table_id, label, text FROM kit WHERE id = 1", [], |row| {
         Ok(Row {
             table: Uuid::from_bytes(row.get(0)?),
             label: row.get(1)?,

@@ -1,11 +1,14 @@
 //! The table's database: SQLCipher, one file per table of the schema, one writer.
 
+pub(crate) mod again;
+pub(crate) mod aside;
 pub(crate) mod entry;
 pub(crate) mod generation;
 pub(crate) mod kit;
 pub(crate) mod pin;
 pub(crate) mod saved;
 pub(crate) mod shift;
+pub(crate) mod stride;
 pub(crate) mod tally;
 
 use std::{
@@ -18,15 +21,18 @@ use rusqlite::{Connection, OpenFlags};
 use crate::{DatabaseKey, TableError};
 
 /// The steps of the schema; `user_version` counts those done. Steps are only ever added.
-const STEPS: [&[&str]; 1] = [&[
-    kit::STEP_1,
-    generation::STEP_1,
-    entry::STEP_1,
-    shift::STEP_1,
-    saved::STEP_1,
-    tally::STEP_1,
-    pin::STEP_1,
-]];
+const STEPS: [&[&str]; 2] = [
+    &[
+        kit::STEP_1,
+        generation::STEP_1,
+        entry::STEP_1,
+        shift::STEP_1,
+        saved::STEP_1,
+        tally::STEP_1,
+        pin::STEP_1,
+    ],
+    &[generation::STEP_2, again::STEP_2, stride::STEP_2, aside::STEP_2, shift::STEP_2],
+];
 
 /// The open database, and the lock that keeps other programs from it.
 pub(crate) struct Storage {
@@ -64,11 +70,23 @@ impl Storage {
              PRAGMA fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;",
         )?;
         if version > 0 && version < STEPS.len() {
-            fs::copy(&path, folder.join(format!("table.before-{}.db", STEPS.len())))?;
+            keep_copy(&connection, &path, &folder.join(format!("table.before-{}.db", STEPS.len())))?;
         }
         migrate(&mut connection, version)?;
+        stride::backfill(&mut connection)?;
         Ok(Self { connection, _lock: lock })
     }
+}
+
+/// Copies the database as it is. What is still beside it, in the write-ahead log, is brought into it first.
+fn keep_copy(connection: &Connection, path: &Path, copy: &Path) -> Result<(), TableError> {
+    let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy {
+        return Err(TableError::InUse);
+    }
+    fs::copy(path, copy)?;
+    File::open(copy)?.sync_all()?;
+    Ok(())
 }
 
 fn migrate(connection: &mut Connection, version: usize) -> Result<(), TableError> {

@@ -31,7 +31,7 @@ pub(crate) fn set(connection: &Connection, row: &Row) -> Result<(), TableError> 
 
 pub(crate) fn find(connection: &Connection) -> Result<Option<Row>, TableError> {
     Ok(connection
-        .query_row("SELECT salt, hash, failures, failed_at FROM pin", [], |row| {
+        .query_row("SELECT salt, hash, failures, failed_at FROM pin WHERE id = 1", [], |row| {
             Ok(Row { salt: row.get(0)?, hash: row.get(1)?, failures: row.get(2)?, failed_at: row.get(3)? })
         })
         .optional()?)

@@ -21,12 +21,12 @@ pub(crate) fn add_one(transaction: &Transaction<'_>, petition: Uuid, shift: i64)
     Ok(())
 }
 
-/// Petition, shift and how many.
-pub(crate) fn list(connection: &Connection) -> Result<Vec<(Uuid, i64, u64)>, TableError> {
-    let mut select = connection.prepare_cached("SELECT petition, shift, saved FROM saved")?;
-    let rows = select.query_map([], |row| {
-        let saved: i64 = row.get(2)?;
-        Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?, saved.unsigned_abs()))
+/// Of a petition: each shift and how many.
+pub(crate) fn list(connection: &Connection, petition: Uuid) -> Result<Vec<(i64, u64)>, TableError> {
+    let mut select = connection.prepare_cached("SELECT shift, saved FROM saved WHERE petition = ?1")?;
+    let rows = select.query_map([petition.as_bytes()], |row| {
+        let saved: i64 = row.get(1)?;
+        Ok((row.get(0)?, saved.unsigned_abs()))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -13,6 +13,8 @@ pub(crate) const STEP_1: &str = "CREATE TABLE shift (
     ended_at INTEGER
 ) STRICT;";
 
+pub(crate) const STEP_2: &str = "CREATE INDEX shift_by_end ON shift (ended_at);";
+
 pub(crate) fn insert(connection: &Connection, shift: &Shift) -> Result<i64, TableError> {
     connection.execute(
         "INSERT INTO shift (uuid, place, volunteer, started_at) VALUES (?1, ?2, ?3, ?4)",

@@ -15,5 +15,5 @@ pub(crate) fn set(connection: &Connection, note: &str) -> Result<(), TableError>
 }
 
 pub(crate) fn find(connection: &Connection) -> Result<Option<String>, TableError> {
-    Ok(connection.query_row("SELECT note FROM tally", [], |row| row.get(0)).optional()?)
+    Ok(connection.query_row("SELECT note FROM tally WHERE id = 1", [], |row| row.get(0)).optional()?)
 }

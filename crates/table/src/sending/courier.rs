@@ -1,0 +1,174 @@
+use std::sync::{Arc, Mutex};
+
+use proof::{Frontier, Receipt};
+use tokio::task::{JoinHandle, spawn_blocking};
+use wire::{Client, ClientError, ProblemCode, SendAnswer};
+
+use super::{Answer, Event, Log, Session, Step, driver::held, driver::now};
+use crate::{OutgoingBatch, Table, TableError};
+
+/// Brings batches to the endpoint and keeps in the table's books what comes back. While an answer is awaited it
+/// reads the batch that comes next if all goes well.
+pub(super) struct Courier {
+    pub(super) table: Arc<Mutex<Table>>,
+    pub(super) client: Client,
+    ahead: Option<JoinHandle<Result<OutgoingBatch, TableError>>>,
+}
+
+/// What came of asking for the tally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TallyAnswer {
+    /// The endpoint answered.
+    Reached {
+        /// The tally is newer than the one known.
+        is_news: bool,
+    },
+    /// It does not know the campaign.
+    UnknownCampaign,
+    /// It did not answer, or something else did.
+    None,
+}
+
+impl Courier {
+    pub(super) fn new(table: Arc<Mutex<Table>>, client: Client) -> Self {
+        Self { table, client, ahead: None }
+    }
+
+    pub(super) fn logs(&self) -> Vec<Log> {
+        held(&self.table).logs()
+    }
+
+    /// Posts what the session's last step asked for.
+    pub(super) async fn post(
+        &mut self,
+        session: &Session,
+        (generation, from, max_entries): (u32, u64, usize),
+        time: std::time::Duration,
+    ) -> Answer {
+        let mut batch = match self.batch(generation, from, max_entries).await {
+            Ok(batch) => batch,
+            Err(error) => {
+                tracing::warn!(code = error.code(), "no batch could be made");
+                return Answer::Busy { after: None };
+            }
+        };
+        self.read_ahead(session, &batch, time);
+        let bytes = std::mem::take(&mut batch.bytes);
+        match self.client.send_batch(bytes, &batch.checkpoint).await {
+            SendAnswer::Received { receipt, .. } => self.received(&receipt, &batch),
+            SendAnswer::Held { stored_size } => Answer::Held { stored: stored_size },
+            SendAnswer::Rewind { stored_size } => {
+                if let Err(error) = held(&self.table).rewind(generation, stored_size) {
+                    tracing::warn!(code = error.code(), "what the endpoint lost could not be kept");
+                }
+                Answer::Rewind { stored: stored_size }
+            }
+            SendAnswer::Forked { checkpoint } => self.forked(generation, checkpoint.as_deref()),
+            SendAnswer::TooLarge => Answer::TooLarge,
+            SendAnswer::Busy { after } => Answer::Busy { after },
+            SendAnswer::Quota { after } => Answer::Quota { after },
+            SendAnswer::Revoked => Answer::Revoked,
+            SendAnswer::UnknownCampaign => Answer::UnknownCampaign,
+            SendAnswer::OtherEndpoint => Answer::OtherEndpoint,
+            SendAnswer::Refused(_) => Answer::Refused,
+            SendAnswer::NotTheEndpoint { moved } => Answer::NotTheEndpoint { moved },
+            SendAnswer::Unreachable { moved } => Answer::Unreachable { moved },
+        }
+    }
+
+    fn received(&self, receipt: &Receipt, batch: &OutgoingBatch) -> Answer {
+        match held(&self.table).accept_receipt(receipt, batch, now()) {
+            Ok(()) => Answer::Received { size: receipt.size() },
+            Err(error) => {
+                tracing::warn!(code = error.code(), "a receipt could not be kept");
+                Answer::Busy { after: None }
+            }
+        }
+    }
+
+    /// A fork sets a step off that cannot be taken back, so it is believed by its proof alone.
+    fn forked(&self, generation: u32, checkpoint: Option<&str>) -> Answer {
+        match checkpoint.map(|note| held(&self.table).is_fork(generation, note)) {
+            Some(Ok(true)) => Answer::Forked,
+            Some(Err(error)) => {
+                tracing::warn!(code = error.code(), "the proof of a fork could not be checked");
+                Answer::Busy { after: None }
+            }
+            Some(Ok(false)) | None => Answer::Refused,
+        }
+    }
+
+    /// The batch that was read ahead if it is the one that is asked for now, else a new one.
+    async fn batch(
+        &mut self,
+        generation: u32,
+        from: u64,
+        max_entries: usize,
+    ) -> Result<OutgoingBatch, TableError> {
+        if let Some(ahead) = self.ahead.take()
+            && let Ok(Ok(batch)) = ahead.await
+        {
+            let entries = batch.to - batch.from;
+            let is_asked_for = batch.generation() == generation && batch.from == from;
+            if is_asked_for && entries > 0 && entries <= max_entries as u64 {
+                return Ok(batch);
+            }
+        }
+        let table = Arc::clone(&self.table);
+        let made = spawn_blocking(move || held(&table).next_batch(generation, from, max_entries));
+        made.await.unwrap_or(Err(TableError::Damaged))
+    }
+
+    fn read_ahead(&mut self, session: &Session, batch: &OutgoingBatch, time: std::time::Duration) {
+        let mut logs = self.logs();
+        let log = logs.iter_mut().find(|log| log.generation == batch.generation());
+        log.into_iter().for_each(|log| log.received = log.received.max(batch.to));
+        let received = Event::Answer(Answer::Received { size: batch.to });
+        let next = session.clone().step(received, &logs, time, &mut rand::rng());
+        if let Step::Post { generation, from, max_entries } = next
+            && max_entries > 0
+            && (generation, from) == (batch.generation(), batch.to)
+        {
+            let (table, before): (_, Frontier) = (Arc::clone(&self.table), batch.after.clone());
+            let read = move || held(&table).batch_after(generation, before, max_entries);
+            self.ahead = Some(spawn_blocking(read));
+        }
+    }
+
+    /// Fetches the tally. That it cannot be had is no matter: it comes next time.
+    pub(super) async fn ask_for_tally(&self) -> TallyAnswer {
+        let campaign = held(&self.table).kit().campaign;
+        match self.client.tally(campaign).await {
+            Ok(Some(note)) => match held(&self.table).accept_tally(&note) {
+                Ok(is_news) => TallyAnswer::Reached { is_news },
+                Err(_) => TallyAnswer::None,
+            },
+            Ok(None) => TallyAnswer::Reached { is_news: false },
+            Err(ClientError::Refused(problem)) if problem.code == ProblemCode::UnknownCampaign => {
+                TallyAnswer::UnknownCampaign
+            }
+            Err(_) => TallyAnswer::None,
+        }
+    }
+
+    /// Appends again what the endpoint knows otherwise.
+    pub(super) fn leave_fork(&self, generation: u32) -> Event {
+        match held(&self.table).leave_fork(generation, now()) {
+            Ok(()) => Event::Wake { now: true },
+            Err(error) => {
+                tracing::warn!(code = error.code(), "the next generation could not be started");
+                Event::Failed
+            }
+        }
+    }
+
+    pub(super) fn set_aside(&self, index: u64) -> Event {
+        match held(&self.table).set_aside(index, now()) {
+            Ok(others) => Event::SetAside { others },
+            Err(error) => {
+                tracing::warn!(code = error.code(), "an entry could not be set aside");
+                Event::Failed
+            }
+        }
+    }
+}
