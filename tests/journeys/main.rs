@@ -1,7 +1,11 @@
 //! Journeys in the real window, as people go them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod abuse;
+mod break_out;
 mod canaries;
+mod kiosk;
+mod languages;
 mod look;
 mod memory;
 mod spine;

@@ -166,6 +166,7 @@ impl Window {
             if !element.is_displayed().await? || !element.is_enabled().await? {
                 return Ok(None);
             }
+            self.scroll_to(&element).await?;
             element.click().await?;
             Ok(Some(()))
         })
@@ -219,7 +220,10 @@ impl Window {
         }
         pen = pen.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.client.perform_actions(pen).await?;
-        Ok(self.client.release_actions().await?)
+        self.client.release_actions().await?;
+        // Drawn is what the pad holds.
+        self.wait_for("[data-testid=ink-clear]:enabled").await?;
+        Ok(())
     }
 
     /// Runs the body of a script function in the page and gives what it returns.
@@ -266,9 +270,9 @@ impl Window {
     }
 
     /// Scrolls as a person does, before they touch something.
-    async fn scroll_to(&self, element: &Element) -> anyhow::Result<()> {
-        self.run("arguments[0].scrollIntoView({ block: 'center' })", vec![serde_json::to_value(element)?])
-            .await?;
+    async fn scroll_to(&self, element: &Element) -> Result<(), CmdError> {
+        let element = serde_json::to_value(element)?;
+        self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element]).await?;
         Ok(())
     }
 

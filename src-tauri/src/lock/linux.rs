@@ -8,7 +8,7 @@ use gtk::{
     prelude::{GtkWindowExt, WidgetExt},
 };
 use tauri::{Manager, WebviewWindow};
-use webkit2gtk::{PermissionRequestExt, WebViewExt};
+use webkit2gtk::{PermissionRequestExt, SettingsExt, WebViewExt};
 
 use super::is_locked;
 
@@ -36,11 +36,11 @@ pub(super) fn shut(window: &WebviewWindow) -> tauri::Result<()> {
         view.connect_script_dialog(move |_, _| asks());
         let asks = locked.clone();
         view.connect_run_file_chooser(move |_, _| asks());
-        let asks = locked.clone();
-        view.connect_enter_fullscreen(move |_| asks());
-        // A page that asked for the whole screen would give it back when it is reloaded: the window's own.
-        let asks = locked.clone();
-        view.connect_leave_fullscreen(move |_| asks());
+        // The whole screen is the window's to take. A page that asked for it would give the window's own back when it is
+        // reloaded; and one that is refused only when it asks waits for ever and answers nothing any more.
+        if let Some(settings) = WebViewExt::settings(&view) {
+            settings.set_enable_fullscreen(false);
+        }
         view.connect_permission_request(move |_, request| {
             request.deny();
             locked()

@@ -1,0 +1,128 @@
+//! Every language from the invitation to the thanks, and every screen in every theme.
+
+use system_tests::{Computer, Window};
+
+use crate::{
+    look,
+    street::{EVERYTHING, Street, column, done},
+};
+
+/// Those of the kiosk, as its buttons name them.
+const LANGUAGES: [&str; 12] = ["en", "es", "vi", "zh-Hans", "fil", "ko", "so", "am", "ru", "uk", "ar", "fr"];
+
+/// Latin, Arabic, Han and Ethiopic: their pictures are kept.
+const PICTURED: [&str; 4] = ["es", "ar", "zh-Hans", "am"];
+
+#[tokio::test]
+async fn each_language_goes_from_start_to_end() {
+    let street = Street::set_up(&[EVERYTHING]).await;
+    let window = street.open().await;
+    for language in LANGUAGES {
+        walk(&window, language, "light").await;
+    }
+    window.close().await.unwrap();
+    let mut signed = column(&street.ledger(), "language");
+    signed.sort();
+    let mut languages = LANGUAGES;
+    languages.sort_unstable();
+    assert_eq!(signed, languages, "each signature says the language of its screen");
+}
+
+#[tokio::test]
+async fn each_language_is_as_good_in_the_dark() {
+    let street = Street::set_up(&[EVERYTHING]).await;
+    let window = street.open_with(&[("GTK_THEME", "Adwaita:dark")]).await;
+    let dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    assert_eq!(window.run(dark, Vec::new()).await.unwrap(), true);
+    for language in LANGUAGES {
+        walk(&window, language, "dark").await;
+    }
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn each_language_is_as_good_larger_and_in_high_contrast() {
+    let street = Street::set_up(&[EVERYTHING]).await;
+    for (theme, environment) in [("light", &[][..]), ("dark", &[("GTK_THEME", "Adwaita:dark")][..])] {
+        let window = street.open_with(environment).await;
+        for language in ["es", "ar", "ko", "so"] {
+            for size in ["150", "200"] {
+                window.click(&format!("language-{language}")).await.unwrap();
+                window.click("high-contrast").await.unwrap();
+                for _ in 0..if size == "150" { 1 } else { 2 } {
+                    window.click("larger-text").await.unwrap();
+                }
+                let name = format!("{language}-{theme}-contrast-{size}");
+                through(&window, &name, PICTURED.contains(&language)).await;
+            }
+        }
+        // The size goes with the person.
+        let classes = "return document.documentElement.className";
+        let classes = window.run(classes, Vec::new()).await.unwrap();
+        assert_eq!(classes, "kiosk", "the next person finds the kiosk as it was");
+        crate::street::take_back(&window).await;
+        window.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn every_screen_fits_a_small_and_a_large_display() {
+    for (width, height) in [(1024, 768), (1920, 1080)] {
+        let street = Street::on(Computer::with_screen(width, height, true).await.unwrap(), &[EVERYTHING]);
+        let window = street.open().await;
+        for language in ["en", "ru", "ar", "fil"] {
+            window.click(&format!("language-{language}")).await.unwrap();
+            through(&window, &format!("{language}-{width}"), language == "ru").await;
+        }
+        window.close().await.unwrap();
+    }
+}
+
+async fn walk(window: &Window, language: &str, theme: &str) {
+    window.click(&format!("language-{language}")).await.unwrap();
+    let page = "return [document.documentElement.lang, document.documentElement.dir]";
+    let page = window.run(page, Vec::new()).await.unwrap();
+    assert_eq!(page[0], language);
+    assert_eq!(page[1], if language == "ar" { "rtl" } else { "ltr" });
+    through(window, &format!("{language}-{theme}"), PICTURED.contains(&language)).await;
+}
+
+/// Every screen once: looked at by machine, and as a picture where one is kept.
+async fn through(window: &Window, name: &str, pictured: bool) {
+    let seen = async |screen: &str| {
+        look::is_good(window, &format!("{screen} in {name}")).await;
+        if pictured {
+            window.screenshot(&format!("kiosk-{name}-{screen}")).await.unwrap();
+        }
+    };
+    window.wait_for("[data-testid=kiosk-sign]").await.unwrap();
+    seen("1-invite").await;
+    window.click("take-back").await.unwrap();
+    window.wait_for("[data-testid=pin]").await.unwrap();
+    seen("2-pin").await;
+    window.click("pin-cancel").await.unwrap();
+    window.click("kiosk-read").await.unwrap();
+    window.wait_for("[data-testid=reference-mark-1]").await.unwrap();
+    seen("3-read").await;
+    window.click("privacy").await.unwrap();
+    seen("4-privacy").await;
+    window.click("privacy-close").await.unwrap();
+    window.click("kiosk-sign").await.unwrap();
+    window.wait_for("[data-testid=field-full_name]").await.unwrap();
+    window.click("submit").await.unwrap();
+    window.wait_for("[data-testid=error-summary]").await.unwrap();
+    seen("5-sign-errors").await;
+    window.click("display").await.unwrap();
+    seen("6-display").await;
+    window.click("display-close").await.unwrap();
+    window.type_into("field-full_name", "Sukarno").await.unwrap();
+    window.type_into("field-email", "sukarno@example.org").await.unwrap();
+    window.draw("field-ink", &[(0.2, 0.5), (0.4, 0.3), (0.5, 0.6), (0.8, 0.4)]).await.unwrap();
+    window.click("field-of_age").await.unwrap();
+    window.wait_until_gone("[data-testid=error-summary]").await.unwrap();
+    seen("7-sign").await;
+    window.click("submit").await.unwrap();
+    window.wait_for("[data-testid=withdrawal-code]").await.unwrap();
+    seen("8-thanks").await;
+    done(window).await;
+}
