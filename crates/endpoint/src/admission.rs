@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use wire::{Admission, Enrolment, KitCertificate, LogState, ProblemCode, Signed};
 
 use crate::{
-    problem::Refusal,
+    problem::{Refusal, WorkError},
     storage::{document, log},
 };
 
@@ -45,21 +45,23 @@ impl Papers {
         }
     }
 
-    fn is_revoked(&self, connection: &Connection) -> Result<bool, Refusal> {
+    fn is_revoked(&self, connection: &Connection) -> Result<bool, WorkError> {
         let campaign = self.admission.campaign;
         let kit = document::is_revoked(connection, campaign, self.certificate.body.kit)?;
         Ok(kit || document::is_revoked(connection, campaign, self.admission.body.table)?)
     }
 
     /// The log of these papers, which is made when it is new; and its state. `now` in Unix seconds.
-    pub(crate) fn enrol(&self, connection: &Connection, now: i64) -> Result<(log::Row, LogState), Refusal> {
+    pub(crate) fn enrol(&self, connection: &Connection, now: i64) -> Result<(log::Row, LogState), WorkError> {
         let origin = self.origin();
         if self.is_revoked(connection)? {
-            return Err(Refusal::new(ProblemCode::Revoked, "the organizer has ended this table or its kit"));
+            return Err(
+                Refusal::new(ProblemCode::Revoked, "the organizer has ended this table or its kit").into()
+            );
         }
         let device = self.admission.body.device.to_string();
         let row = match log::find(connection, &origin)? {
-            Some(row) if row.device != device => return Err(Refusal::forked(0, None)),
+            Some(row) if row.device != device => return Err(Refusal::forked(0, None).into()),
             Some(row) => row,
             None => self.add(connection, &origin, device, now)?,
         };
@@ -73,7 +75,7 @@ impl Papers {
         origin: &Origin,
         device: String,
         now: i64,
-    ) -> Result<log::Row, Refusal> {
+    ) -> Result<log::Row, WorkError> {
         let mut row = log::Row {
             id: 0,
             table: origin.table,
@@ -97,7 +99,7 @@ impl Papers {
         connection: &Connection,
         origin: &Origin,
         now: i64,
-    ) -> Result<bool, Refusal> {
+    ) -> Result<bool, WorkError> {
         if document::is_confirmed(connection, origin)? {
             return Ok(true);
         }

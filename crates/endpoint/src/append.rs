@@ -1,12 +1,12 @@
 //! Appending a batch: what overlaps is compared, what is new is stored (`docs/protocol.md` §8).
 
-use proof::Frontier;
+use proof::{Checkpoint, Frontier};
 use rusqlite::Connection;
-use wire::VerifiedBatch;
+use wire::{ProblemCode, VerifiedBatch};
 
 use crate::{
     admission::minute,
-    problem::Refusal,
+    problem::{Refusal, WorkError},
     storage::{checkpoint, entry, log},
 };
 
@@ -14,23 +14,9 @@ use crate::{
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Appended {
     /// Something of it was new.
-    New {
-        /// Entries stored now.
-        stored_size: u64,
-    },
+    New,
     /// All of it was there.
-    Known {
-        /// Entries stored.
-        stored_size: u64,
-    },
-}
-
-impl Appended {
-    pub(crate) fn stored_size(&self) -> u64 {
-        match self {
-            Self::New { stored_size } | Self::Known { stored_size } => *stored_size,
-        }
-    }
+    Known,
 }
 
 /// Appends what is new of a verified batch to its log. Refuses a rewind and a fork. `now` in Unix seconds.
@@ -39,15 +25,15 @@ pub(crate) fn append(
     log: &log::Row,
     batch: &VerifiedBatch,
     now: i64,
-) -> Result<Appended, Refusal> {
+) -> Result<Appended, WorkError> {
     let (stored, from) = (log.head.size(), batch.before.size());
     if from > stored {
-        return Err(Refusal::rewind(stored));
+        return Err(Refusal::rewind(stored).into());
     }
     compare_frontier(connection, log, &batch.before)?;
     let overlap = entry::leaves(connection, log.id, from, batch.after.size().min(stored))?;
     if let Some(at) = overlap.iter().zip(&batch.leaves).position(|(stored, sent)| stored != sent) {
-        return Err(forked(connection, log, from + at as u64)?);
+        return Err(forked(connection, log, from + at as u64));
     }
     let known = overlap.len();
     let mut head = log.head.clone();
@@ -57,12 +43,42 @@ pub(crate) fn append(
     }
     checkpoint::insert(connection, log.id, &batch.after, &batch.checkpoint_note)?;
     log::set_head(connection, log.id, &head, minute(now))?;
-    let stored_size = head.size();
-    Ok(if stored_size > stored { Appended::New { stored_size } } else { Appended::Known { stored_size } })
+    Ok(if head.size() > stored { Appended::New } else { Appended::Known })
+}
+
+/// What a receipt is given for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Stored {
+    /// Entries of the log.
+    pub(crate) size: u64,
+    /// Of the batch that was sent.
+    pub(crate) checkpoint: Checkpoint,
+}
+
+/// Reads back, after the commit, what a receipt for `sent` says: that its last entry is stored, and the checkpoint.
+pub(crate) fn read_back(connection: &Connection, log: i64, sent: &Checkpoint) -> Result<Stored, WorkError> {
+    let size = log::find_size(connection, log)?;
+    let kept = checkpoint::find_at(connection, log, sent.size)?.and_then(|row| {
+        let note = row.note.parse().ok()?;
+        Checkpoint::parse(&note).ok()
+    });
+    let last = sent.size.checked_sub(1);
+    let entry = last.map(|last| entry::is_there(connection, log, last)).transpose()?;
+    match (size, kept) {
+        (Some(size), Some(checkpoint))
+            if size >= sent.size && checkpoint == *sent && entry != Some(false) =>
+        {
+            Ok(Stored { size, checkpoint })
+        }
+        _ => {
+            tracing::error!(log = %sent.origin, size = sent.size, "what was committed is not there");
+            Err(Refusal::later(ProblemCode::Fault, "what was stored cannot be read back", 30).into())
+        }
+    }
 }
 
 /// What lies before the batch must be what is stored: else the log was forked before it.
-fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) -> Result<(), Refusal> {
+fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) -> Result<(), WorkError> {
     let size = before.size();
     let stored = if size == log.head.size() {
         log.head.clone()
@@ -80,10 +96,13 @@ fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) 
     // The largest complete subtrees come first: the first that differs begins at the sum of those before it.
     let same = stored.roots().iter().zip(before.roots()).take_while(|(stored, sent)| stored == sent).count();
     let at = (0..u64::BITS).rev().map(|bit| size & (1 << bit)).filter(|part| *part > 0).take(same).sum();
-    Err(forked(connection, log, at)?)
+    Err(forked(connection, log, at))
 }
 
 /// The word that the logs differ from an index on, with the stored checkpoint that proves it.
-fn forked(connection: &Connection, log: &log::Row, at: u64) -> Result<Refusal, Refusal> {
-    Ok(Refusal::forked(at, checkpoint::find_past(connection, log.id, at)?.map(|row| row.note)))
+fn forked(connection: &Connection, log: &log::Row, at: u64) -> WorkError {
+    match checkpoint::find_past(connection, log.id, at) {
+        Ok(row) => Refusal::forked(at, row.map(|row| row.note)).into(),
+        Err(error) => error.into(),
+    }
 }

@@ -64,9 +64,37 @@ impl IntoResponse for Refusal {
     }
 }
 
-impl From<rusqlite::Error> for Refusal {
+/// Why nothing came of some work on the database. The two are not to be taken for one another: a refusal undoes the work
+/// that it is of, and an error of the storage all that shares its transaction.
+#[derive(Debug)]
+pub(crate) enum WorkError {
+    /// The answer to whoever asked.
+    Refused(Refusal),
+    /// The database.
+    Storage(rusqlite::Error),
+}
+
+impl WorkError {
+    /// What whoever asked is told. Not for work whose transaction goes on.
+    pub(crate) fn into_refusal(self) -> Refusal {
+        match self {
+            Self::Refused(refusal) => refusal,
+            Self::Storage(error) => {
+                tracing::error!(code = ?error.sqlite_error_code(), "the database failed");
+                Refusal::later(ProblemCode::Fault, "the endpoint's database failed; nothing was stored", 30)
+            }
+        }
+    }
+}
+
+impl From<Refusal> for WorkError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<rusqlite::Error> for WorkError {
     fn from(error: rusqlite::Error) -> Self {
-        tracing::error!(code = ?error.sqlite_error_code(), "the database failed");
-        Self::later(ProblemCode::Fault, "the endpoint's database failed; nothing was stored", 30)
+        Self::Storage(error)
     }
 }

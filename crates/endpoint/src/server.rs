@@ -23,7 +23,7 @@ use crate::{
     bounds::Bounds,
     connections::{self, Stage},
     limits::Limits,
-    problem::Refusal,
+    problem::{Refusal, WorkError},
     storage,
     tokens::Tokens,
     writer::Writer,
@@ -104,10 +104,10 @@ impl Shared {
     /// Reads the database beside the threads that answer.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        work: impl FnOnce(&Connection) -> Result<T, WorkError> + Send + 'static,
     ) -> Result<T, Refusal> {
         let shared = Arc::clone(self);
-        off_thread(move || work(&shared.reader())).await
+        off_thread(move || work(&shared.reader()).map_err(WorkError::into_refusal)).await
     }
 
     fn reader(&self) -> MutexGuard<'_, Connection> {
@@ -117,7 +117,8 @@ impl Shared {
     /// The root key of a campaign, or the word that it is unknown.
     pub(crate) async fn root(self: &Arc<Self>, campaign: CampaignId) -> Result<VerifierKey, Refusal> {
         self.read(move |connection| {
-            storage::campaign::find_root(connection, campaign)?.ok_or_else(Refusal::unknown_campaign)
+            let root = storage::campaign::find_root(connection, campaign)?;
+            Ok(root.ok_or_else(Refusal::unknown_campaign)?)
         })
         .await
     }

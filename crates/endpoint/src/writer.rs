@@ -1,23 +1,26 @@
 //! The one writer: it takes what waits, does it in one transaction, and answers after the commit (group commit).
 
 use std::{
+    iter, process,
     sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     thread::{self, JoinHandle},
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Error, TransactionBehavior, ffi};
 use tokio::sync::oneshot;
 use wire::ProblemCode;
 
-use crate::problem::Refusal;
+use crate::problem::{Refusal, WorkError};
 
 /// So many requests may wait; more are told to come back.
 const QUEUE: usize = 256;
 /// So many share a commit at most.
 const GROUP: usize = 64;
 
-type Answer = Box<dyn FnOnce() + Send>;
-type Work = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+/// Told after the commit, and dropped without one: whoever waits for it then hears of a fault.
+type Answer = Box<dyn FnOnce(&Connection) + Send>;
+/// An error is one of the storage, and ends the whole group.
+type Work = Box<dyn FnOnce(&Connection) -> rusqlite::Result<Answer> + Send>;
 
 /// The way to the writer. Dropping every one of them ends it, after what waits.
 #[derive(Clone)]
@@ -32,16 +35,30 @@ impl Writer {
         (Self { queue }, thread)
     }
 
-    /// Does `work` in a transaction, and gives its result once it is durable. A refusal undoes what it did.
+    /// Does `work` in a transaction, and gives its result once it is durable. A refusal undoes what it did; an error
+    /// of the storage undoes its whole group.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, Refusal> + Send + 'static,
+        work: impl FnOnce(&Connection) -> Result<T, WorkError> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.write_and_read_back(work, |_, done| Ok(done)).await
+    }
+
+    /// The same; what is told in the end is what `read_back` finds in the database after the commit.
+    pub(crate) async fn write_and_read_back<D: Send + 'static, T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<D, WorkError> + Send + 'static,
+        read_back: impl FnOnce(&Connection, D) -> Result<T, WorkError> + Send + 'static,
     ) -> Result<T, Refusal> {
         let (sender, receiver) = oneshot::channel();
         let work: Work = Box::new(move |connection| {
-            let result = in_savepoint(connection, work);
-            // Nobody may wait for it any more; it is stored all the same.
-            Box::new(move || drop(sender.send(result)))
+            let done = in_savepoint(connection, work)?;
+            Ok(Box::new(move |connection| {
+                let found =
+                    done.and_then(|done| read_back(connection, done).map_err(WorkError::into_refusal));
+                // Nobody may wait for it any more; it is stored all the same.
+                drop(sender.send(found));
+            }))
         });
         match self.queue.try_send(work) {
             Ok(()) => {}
@@ -52,37 +69,173 @@ impl Writer {
                 return Err(Refusal::later(ProblemCode::Busy, "the endpoint is shutting down", 10));
             }
         }
-        // The answers of a failed commit are dropped.
         receiver.await.unwrap_or_else(|_| Err(Refusal::later(ProblemCode::Fault, "nothing was stored", 30)))
     }
 }
 
 fn run(mut connection: Connection, works: &Receiver<Work>) {
+    let _guard = EndsTheProcess;
     while let Ok(first) = works.recv() {
-        let group = std::iter::once(first).chain(works.try_iter().take(GROUP - 1));
+        let group = iter::once(first).chain(works.try_iter().take(GROUP - 1));
         match commit(&mut connection, group) {
-            Ok(answers) => answers.into_iter().for_each(|answer| answer()),
-            Err(error) => tracing::error!(code = ?error.sqlite_error_code(), "a commit failed"),
+            Ok(answers) => answers.into_iter().for_each(|answer| answer(&connection)),
+            Err(error) => {
+                tracing::error!(code = ?error.sqlite_error_code(), "the storage failed; nothing of a group was stored");
+            }
+        }
+        if !connection.is_autocommit() {
+            tracing::error!("a transaction can be neither committed nor undone; the endpoint ends");
+            process::abort();
         }
     }
 }
 
+/// All of a group or nothing: its answers may be told only when this gives them.
 fn commit(connection: &mut Connection, group: impl Iterator<Item = Work>) -> rusqlite::Result<Vec<Answer>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let answers = group.map(|work| work(&transaction)).collect();
+    let answers = group.map(|work| work(&transaction)).collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
     Ok(answers)
 }
 
+/// Only a refusal is undone by itself. After an error of the storage nobody can say what is left of the transaction:
+/// SQLite may have rolled all of it back, its savepoints too.
 fn in_savepoint<T>(
     connection: &Connection,
-    work: impl FnOnce(&Connection) -> Result<T, Refusal>,
-) -> Result<T, Refusal> {
-    connection.execute_batch("SAVEPOINT work")?;
-    let result = work(connection);
-    if result.is_err() {
-        connection.execute_batch("ROLLBACK TO work")?;
+    work: impl FnOnce(&Connection) -> Result<T, WorkError>,
+) -> rusqlite::Result<Result<T, Refusal>> {
+    let savepoint = |statement| connection.prepare_cached(statement)?.execute([]);
+    savepoint("SAVEPOINT work")?;
+    let result = match work(connection) {
+        Ok(done) => Ok(done),
+        Err(WorkError::Refused(refusal)) => Err(refusal),
+        Err(WorkError::Storage(error)) => return Err(error),
+    };
+    if connection.is_autocommit() {
+        let rolled_back = ffi::Error::new(ffi::SQLITE_ABORT_ROLLBACK);
+        return Err(Error::SqliteFailure(rolled_back, None));
     }
-    connection.execute_batch("RELEASE work")?;
-    result
+    if result.is_err() {
+        savepoint("ROLLBACK TO work")?;
+    }
+    savepoint("RELEASE work")?;
+    Ok(result)
+}
+
+/// Without its writer an endpoint is of no use: who runs it shall see it end, and start it again.
+struct EndsTheProcess;
+
+impl Drop for EndsTheProcess {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            tracing::error!("the writer panicked; the endpoint ends");
+            process::abort();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use std::{
+        env,
+        sync::mpsc::{Sender, channel},
+    };
+
+    use tempfile::TempDir;
+    use tokio::join;
+
+    use super::*;
+
+    /// A writer on a database that holds `pages` pages at most.
+    fn writer(pages: u32) -> (TempDir, Writer, JoinHandle<()>) {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = Connection::open(folder.path().join("test.db")).unwrap();
+        let full = format!("PRAGMA journal_mode = WAL; PRAGMA max_page_count = {pages};");
+        connection.execute_batch(&full).unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE entry (
+                    place INTEGER PRIMARY KEY,
+                    next INTEGER REFERENCES entry (place) DEFERRABLE INITIALLY DEFERRED,
+                    bytes BLOB NOT NULL
+                ) STRICT;",
+            )
+            .unwrap();
+        let (writer, thread) = Writer::start(connection);
+        (folder, writer, thread)
+    }
+
+    /// Inserts an entry of so many bytes. `next` need not be there before the commit.
+    async fn insert(writer: &Writer, place: i64, next: Option<i64>, bytes: i64) -> Result<(), Refusal> {
+        writer
+            .write(move |connection| {
+                let mut insert = connection.prepare("INSERT INTO entry VALUES (?1, ?2, zeroblob(?3))")?;
+                insert.execute((place, next, bytes))?;
+                Ok(())
+            })
+            .await
+    }
+
+    fn is_stored(folder: &TempDir, place: i64) -> bool {
+        let connection = Connection::open(folder.path().join("test.db")).unwrap();
+        connection.prepare("SELECT 1 FROM entry WHERE place = ?1").unwrap().exists([place]).unwrap()
+    }
+
+    /// Keeps the writer busy until the returned end is dropped: what is asked of it meanwhile is one group.
+    async fn hold(writer: &Writer) -> Sender<()> {
+        let (started, has_started) = channel();
+        let (end, ended) = channel();
+        let work = writer.clone();
+        tokio::spawn(async move {
+            let hold = move |_: &Connection| {
+                started.send(()).unwrap();
+                ended.recv().unwrap_err();
+                Ok(())
+            };
+            // Its answer is that of its group, and nobody's concern.
+            drop(work.write(hold).await);
+        });
+        tokio::task::spawn_blocking(move || has_started.recv().unwrap()).await.unwrap();
+        end
+    }
+
+    #[tokio::test]
+    async fn nothing_is_called_stored_when_the_disk_fills_up_in_the_middle_of_its_group() {
+        let (folder, writer, _thread) = writer(40);
+        let held = hold(&writer).await;
+        // The second rolls the whole transaction back. The third then is alone in one of its own, which cannot be
+        // committed yet and stays open; the fourth mends that, and a COMMIT succeeds: on nothing of the first.
+        let (one, two, three, four, ()) = join!(
+            insert(&writer, 1, None, 10),
+            insert(&writer, 2, None, 1 << 20),
+            insert(&writer, 3, Some(4), 10),
+            insert(&writer, 4, None, 10),
+            async move { drop(held) },
+        );
+        assert_eq!(two.unwrap_err().code(), ProblemCode::Fault);
+        for (place, answer) in [(1, one), (3, three), (4, four)] {
+            assert!(answer.is_err() || is_stored(&folder, place), "{place} is called stored, and is not");
+        }
+        insert(&writer, 5, None, 10).await.unwrap();
+        assert!(is_stored(&folder, 5));
+    }
+
+    /// Set where this test runs itself again, to be the process that ends.
+    const ENDS: &str = "UNDERSIGNED_TEST_WRITER_PANICS";
+
+    #[tokio::test]
+    #[expect(clippy::panic, reason = "that is what it is about")]
+    async fn a_writer_that_panics_ends_the_process() {
+        if env::var_os(ENDS).is_some() {
+            let (_folder, writer, _thread) = writer(40);
+            let answer: Result<(), Refusal> = writer.write(|_| panic!("a fault of the program")).await;
+            unreachable!("{answer:?}");
+        }
+        let own = env::current_exe().unwrap();
+        let test = "writer::tests::a_writer_that_panics_ends_the_process";
+        let ended = process::Command::new(own).args([test, "--exact"]).env(ENDS, "1").output().unwrap();
+        assert_eq!(ended.status.code(), None, "it ended by itself: {}", ended.status);
+    }
 }

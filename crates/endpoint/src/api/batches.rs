@@ -37,26 +37,31 @@ pub(crate) async fn post(
     shared.limits.take(&batch.origin(), shared.elapsed())?;
     let (now, checkpoint, origin) = (shared.now(), batch.checkpoint.clone(), batch.origin());
     let entries = batch.entries.len();
-    let (appended, state) = shared
+    let (stored, appended, state) = shared
         .writer
-        .write(move |connection| {
-            let papers =
-                Papers { certificate: batch.certificate.clone(), admission: batch.admission.clone() };
-            let (log, state) = papers.enrol(connection, now)?;
-            Ok((append(connection, &log, &batch, now)?, state))
-        })
+        .write_and_read_back(
+            move |connection| {
+                let papers =
+                    Papers { certificate: batch.certificate.clone(), admission: batch.admission.clone() };
+                let (log, state) = papers.enrol(connection, now)?;
+                Ok((log.id, append(connection, &log, &batch, now)?, state))
+            },
+            move |connection, (log, appended, state)| {
+                Ok((append::read_back(connection, log, &checkpoint)?, appended, state))
+            },
+        )
         .await
         .inspect_err(|refusal| tracing::info!(log = %origin, code = ?refusal.code(), "refused"))?;
-    tracing::info!(log = %origin, entries, stored = appended.stored_size(), "batch");
-    let stored_size = appended.stored_size();
+    tracing::info!(log = %origin, entries, stored = stored.size, "batch");
+    let stored_size = stored.size;
     if state == LogState::Held {
         return Ok((StatusCode::ACCEPTED, Json(Appended { stored_size, receipt: None })));
     }
     let status = match appended {
-        append::Appended::New { .. } => StatusCode::CREATED,
-        append::Appended::Known { .. } => StatusCode::OK,
+        append::Appended::New => StatusCode::CREATED,
+        append::Appended::Known => StatusCode::OK,
     };
-    let receipt = proof::cosign(&checkpoint, &shared.key, now.unsigned_abs());
+    let receipt = proof::cosign(&stored.checkpoint, &shared.key, now.unsigned_abs());
     Ok((status, Json(Appended { stored_size, receipt: Some(receipt) })))
 }
 

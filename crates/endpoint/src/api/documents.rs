@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use wire::{Confirmation, Document, Problem, ProblemCode, Revocation, Signed, Tally, kind_of};
 
 use crate::{
-    problem::Refusal,
+    problem::{Refusal, WorkError},
     server::Shared,
     storage::{document, log},
 };
@@ -60,7 +60,7 @@ impl Said {
     }
 
     /// Keeps it; false when it is known.
-    fn keep(&self, connection: &Connection, campaign: CampaignId, note: &str) -> Result<bool, Refusal> {
+    fn keep(&self, connection: &Connection, campaign: CampaignId, note: &str) -> Result<bool, WorkError> {
         match self {
             Self::Revocation(said) => {
                 let mut new = false;
@@ -77,7 +77,7 @@ impl Said {
             Self::Tally(said) => match document::find_tally(connection, campaign)? {
                 Some((_, known)) if known == note => Ok(false),
                 Some((seq, _)) if seq >= said.body.seq => {
-                    Err(Refusal::new(ProblemCode::Stale, format!("tally {seq} is known")))
+                    Err(Refusal::new(ProblemCode::Stale, format!("tally {seq} is known")).into())
                 }
                 _ => {
                     document::set_tally(connection, campaign, said.body.seq, note)?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use wire::{BATCH_TYPE, Batch, Problem, ProblemCode};
 
 use crate::{
-    problem::Refusal,
+    problem::{Refusal, WorkError},
     server::Shared,
     storage::{checkpoint, entry, log},
 };
@@ -45,7 +45,7 @@ pub(crate) async fn get(
     })
 }
 
-fn batch_from(connection: &Connection, origin: &Origin, from: u64) -> Result<Option<Vec<u8>>, Refusal> {
+fn batch_from(connection: &Connection, origin: &Origin, from: u64) -> Result<Option<Vec<u8>>, WorkError> {
     let unknown = || Refusal::new(ProblemCode::UnknownLog, "this endpoint does not know the log");
     let log = log::find(connection, origin)?.ok_or_else(unknown)?;
     if from >= log.head.size() {

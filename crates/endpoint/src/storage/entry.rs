@@ -29,6 +29,12 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// Whether an entry is stored.
+pub(crate) fn is_there(connection: &Connection, log: i64, index: u64) -> rusqlite::Result<bool> {
+    let mut select = connection.prepare_cached("SELECT 1 FROM entry WHERE place = ?1")?;
+    select.exists([place(log, index)])
+}
+
 /// The leaves from one index up to another.
 pub(crate) fn leaves(connection: &Connection, log: i64, from: u64, to: u64) -> rusqlite::Result<Vec<Hash>> {
     let mut select = connection

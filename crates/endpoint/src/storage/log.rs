@@ -79,6 +79,12 @@ pub(crate) fn find(connection: &Connection, origin: &Origin) -> rusqlite::Result
     select.query_row(key, read).optional()
 }
 
+/// How many entries of a log are stored.
+pub(crate) fn find_size(connection: &Connection, id: i64) -> rusqlite::Result<Option<u64>> {
+    let mut select = connection.prepare_cached("SELECT size FROM log WHERE id = ?1")?;
+    select.query_row([id], |row| row.get(0)).map(i64::unsigned_abs).optional()
+}
+
 pub(crate) fn list(connection: &Connection, campaign: &str) -> rusqlite::Result<Vec<Row>> {
     let mut select = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM log WHERE campaign = ?1 ORDER BY table_id, generation"
