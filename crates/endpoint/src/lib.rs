@@ -9,6 +9,7 @@ mod connections;
 mod limits;
 mod problem;
 mod server;
+mod shares;
 mod storage;
 mod tokens;
 mod writer;

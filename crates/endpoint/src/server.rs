@@ -1,4 +1,5 @@
 use std::{
+    collections::HashMap,
     fs::{self, OpenOptions},
     io::{self, Write},
     net::{Ipv4Addr, SocketAddr},
@@ -24,10 +25,14 @@ use crate::{
     connections::{self, Stage},
     limits::Limits,
     problem::{Refusal, WorkError},
+    shares::Shares,
     storage,
     tokens::Tokens,
     writer::Writer,
 };
+
+/// So many root keys are remembered at most.
+const MANY_ROOTS: usize = 4_096;
 
 /// Gives the time, Unix seconds.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -85,6 +90,8 @@ pub(crate) struct Shared {
     pub(crate) bounds: Arc<Bounds>,
     /// How far its end is.
     pub(crate) stage: watch::Receiver<Stage>,
+    pub(crate) shares: Shares,
+    roots: Mutex<HashMap<CampaignId, VerifierKey>>,
     clock: Clock,
     started: Instant,
     reader: Mutex<Connection>,
@@ -116,11 +123,26 @@ impl Shared {
 
     /// The root key of a campaign, or the word that it is unknown.
     pub(crate) async fn root(self: &Arc<Self>, campaign: CampaignId) -> Result<VerifierKey, Refusal> {
-        self.read(move |connection| {
+        let known = self.roots().get(&campaign).cloned();
+        if let Some(root) = known {
+            return Ok(root);
+        }
+        let find = move |connection: &Connection| {
             let root = storage::campaign::find_root(connection, campaign)?;
             Ok(root.ok_or_else(Refusal::unknown_campaign)?)
-        })
-        .await
+        };
+        let root = self.read(find).await?;
+        let mut roots = self.roots();
+        if roots.len() >= MANY_ROOTS {
+            roots.clear();
+        }
+        roots.insert(campaign, root.clone());
+        Ok(root)
+    }
+
+    /// The root keys that were asked for: a campaign's never changes.
+    fn roots(&self) -> MutexGuard<'_, HashMap<CampaignId, VerifierKey>> {
+        self.roots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -181,8 +203,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         limits: Limits::default(),
         tokens: Tokens::default(),
         allow: options.allow,
+        shares: Shares::new(bounds.memory),
         bounds: Arc::clone(&bounds),
         stage,
+        roots: Mutex::default(),
         clock: options.clock,
         started: Instant::now(),
         reader: Mutex::new(storage::open_reader(&database)?),

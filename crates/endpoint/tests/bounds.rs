@@ -114,3 +114,129 @@ async fn what_is_no_request_is_refused_as_a_problem() {
         check_problem(&until_closed(&mut stream).await, 400, "bad-request");
     }
 }
+
+#[tokio::test]
+async fn half_arrived_bodies_take_memory_from_large_ones_alone_and_only_while_they_last() {
+    let world = World::within(Bounds { memory: 1 << 20, ..Bounds::default() }).await;
+    let (large, small) = (world.table(1).signed(0..180), world.table(2).signed(0..10));
+    let path = format!("/v1/campaigns/{}/batches", world.id);
+    let mut half = send(&world.running.url(), head("POST", &path, 300_000)).await;
+    half.write_all(&[0; 250_000]).await.unwrap();
+    let until = async |expected: fn(&SendAnswer) -> bool| {
+        let sending = async { while !expected(&large.send(0, 180).await) {} };
+        timeout(DEADLINE, sending).await.unwrap();
+    };
+    until(|answer| matches!(answer, SendAnswer::Busy { after: Some(_) })).await;
+    let answer = small.send(0, 10).await;
+    assert!(matches!(answer, SendAnswer::Received { .. }), "{answer:?}");
+    drop(half);
+    until(|answer| matches!(answer, SendAnswer::Received { .. })).await;
+}
+
+#[tokio::test]
+async fn a_compressed_body_is_taken_by_what_comes_out_of_it() {
+    let world = World::new().await;
+    let url = format!("{}/v1/campaigns/{}/batches", world.running.url(), world.id);
+    let post = async |encoding: &str, body: Vec<u8>| {
+        let request = reqwest::Client::new().post(&url).header("content-encoding", encoding).body(body);
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let compressed = |bytes: &[u8]| zstd::encode_all(bytes, 3).unwrap();
+    let (batch, _) = world.table(1).signed(0..200).batch(0, 200);
+    let (status, answer) = post("zstd", compressed(&batch)).await;
+    assert_eq!(status, 201, "{answer}");
+    let bomb = compressed(&vec![0; 64 << 20]);
+    assert!(bomb.len() < 16 << 10);
+    for (encoding, body, status, code) in [
+        ("zstd", bomb, 413, "too-large"),
+        ("zstd", batch.clone(), 400, "bad-request"),
+        ("zstd", compressed(&batch)[..300].to_vec(), 400, "bad-request"),
+        ("gzip", batch.clone(), 415, "unsupported"),
+        ("zstd, zstd", batch, 415, "unsupported"),
+    ] {
+        let (answered, body) = post(encoding, body).await;
+        let problem: wire::Problem = serde_json::from_str(&body).unwrap();
+        assert_eq!((answered, problem.code.as_str()), (status, code));
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_campaign_is_told_so_before_its_body_has_come() {
+    let world = World::new().await;
+    let path = "/v1/campaigns/00112233445566778899aabbccddeeff/batches";
+    let mut stream = send(&world.running.url(), head("POST", path, 1_000_000)).await;
+    check_problem(&until_closed(&mut stream).await, 404, "unknown-campaign");
+}
+
+#[tokio::test]
+async fn garbage_is_refused_as_a_problem_with_its_code_on_every_route() {
+    let world = World::new().await;
+    let described: serde_json::Value = serde_json::from_str(&endpoint::openapi().unwrap()).unwrap();
+    let routes: Vec<String> = described["paths"].as_object().unwrap().keys().cloned().collect();
+    assert!(routes.len() >= 9, "{routes:?}");
+    let campaign = world.id.to_string();
+    let (unknown, table) = ("0".repeat(32), uuid::Uuid::from_u128(1).to_string());
+    let strange = ["", "x", "%ff", "%00", "-1", "0", "01", "4194304", "99999999999999999999", "..%2f.."];
+    let mut paths =
+        vec!["/".to_owned(), "/v1/".into(), "/v2".into(), "/v1/openapi.json/x".into(), "/v1?%ff".into()];
+    for route in &routes {
+        let path = |campaign: &str, table: &str, generation: &str, query: &str| {
+            let path = route.replace("{campaign}", campaign).replace("{table}", table);
+            path.replace("{generation}", generation) + query
+        };
+        for strange in strange {
+            paths.push(path(strange, &table, "1", "?from=0"));
+            paths.push(path(&campaign, strange, "1", "?from=0"));
+            paths.push(path(&campaign, &table, strange, "?from=0"));
+            paths.push(path(&campaign, &table, "1", &format!("?from={strange}&device={strange}")));
+        }
+        paths.push(path(&unknown, &table, "1", "?from=0"));
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    let client = reqwest::Client::new();
+    let mut refused = std::collections::BTreeSet::new();
+    for path in paths {
+        for (method, bodies) in [
+            ("PUT", &["", "{}", "UNDB\u{1}\0\0", "\u{2014} x y\n"][..]),
+            ("POST", &["", "{}", "UNDB\u{1}\0\0", "\u{2014} x y\n"][..]),
+            ("GET", &[""][..]),
+            ("DELETE", &["{}"][..]),
+            ("OPTIONS", &[""][..]),
+            ("STRANGE", &[""][..]),
+        ] {
+            for body in bodies {
+                let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+                let request = client.request(method.clone(), world.running.url() + &path).body(*body);
+                let answer = request.bearer_auth("AAAA").send().await.unwrap();
+                let status = answer.status();
+                if status.is_success() {
+                    continue;
+                }
+                assert_eq!(answer.headers()["content-type"], "application/problem+json", "{method} {path}");
+                let problem: wire::Problem = answer.json().await.unwrap();
+                assert_eq!((problem.status, problem.code.status()), (status.as_u16(), status.as_u16()));
+                assert_ne!(problem.code, wire::ProblemCode::Fault, "{method} {path}");
+                let no_log = ["/0", "/01", "/4194304", "/-1"]
+                    .iter()
+                    .any(|wrong| path.contains(&format!("{table}{wrong}")));
+                assert!(
+                    !no_log || ["bad-request", "no-such-request"].contains(&problem.code.as_str()),
+                    "{path}"
+                );
+                refused.insert(problem.code.as_str());
+            }
+        }
+    }
+    let expected = [
+        "bad-batch",
+        "bad-document",
+        "bad-request",
+        "no-such-request",
+        "no-tally",
+        "no-token",
+        "unknown-campaign",
+    ];
+    assert_eq!(refused.into_iter().collect::<Vec<_>>(), expected);
+}

@@ -15,18 +15,20 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, rejection::BytesRejection},
-    http::{HeaderMap, Method, Uri, header},
+    extract::{DefaultBodyLimit, FromRequestParts, Path, rejection::BytesRejection},
+    http::{HeaderMap, Method, Uri, header, request::Parts},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{get, post, put},
 };
-use proof::CampaignId;
+use proof::{CampaignId, Origin};
 use utoipa::OpenApi;
 use wire::ProblemCode;
 
 use crate::{body, problem::Refusal, server::Shared};
 
+/// Generations are below this.
+const GENERATIONS: u32 = 1 << 22;
 /// The media type of an error (RFC 9457).
 const PROBLEM: &str = "application/problem+json";
 
@@ -116,6 +118,26 @@ fn note(bytes: Result<Bytes, BytesRejection>) -> Result<String, Refusal> {
 /// A campaign's id in a path.
 pub(crate) fn campaign(text: &str) -> Result<CampaignId, Refusal> {
     text.parse().map_err(|_| Refusal::new(ProblemCode::BadRequest, "this is no campaign's id"))
+}
+
+/// The log that a path names.
+pub(crate) struct OfLog(pub(crate) Origin);
+
+impl<S: Send + Sync> FromRequestParts<S> for OfLog {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(head: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let refused = || Refusal::new(ProblemCode::BadRequest, "the path names no log");
+        let path = Path::<(String, String, String)>::from_request_parts(head, state).await;
+        let Path((of, table, number)) = path.map_err(|_| refused())?;
+        let generation: u32 = number.parse().map_err(|_| refused())?;
+        // One log has one name: no sign, no leading zero.
+        if !(1..GENERATIONS).contains(&generation) || generation.to_string() != number {
+            return Err(refused());
+        }
+        let table = table.parse().map_err(|_| refused())?;
+        Ok(Self(Origin { campaign: campaign(&of)?, table, generation }))
+    }
 }
 
 /// Checks the bearer token of a request.

@@ -1,17 +1,17 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use proof::Origin;
 use rusqlite::Connection;
 use serde::Deserialize;
-use uuid::Uuid;
-use wire::{BATCH_TYPE, Batch, Problem, ProblemCode};
+use wire::{BATCH_TYPE, Batch, MAX_BATCH_BYTES, Problem, ProblemCode};
 
 use crate::{
+    api::OfLog,
     problem::{Refusal, WorkError},
     server::Shared,
     storage::{checkpoint, entry, log},
@@ -31,16 +31,21 @@ pub(crate) struct From {
         (status = 204, description = "There is no more"), (status = "default", body = Problem)))]
 pub(crate) async fn get(
     State(shared): State<Arc<Shared>>,
-    Path((campaign, table, generation)): Path<(String, Uuid, u32)>,
+    OfLog(origin): OfLog,
     Query(From { from }): Query<From>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let campaign = super::campaign(&campaign)?;
+    let campaign = origin.campaign;
     super::authorise(&shared, campaign, &headers)?;
-    let origin = Origin { campaign, table, generation };
+    // The entries, and the batch that is made of them.
+    let mut lease = shared.shares.of(campaign).lease();
+    lease.hold(2 * MAX_BATCH_BYTES)?;
     let batch = shared.read(move |connection| batch_from(connection, &origin, from)).await?;
     Ok(match batch {
-        Some(bytes) => ([(header::CONTENT_TYPE, BATCH_TYPE)], bytes).into_response(),
+        Some(bytes) => {
+            lease.hold(bytes.len())?;
+            ([(header::CONTENT_TYPE, BATCH_TYPE)], lease.bind(bytes)).into_response()
+        }
         None => StatusCode::NO_CONTENT.into_response(),
     })
 }

@@ -3,13 +3,12 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, State, rejection::BytesRejection},
+    extract::{State, rejection::BytesRejection},
     http::StatusCode,
 };
-use uuid::Uuid;
 use wire::{Enrolment, EnrolmentAnswer, LogState, Problem, ProblemCode};
 
-use crate::{admission::Papers, problem::Refusal, server::Shared};
+use crate::{admission::Papers, api::OfLog, problem::Refusal, server::Shared};
 
 #[utoipa::path(put, path = "/v1/campaigns/{campaign}/tables/{table}/{generation}", request_body = Enrolment,
     params(("campaign" = String, Path), ("table" = Uuid, Path), ("generation" = u32, Path)),
@@ -18,14 +17,13 @@ use crate::{admission::Papers, problem::Refusal, server::Shared};
         (status = "default", body = Problem)))]
 pub(crate) async fn put(
     State(shared): State<Arc<Shared>>,
-    Path((campaign, table, generation)): Path<(String, Uuid, u32)>,
+    OfLog(origin): OfLog,
     bytes: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<EnrolmentAnswer>), Refusal> {
-    let campaign = super::campaign(&campaign)?;
     let enrolment: Enrolment = serde_json::from_slice(&super::body(bytes)?)
         .map_err(|_| Refusal::new(ProblemCode::BadRequest, "certificate and admission are needed"))?;
-    let papers = Papers::verify(&enrolment, campaign, &shared.root(campaign).await?)?;
-    if (papers.origin().table, papers.origin().generation) != (table, generation) {
+    let papers = Papers::verify(&enrolment, origin.campaign, &shared.root(origin.campaign).await?)?;
+    if papers.origin() != origin {
         return Err(Refusal::new(ProblemCode::BadDocument, "the admission is of another table"));
     }
     let now = shared.now();

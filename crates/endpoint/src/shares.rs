@@ -1,0 +1,217 @@
+//! What the requests of one campaign may use at once: of the memory for bodies and answers, and of the turns at the
+//! work. No campaign has all of either, so none can starve the others.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError, Weak,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use proof::CampaignId;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use wire::ProblemCode;
+
+use crate::problem::Refusal;
+
+/// A body of up to so many bytes costs nothing: there are not more of them than connections.
+pub(crate) const SMALL: usize = 64 << 10;
+/// So many requests of one campaign are worked on at once; others of it wait for their turn.
+const TURNS: usize = 64;
+/// Campaigns without a request are forgotten when there are more than this many.
+const MANY: usize = 1_024;
+
+/// What there is for all.
+pub(crate) struct Shares {
+    memory: Arc<Memory>,
+    campaigns: Mutex<HashMap<CampaignId, Weak<Share>>>,
+    of_nobody: Arc<Share>,
+}
+
+/// What there is for one campaign.
+pub(crate) struct Share {
+    whole: Arc<Memory>,
+    /// At most half of it.
+    memory: Memory,
+    turns: Arc<Semaphore>,
+}
+
+/// Bytes of memory that are given back when this is dropped.
+pub(crate) struct Lease {
+    share: Arc<Share>,
+    bytes: usize,
+}
+
+impl Shares {
+    /// Shares of so many bytes of memory.
+    pub(crate) fn new(memory: usize) -> Self {
+        let memory = Arc::new(Memory::of(memory));
+        let of_nobody = Arc::new(Share::of(&memory));
+        Self { memory, campaigns: Mutex::default(), of_nobody }
+    }
+
+    /// A campaign's share.
+    pub(crate) fn of(&self, campaign: CampaignId) -> Arc<Share> {
+        let mut campaigns = self.campaigns.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(share) = campaigns.get(&campaign).and_then(Weak::upgrade) {
+            return share;
+        }
+        if campaigns.len() >= MANY {
+            campaigns.retain(|_, share| share.strong_count() > 0);
+        }
+        let share = Arc::new(Share::of(&self.memory));
+        campaigns.insert(campaign, Arc::downgrade(&share));
+        share
+    }
+
+    /// What all have together who name no campaign that is known.
+    pub(crate) fn of_nobody(&self) -> Arc<Share> {
+        Arc::clone(&self.of_nobody)
+    }
+}
+
+impl Share {
+    fn of(whole: &Arc<Memory>) -> Self {
+        let memory = Memory::of(whole.most / 2);
+        Self { whole: Arc::clone(whole), memory, turns: Arc::new(Semaphore::new(TURNS)) }
+    }
+
+    /// Waits for a turn at the work; it is over when this is dropped.
+    pub(crate) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        // Nobody closes it.
+        Arc::clone(&self.turns).acquire_owned().await.ok()
+    }
+
+    /// A lease of nothing yet.
+    pub(crate) fn lease(self: &Arc<Self>) -> Lease {
+        Lease { share: Arc::clone(self), bytes: 0 }
+    }
+
+    fn take(&self, bytes: usize) -> Result<(), Refusal> {
+        if self.memory.take(bytes) {
+            if self.whole.take(bytes) {
+                return Ok(());
+            }
+            self.memory.give_back(bytes);
+        }
+        Err(busy())
+    }
+
+    fn give_back(&self, bytes: usize) {
+        self.memory.give_back(bytes);
+        self.whole.give_back(bytes);
+    }
+}
+
+impl Lease {
+    /// Whether a body of so many bytes would find room now.
+    pub(crate) fn check_room_for(&self, body: usize) -> Result<(), Refusal> {
+        let more = cost(body).saturating_sub(self.bytes);
+        let is_there = self.share.memory.has(more) && self.share.whole.has(more);
+        if is_there { Ok(()) } else { Err(busy()) }
+    }
+
+    /// Makes it one for a body of so many bytes.
+    pub(crate) fn hold_body(&mut self, body: usize) -> Result<(), Refusal> {
+        self.hold(cost(body))
+    }
+
+    /// Makes it one of so many bytes. What is not there is not waited for: others may wait for what this holds.
+    pub(crate) fn hold(&mut self, bytes: usize) -> Result<(), Refusal> {
+        match bytes.checked_sub(self.bytes) {
+            Some(more) => self.share.take(more)?,
+            None => self.share.give_back(self.bytes - bytes),
+        }
+        self.bytes = bytes;
+        Ok(())
+    }
+
+    /// Bytes that give the lease back when they are written and gone.
+    pub(crate) fn bind(self, bytes: Vec<u8>) -> Bytes {
+        struct Bound(Vec<u8>, #[expect(dead_code, reason = "it is given back with the bytes")] Lease);
+        impl AsRef<[u8]> for Bound {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+        Bytes::from_owner(Bound(bytes, self))
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.share.give_back(self.bytes);
+    }
+}
+
+/// What a body of so many bytes takes: itself, and once more as what is read from it.
+fn cost(body: usize) -> usize {
+    body.saturating_sub(SMALL) * 2
+}
+
+fn busy() -> Refusal {
+    Refusal::later(ProblemCode::Busy, "too much arrives at once", 2)
+}
+
+/// Bytes that can be taken, and how many are.
+struct Memory {
+    most: usize,
+    taken: AtomicUsize,
+}
+
+impl Memory {
+    fn of(most: usize) -> Self {
+        Self { most, taken: AtomicUsize::new(0) }
+    }
+
+    fn has(&self, bytes: usize) -> bool {
+        self.taken.load(Ordering::Relaxed).saturating_add(bytes) <= self.most
+    }
+
+    fn take(&self, bytes: usize) -> bool {
+        let with = |taken: usize| taken.checked_add(bytes).filter(|with| *with <= self.most);
+        self.taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, with).is_ok()
+    }
+
+    fn give_back(&self, bytes: usize) {
+        self.taken.fetch_sub(bytes, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    fn campaign(number: u8) -> CampaignId {
+        format!("{number:032x}").parse().unwrap()
+    }
+
+    #[test]
+    fn a_campaign_that_takes_all_it_can_leaves_half_to_others_and_gives_it_back() {
+        let shares = Shares::new(1 << 20);
+        let mut greedy: Vec<Lease> = Vec::new();
+        loop {
+            let mut lease = shares.of(campaign(1)).lease();
+            if lease.hold_body(SMALL + (64 << 10)).is_err() {
+                break;
+            }
+            greedy.push(lease);
+        }
+        assert_eq!(greedy.len(), 4);
+        let mut other = shares.of(campaign(2)).lease();
+        other.hold_body(SMALL + (256 << 10)).unwrap();
+        assert!(shares.of(campaign(3)).lease().check_room_for(SMALL + 1).is_err(), "nothing is left");
+        shares.of(campaign(3)).lease().hold_body(SMALL).unwrap();
+        drop(greedy);
+        other.hold_body(SMALL).unwrap();
+        shares.of(campaign(3)).lease().hold_body(SMALL + (256 << 10)).unwrap();
+        let bytes = { shares.of(campaign(1)).lease().bind(vec![1; 3]) };
+        assert_eq!(&bytes[..], [1; 3]);
+        drop((other, bytes));
+        assert_eq!(shares.memory.taken.load(Ordering::Relaxed), 0);
+    }
+}
