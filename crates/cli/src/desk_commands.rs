@@ -4,13 +4,13 @@ use std::{
     fs::{self, File},
     io::BufWriter,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Mutex, PoisonError},
 };
 
 use anyhow::Context;
 use clap::Subcommand;
-use desk::{Desk, Keys, Merged, wire};
-use serde_json::json;
+use desk::{Desk, EndedEarly, Keys, Merged, Proof, PullReport, TableRow, proof::VerifierKey, wire};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
@@ -92,6 +92,9 @@ pub(crate) enum DeskCommand {
         table: Uuid,
         /// Generation of its log
         generation: u32,
+        /// The key of its device, as `tables` says it; needed where several devices claim the same table
+        #[arg(long)]
+        device: Option<VerifierKey>,
     },
     /// Verify every stored log anew
     Verify,
@@ -131,12 +134,8 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Tally => tally(profile.open_desk()?, output).await,
         DeskCommand::Count => count(&profile.open_desk()?, output),
         DeskCommand::Tables => tables(&profile.open_desk()?, output),
-        DeskCommand::Confirm { table, generation } => {
-            let mut desk = profile.open_desk()?;
-            let note = desk.confirm_table(table, generation, None, now())?;
-            client(&desk)?.post_document(desk.campaign().id, note).await?;
-            output.say("The table is let in.", &json!({ "confirmed": table, "generation": generation }))?;
-            Ok(Ending::Done)
+        DeskCommand::Confirm { table, generation, device } => {
+            confirm(profile.open_desk()?, output, table, generation, device.as_ref()).await
         }
         DeskCommand::Verify => verify(&profile.open_desk()?, output),
         DeskCommand::Export { out } => export(&profile.open_desk()?, output, &out),
@@ -168,11 +167,9 @@ async fn new_campaign(
     vault.put_keys(&keys.named(), &mut rng)?;
     let desk = Desk::create(&profile.desk_folder(), keys, name, address, now(), &mut rng)?;
     fs::write(backup, desk.backup(&passphrase)?).context("the backup file cannot be written")?;
-    let about = desk.campaign();
-    if let Some(client) = client {
-        client.put_campaign(about.id, about.note).await?;
-    }
-    output.say("The campaign is made, and its backup is written.", &json!({ "campaign": about.id }))?;
+    let campaign = desk.campaign().id;
+    let (sentence, value) = tell(desk, "The campaign is made, and its backup is written.").await;
+    output.say(&sentence, &with(json!({ "campaign": campaign }), value))?;
     Ok(Ending::Done)
 }
 
@@ -207,16 +204,86 @@ fn client(desk: &Desk) -> anyhow::Result<wire::Client> {
     Ok(wire::Client::of(&address)?)
 }
 
+/// Tells the endpoint all that was said at the desk. That it cannot be told now is no failure: it is told with the next
+/// pull. Gives what to say after `done`, and the members that say the same to a script.
+async fn tell(desk: Desk, done: &str) -> (String, Value) {
+    let client = match desk.campaign().endpoint.as_ref().map(wire::Client::of) {
+        None => return (done.to_owned(), json!({})),
+        Some(client) => client,
+    };
+    let told = match client {
+        Ok(client) => Desk::tell(&Mutex::new(desk), &client).await.map(|_| ()),
+        Err(error) => Err(error.into()),
+    };
+    match told {
+        Ok(()) => (done.to_owned(), json!({ "told": true })),
+        Err(error) => (
+            format!("{done} The endpoint is not told yet: {error}. It is told with the next pull."),
+            json!({ "told": false, "untold": error.code() }),
+        ),
+    }
+}
+
+/// Adds the members of one JSON object to another.
+fn with(mut value: Value, more: Value) -> Value {
+    if let (Value::Object(members), Value::Object(more)) = (&mut value, more) {
+        members.extend(more);
+    }
+    value
+}
+
+async fn confirm(
+    mut desk: Desk,
+    output: &Output,
+    table: Uuid,
+    generation: u32,
+    device: Option<&VerifierKey>,
+) -> anyhow::Result<Ending> {
+    desk.confirm_table(table, generation, device, now())?;
+    let (sentence, value) = tell(desk, "The table is let in.").await;
+    output.say(&sentence, &with(json!({ "confirmed": table, "generation": generation }), value))?;
+    Ok(Ending::Done)
+}
+
 async fn pull(desk: Desk, output: &Output) -> anyhow::Result<Ending> {
     let client = client(&desk)?;
-    let desk = Mutex::new(desk);
-    let report = Desk::pull(&desk, &client, now()).await?;
+    match Desk::pull(&Mutex::new(desk), &client, now()).await {
+        Ok(report) => say_pulled(output, &report, None),
+        Err(EndedEarly { report, error }) => {
+            if !report.merged.is_empty() {
+                say_pulled(output, &report, Some(error.code()))?;
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// Says what a pull brought; `ended` is the code of what ended it early.
+fn say_pulled(output: &Output, report: &PullReport, ended: Option<&str>) -> anyhow::Result<Ending> {
     let mut ending = Ending::Done;
     for (name, merged) in &report.merged {
         ending = say_merged(output, name, merged, ending)?;
     }
-    let value = json!({ "pulled": report.merged.len(), "new_entries": report.new_entries });
-    output.say(&format!("{} new entries.", report.new_entries), &value)?;
+    let PullReport { new_entries, logs, held, .. } = report;
+    let brought = match (new_entries, logs, ended) {
+        (0, 0, None) => "The endpoint has nothing of this campaign yet.".to_owned(),
+        (0, _, None) if report.merged.is_empty() && held == logs => "Nothing new.".to_owned(),
+        (0, _, None) if report.merged.is_empty() => "Nothing new: what the endpoint has is here.".to_owned(),
+        (_, _, None) => format!("{new_entries} new entries."),
+        (_, _, Some(_)) => format!("{new_entries} new entries, then the pull ended early. They are kept."),
+    };
+    let waiting = match held {
+        0 => String::new(),
+        1 => " 1 table waits for your word: see `tables` and `confirm`.".to_owned(),
+        _ => format!(" {held} tables wait for your word: see `tables` and `confirm`."),
+    };
+    let mut value = json!({
+        "pulled": report.merged.len(), "new_entries": new_entries, "logs": logs, "held": held,
+    });
+    if let Some(code) = ended {
+        value["ended_early"] = json!(code);
+    }
+    output.say(&format!("{brought}{waiting}"), &value)?;
     Ok(ending)
 }
 
@@ -256,10 +323,11 @@ fn say_merged(output: &Output, name: &str, merged: &Merged, ending: Ending) -> a
     Ok(if refused { Ending::BatchRefused } else { ending })
 }
 
-async fn tally(mut desk: Desk, output: &Output) -> anyhow::Result<Ending> {
-    let note = desk.tally(now())?;
-    client(&desk)?.post_document(desk.campaign().id, note).await?;
-    let count = desk.count(None)?;
+async fn tally(desk: Desk, output: &Output) -> anyhow::Result<Ending> {
+    let client = client(&desk)?;
+    let desk = Mutex::new(desk);
+    Desk::publish_tally(&desk, &client, now()).await?;
+    let count = desk.into_inner().unwrap_or_else(PoisonError::into_inner).count(None)?;
     let value = json!({ "published": count.deliverable });
     output.say(&format!("Published: {} signatures.", count.deliverable), &value)?;
     Ok(Ending::Done)
@@ -277,15 +345,33 @@ fn count(desk: &Desk, output: &Output) -> anyhow::Result<Ending> {
 
 fn tables(desk: &Desk, output: &Output) -> anyhow::Result<Ending> {
     for row in desk.tables()? {
-        let sentence =
-            format!("{} (generation {}): {} of {} opened", row.label, row.generation, row.opened, row.size);
         let value = json!({
-            "table": row.table, "generation": row.generation, "label": row.label,
-            "size": row.size, "opened": row.opened, "proof": row.proof,
+            "table": row.table, "generation": row.generation, "device": row.device, "label": row.label,
+            "size": row.size, "received": row.received, "opened": row.opened, "state": row.state,
+            "proof": row.proof,
         });
-        output.say(&sentence, &value)?;
+        output.say(&said_of(&row), &value)?;
     }
     Ok(Ending::Done)
+}
+
+fn said_of(row: &TableRow) -> String {
+    let TableRow { table, generation, label, size, received, opened, .. } = row;
+    let device = row.device.as_ref().map(|device| format!(", device {device}")).unwrap_or_default();
+    let state = match row.state {
+        None => "not at the endpoint",
+        Some(wire::LogState::Admitted) => "admitted",
+        Some(wire::LogState::Held) => "held",
+        Some(wire::LogState::Revoked) => "revoked",
+    };
+    match row.proof {
+        Proof::Held => format!(
+            "{label} (table {table}, generation {generation}{device}): waits for your word, {received} entries at the endpoint"
+        ),
+        _ => format!(
+            "{label} (table {table}, generation {generation}{device}): {opened} of {size} opened, {state}"
+        ),
+    }
 }
 
 fn verify(desk: &Desk, output: &Output) -> anyhow::Result<Ending> {

@@ -38,6 +38,6 @@ pub use kits::{KitRow, Revoked};
 pub use ledger::{LedgerPage, LedgerRow, Standing};
 pub use merge::Merged;
 pub use petitions::PetitionRow;
-pub use pull::PullReport;
+pub use pull::{EndedEarly, PullReport};
 pub use tables::{Proof, TableRow};
 pub use verify::LogVerification;

@@ -50,6 +50,7 @@ pub(crate) fn record(
             table: origin.table,
             generation: origin.generation,
             kit: batch.certificate.body.kit,
+            device: &batch.admission.body.device,
             label: &batch.admission.body.label,
             certificate: &batch.certificate.note(),
             admission: &batch.admission.note(),

@@ -1,13 +1,15 @@
 //! The tables, and what is proven of each.
 
+use std::collections::BTreeMap;
+
 use proof::VerifierKey;
 use serde::Serialize;
 use uuid::Uuid;
-use wire::{Admission, Confirmation, KitCertificate, LogRow, LogState, Signed};
+use wire::{Confirmation, KitCertificate, LogRow, LogState, Signed};
 
 use crate::{
     Desk, DeskError,
-    storage::{self, endpoint_log, entry, log::StoredLog, revocation, waiting},
+    storage::{self, confirmation, endpoint_log, entry, log::StoredLog, revocation, waiting},
 };
 
 /// The log of a table, seen from the desk.
@@ -17,6 +19,8 @@ pub struct TableRow {
     pub table: Uuid,
     /// Generation of its log, from 1.
     pub generation: u32,
+    /// The device that signs it; none while all that is known of the log is a batch that waits.
+    pub device: Option<VerifierKey>,
     /// What the volunteer calls the table.
     pub label: String,
     /// Entries of its log by the newest checkpoint seen here.
@@ -25,6 +29,8 @@ pub struct TableRow {
     pub received: u64,
     /// Entries that are in the ledger.
     pub opened: u64,
+    /// What the endpoint said of it, when it was last asked; none where it does not hold it.
+    pub state: Option<LogState>,
     /// What is proven of it.
     pub proof: Proof,
     /// The last sign of life at the endpoint, Unix seconds, a whole minute.
@@ -45,24 +51,41 @@ pub enum Proof {
     Behind,
     /// Two different logs under one name: a restored or cloned computer.
     Forked,
-    /// The endpoint waits for the organizer's word on it.
+    /// The endpoint waits for the organizer's word on it. Nothing of it is pulled, opened or counted until then.
     Held,
 }
 
 impl Desk {
-    /// Every log that was merged, waits here or is known to the endpoint, by table and generation.
+    /// Every log that was merged, waits here or is known to the endpoint, by table and generation; of several devices
+    /// that claim one table and generation, the one whose log is merged here comes first.
     pub fn tables(&self) -> Result<Vec<TableRow>, DeskError> {
+        let mut at_endpoint: BTreeMap<(Uuid, u32, String), LogRow> = endpoint_log::list(&self.db)?
+            .into_iter()
+            .map(|row| ((row.table, row.generation, row.device.to_string()), row))
+            .collect();
         let mut rows = Vec::new();
+        let mut merged = Vec::new();
         for log in storage::log::list(&self.db)? {
-            rows.push(self.table_row(log.table, log.generation, Some(&log))?);
+            let endpoint = at_endpoint.remove(&(log.table, log.generation, log.device.to_string()));
+            merged.push((log.table, log.generation));
+            rows.push(self.table_row(log.table, log.generation, Some(&log), endpoint)?);
         }
-        let others = endpoint_log::list(&self.db)?.into_iter().map(|row| (row.table, row.generation));
-        for (table, generation) in others.chain(waiting::list_unknown_logs(&self.db)?) {
-            if !rows.iter().any(|row| (row.table, row.generation) == (table, generation)) {
-                rows.push(self.table_row(table, generation, None)?);
+        for (_, row) in at_endpoint {
+            let mut shown = self.table_row(row.table, row.generation, None, Some(row))?;
+            if merged.binary_search(&(shown.table, shown.generation)).is_ok() {
+                // What waits under this name is of the log that is merged.
+                shown.size = 0;
+                shown.proof = if shown.proof == Proof::Held { Proof::Held } else { Proof::Forked };
             }
+            rows.push(shown);
         }
         rows.sort_by_key(|row| (row.table, row.generation));
+        for (table, generation) in waiting::list_unknown_logs(&self.db)? {
+            let at = rows.partition_point(|row| (row.table, row.generation) < (table, generation));
+            if rows.get(at).is_none_or(|row| (row.table, row.generation) != (table, generation)) {
+                rows.insert(at, self.table_row(table, generation, None, None)?);
+            }
+        }
         Ok(rows)
     }
 
@@ -71,33 +94,46 @@ impl Desk {
         table: Uuid,
         generation: u32,
         log: Option<&StoredLog>,
+        endpoint: Option<LogRow>,
     ) -> Result<TableRow, DeskError> {
-        let endpoint = endpoint_log::find(&self.db, table, generation)?;
         let merged = log.map_or(0, |log| log.size);
         let set_aside = log.map_or(Ok(0), |log| entry::count_set_aside(&self.db, log.log))?;
         let gaps = self.gaps(table, generation, merged)?;
         let waiting = waiting::list_spans(&self.db, table, generation)?;
-        let endpoint = own_first(endpoint, log.and_then(|log| self.device_of(log)));
         let received = endpoint.as_ref().map_or(0, |endpoint| endpoint.size);
         let proof = match &endpoint {
             _ if log.is_some_and(|log| log.forked_by.is_some()) => Proof::Forked,
-            Some(endpoint) if endpoint.state == LogState::Held => Proof::Held,
+            Some(endpoint) if self.waits_for_a_word(endpoint)? => Proof::Held,
             _ if !gaps.is_empty() => Proof::Gap,
             _ if received > merged => Proof::Behind,
             _ => Proof::Complete,
         };
-        let label = log.map(|log| log.label.clone());
+        let (device, label) = match (log, &endpoint) {
+            (Some(log), _) => (Some(log.device.clone()), log.label.clone()),
+            (None, Some(endpoint)) => (Some(endpoint.device.clone()), endpoint.label.clone()),
+            (None, None) => (None, String::new()),
+        };
+        let state = endpoint.as_ref().map(|endpoint| endpoint.state);
         Ok(TableRow {
             table,
             generation,
-            label: label.or_else(|| Some(endpoint.as_ref()?.label.clone())).unwrap_or_default(),
+            device,
+            label,
             size: waiting.iter().map(|(_, to)| *to).fold(merged, u64::max),
             received,
             opened: merged - set_aside,
+            state,
             proof,
             last_seen: endpoint.map(|endpoint| endpoint.last_seen),
-            revoked: revocation::is_table_revoked(&self.db, table)?,
+            revoked: state == Some(LogState::Revoked) || revocation::is_table_revoked(&self.db, table)?,
         })
+    }
+
+    /// Whether the endpoint holds a log back and nothing was said of it yet: a word that was given reaches the endpoint
+    /// with the next pull.
+    fn waits_for_a_word(&self, log: &LogRow) -> Result<bool, DeskError> {
+        let confirmed = confirmation::is_confirmed(&self.db, log.table, log.generation, &log.device)?;
+        Ok(log.state == LogState::Held && !confirmed)
     }
 
     /// The runs of entries that are missing before batches that wait: from the first missing up to the next here.
@@ -138,9 +174,8 @@ impl Desk {
     ) -> Result<String, DeskError> {
         let mut devices: Vec<VerifierKey> =
             endpoint_log::find(&self.db, table, generation)?.into_iter().map(|row| row.device).collect();
-        let merged = storage::log::find(&self.db, table, generation)?;
-        let merged = merged.and_then(|log| self.device_of(&log)).filter(|device| !devices.contains(device));
-        devices.extend(merged);
+        let merged = storage::log::find(&self.db, table, generation)?.map(|log| log.device);
+        devices.extend(merged.filter(|device| !devices.contains(device)));
         devices.retain(|known| device.is_none_or(|device| device == known));
         let device = match devices.as_slice() {
             [] => return Err(DeskError::UnknownTable),
@@ -152,18 +187,4 @@ impl Desk {
         storage::confirmation::put(&self.db, &signed.body, &signed.note())?;
         Ok(signed.note())
     }
-
-    /// The device whose log is merged here, out of the stored admission, verified anew.
-    fn device_of(&self, log: &StoredLog) -> Option<VerifierKey> {
-        let key = self.kit_key(log).ok()?;
-        Some(Signed::<Admission>::verify(&log.admission, &key).ok()?.body.device)
-    }
-}
-
-/// Of what the endpoint said: the log of the device that is merged here; before one is, the one that waits for a word.
-fn own_first(rows: Vec<LogRow>, device: Option<VerifierKey>) -> Option<LogRow> {
-    let of_device = rows.iter().position(|row| device.as_ref() == Some(&row.device));
-    let held = rows.iter().position(|row| row.state == LogState::Held);
-    let at = of_device.or(held).unwrap_or_default();
-    rows.into_iter().nth(at)
 }

@@ -4,13 +4,14 @@ use std::{
     fs::{self, File},
     io::BufWriter,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::Mutex,
 };
 
 use data_encoding::BASE64;
 use desk::{
-    Desk, DeskError, Merged, Proof,
+    Desk, DeskError, EndedEarly, Merged, Proof, PullReport,
     petition::Petition,
+    proof::VerifierKey,
     wire::{self, Client, ClientError},
 };
 use jiff::Timestamp;
@@ -95,16 +96,25 @@ pub(crate) async fn confirm_table(
     seats: State<'_, Seats>,
     table: Uuid,
     generation: u32,
+    device: Option<String>,
 ) -> Result<DeskHome, Failure> {
+    let device: Option<VerifierKey> =
+        device.map(|device| device.parse().map_err(|_| DeskError::UnknownTable)).transpose()?;
     let desk = seats.desk()?;
-    let (note, client, campaign) = {
-        let mut desk = held(&*desk);
-        (desk.confirm_table(table, generation, None, now())?, client(&desk)?, desk.campaign().id)
-    };
-    if let Some(client) = client {
-        client.post_document(campaign, note).await?;
-    }
+    held(&*desk).confirm_table(table, generation, device.as_ref(), now())?;
+    tell(&desk).await;
     home(&held(&*desk))
+}
+
+/// Tells the endpoint all that was said at the desk. That it cannot be told now is no failure: the desk says so on its
+/// screens, and tells it again with the next merge.
+pub(super) async fn tell(desk: &Mutex<Desk>) {
+    let client = client(&held(desk));
+    if let Ok(Some(client)) = client
+        && let Err(error) = Desk::tell(desk, &client).await
+    {
+        tracing::warn!(code = error.code(), "the endpoint is not told yet");
+    }
 }
 
 /// Pulls from the endpoint, merges, and publishes the new count.
@@ -112,25 +122,30 @@ pub(crate) async fn confirm_table(
 pub(crate) async fn merge_now(seats: State<'_, Seats>) -> Result<MergeReport, Failure> {
     let desk = seats.desk()?;
     let client = client(&held(&*desk))?;
+    let Some(client) = client else {
+        return Report::default().end(&desk, EndpointReach::NotAsked);
+    };
     let mut report = Report::default();
-    let mut endpoint = EndpointReach::NotAsked;
-    if let Some(client) = &client {
-        match Desk::pull(&desk, client, now()).await {
-            Ok(pulled) => {
-                endpoint = EndpointReach::Reached;
-                pulled.merged.iter().for_each(|(name, merged)| report.add(name, merged));
+    match Desk::pull(&desk, &client, now()).await {
+        Ok(pulled) => {
+            report.add_pulled(&pulled);
+            report.publish(&desk, &client).await;
+            report.end(&desk, EndpointReach::Reached)
+        }
+        Err(EndedEarly { report: pulled, error }) => {
+            report.add_pulled(&pulled);
+            match error {
+                DeskError::Endpoint(ClientError::Unreachable | ClientError::NotTheEndpoint) => {
+                    report.end(&desk, EndpointReach::NotReached)
+                }
+                error if pulled.merged.is_empty() => Err(error.into()),
+                error => {
+                    report.ended_early = Some(error.into());
+                    report.end(&desk, EndpointReach::Reached)
+                }
             }
-            Err(DeskError::Endpoint(ClientError::Unreachable | ClientError::NotTheEndpoint)) => {
-                endpoint = EndpointReach::NotReached;
-            }
-            Err(error) => return Err(error.into()),
         }
     }
-    let published = match client {
-        Some(client) if endpoint == EndpointReach::Reached => publish(&desk, &client).await?,
-        _ => false,
-    };
-    report.end(&desk, endpoint, published)
 }
 
 /// Merges batch files, and publishes the new count where the endpoint can be reached.
@@ -149,11 +164,10 @@ pub(crate) async fn merge_files(
         report.add(&file.name, &merged);
     }
     let client = client(&held(&*desk))?;
-    let published = match client {
-        Some(client) => publish(&desk, &client).await.unwrap_or(false),
-        None => false,
-    };
-    report.end(&desk, EndpointReach::NotAsked, published)
+    if let Some(client) = client {
+        report.publish(&desk, &client).await;
+    }
+    report.end(&desk, EndpointReach::NotAsked)
 }
 
 /// A page of the ledger.
@@ -184,10 +198,27 @@ struct Report {
     known_entries: u64,
     new_signatures: u64,
     set_aside: u64,
+    held: u64,
     refused: Vec<RefusedBatch>,
+    tally_published: bool,
+    ended_early: Option<Failure>,
 }
 
 impl Report {
+    fn add_pulled(&mut self, pulled: &PullReport) {
+        self.held = pulled.held;
+        pulled.merged.iter().for_each(|(name, merged)| self.add(name, merged));
+    }
+
+    /// Publishes the new count. Without a network that waits for the next merge, and is no failure.
+    async fn publish(&mut self, desk: &Mutex<Desk>, client: &Client) {
+        match Desk::publish_tally(desk, client, now()).await {
+            Ok(()) => self.tally_published = true,
+            Err(DeskError::Endpoint(ClientError::Unreachable | ClientError::NotTheEndpoint)) => {}
+            Err(error) => self.ended_early = Some(error.into()),
+        }
+    }
+
     fn add(&mut self, name: &str, merged: &Merged) {
         match merged {
             Merged::Taken { new_entries, known_entries, new_signatures, set_aside, .. } => {
@@ -209,12 +240,7 @@ impl Report {
         }
     }
 
-    fn end(
-        self,
-        desk: &Mutex<Desk>,
-        endpoint: EndpointReach,
-        tally_published: bool,
-    ) -> Result<MergeReport, Failure> {
+    fn end(self, desk: &Mutex<Desk>, endpoint: EndpointReach) -> Result<MergeReport, Failure> {
         Ok(MergeReport {
             new_entries: self.new_entries,
             known_entries: self.known_entries,
@@ -223,18 +249,11 @@ impl Report {
             refused: self.refused,
             endpoint,
             count: held(desk).count(None)?,
-            tally_published,
+            tally_published: self.tally_published,
+            held: self.held,
+            ended_early: self.ended_early,
         })
     }
-}
-
-async fn publish(desk: &Arc<Mutex<Desk>>, client: &Client) -> Result<bool, Failure> {
-    let (note, campaign) = {
-        let mut desk = held(desk);
-        (desk.tally(now())?, desk.campaign().id)
-    };
-    client.post_document(campaign, note).await?;
-    Ok(true)
 }
 
 fn client(desk: &Desk) -> Result<Option<Client>, wire::ClientError> {
@@ -264,6 +283,7 @@ fn home(desk: &Desk) -> Result<DeskHome, Failure> {
         name: about.name,
         campaign: about.id.to_string(),
         endpoint: about.endpoint.map(|endpoint| endpoint.url),
+        untold: desk.untold().map(str::to_owned),
         merged_at: desk.merged_at()?,
         petitions,
         count: desk.count(None)?,
@@ -276,6 +296,7 @@ impl From<desk::TableRow> for DeskTable {
         Self {
             table: row.table,
             generation: row.generation,
+            device: row.device.map(|device| device.to_string()),
             label: row.label,
             size: row.size,
             received: row.received,

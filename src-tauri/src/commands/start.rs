@@ -59,15 +59,13 @@ pub(crate) async fn new_campaign(
     // Tried before any key is made: a campaign without its backup must not come to be.
     drop(tempfile::NamedTempFile::new_in(&folder)?);
     let seats = app.state::<Seats>();
+    let desk = seats.new_desk(&name, address)?;
     let (about, backup) = {
-        let desk = seats.new_desk(&name, address)?;
         let desk = held(&desk);
         (desk.campaign(), desk.backup(&passphrase)?)
     };
     fs::write(folder.join(format!("undersigned-backup-{}.age", &about.id.to_string()[..8])), backup)?;
-    if let Some(client) = client {
-        client.put_campaign(about.id, about.note).await?;
-    }
+    super::desk::tell(&desk).await;
     seats.start(&app, None)
 }
 

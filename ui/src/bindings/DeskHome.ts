@@ -20,6 +20,10 @@ campaign: string,
  */
 endpoint: string | null, 
 /**
+ * Why the endpoint does not know all that was said here, by a code; it is told again with every merge.
+ */
+untold: string | null, 
+/**
  * When the last merge ended, Unix seconds.
  */
 merged_at: number | null, 

@@ -14,6 +14,10 @@ table: string,
  */
 generation: number, 
 /**
+ * The key of its device; none while all that is known of the log is a batch that waits.
+ */
+device: string | null, 
+/**
  * The table's label.
  */
 label: string, 

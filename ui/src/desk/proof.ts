@@ -35,10 +35,13 @@ export function proofWords(table: DeskTable): ProofWords {
       return {
         chip: 'waits for your word',
         tone: 'stamp',
-        todo: 'A table came up that the endpoint has not seen like this before. Confirm it only if you know it: ask the volunteer.',
+        todo: `A table came up that the endpoint has not seen like this before, with ${counted(table.received, 'entry', 'entries')}. Nothing of it is counted. Confirm it only if you know it: ask the volunteer.`,
       }
   }
 }
+
+/** What tells two computers apart that claim to be one table: the short id of its key. */
+export const deviceId = (table: DeskTable) => table.device?.split('+')[1] ?? ''
 
 /** Whether the organizer has to do something about the table. */
 export const needsYou = (table: DeskTable) => proofWords(table).tone === 'stamp'

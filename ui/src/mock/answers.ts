@@ -35,7 +35,7 @@ const places = [
   { label: 'Documents', path: '/home/dee/Documents', removable: false },
 ]
 const report = {
-  new_entries: 58, known_entries: 333, new_signatures: 56, set_aside: 0, endpoint: 'reached', count: sample.count, tally_published: true,
+  new_entries: 58, known_entries: 333, new_signatures: 56, set_aside: 0, endpoint: 'reached', count: sample.count, tally_published: true, held: 1, ended_early: null,
   refused: [{ name: 'table-7-000041.batch', code: 'batch/changed', detail: 'the tree over the entries is not the one that was signed' }],
 }
 

@@ -87,17 +87,17 @@ export const tableHome = (): TableHome => ({
 export const count: ExplainedCount = { collected: 1391, duplicates: 74, void: 21, withdrawn: 3, in_review: 9, deliverable: 1284, resent: 112, set_aside: 2 }
 
 export const deskHome = (): DeskHome => ({
-  name: 'Seattle waits dry', campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6', endpoint: 'https://collect.example.org', merged_at: ago(42), count,
+  name: 'Seattle waits dry', campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6', endpoint: 'https://collect.example.org', untold: null, merged_at: ago(42), count,
   petitions: [
     { petition: shelter.petition, title: shelter.title, started_by: shelter.started_by, addressed_to: shelter.addressed_to, version: 1, goal: 100, count: { ...count, deliverable: 37 } },
     { petition: library.petition, title: library.title, started_by: library.started_by, addressed_to: library.addressed_to, version: 2, goal: 1500, count },
   ],
   tables: [
-    { table: 't4', generation: 1, label: 'Table 4, Capitol Hill', size: 112, received: 112, opened: 112, proof: 'complete', last_seen: ago(44) },
-    { table: 't7', generation: 1, label: 'Table 7, University Way', size: 64, received: 64, opened: 40, proof: 'behind', last_seen: ago(1600) },
-    { table: 't8', generation: 1, label: 'Table 8, Ballard', size: 90, received: 0, opened: 78, proof: 'gap', last_seen: null },
-    { table: 't9', generation: 2, label: 'Table 9, Georgetown', size: 51, received: 51, opened: 51, proof: 'held', last_seen: ago(62) },
-    { table: 't9', generation: 1, label: 'Table 9, Georgetown', size: 33, received: 33, opened: 33, proof: 'forked', last_seen: ago(9000) },
+    { table: 't4', generation: 1, device: 'b3f1/t4/1+8sVwTg31+AQ==', label: 'Table 4, Capitol Hill', size: 112, received: 112, opened: 112, proof: 'complete', last_seen: ago(44) },
+    { table: 't7', generation: 1, device: 'b3f1/t7/1+8sVwTg31+AQ==', label: 'Table 7, University Way', size: 64, received: 64, opened: 40, proof: 'behind', last_seen: ago(1600) },
+    { table: 't8', generation: 1, device: 'b3f1/t8/1+8sVwTg31+AQ==', label: 'Table 8, Ballard', size: 90, received: 0, opened: 78, proof: 'gap', last_seen: null },
+    { table: 't9', generation: 2, device: 'b3f1/t9/2+8sVwTg32+AQ==', label: 'Table 9, Georgetown', size: 51, received: 51, opened: 51, proof: 'held', last_seen: ago(62) },
+    { table: 't9', generation: 1, device: 'b3f1/t9/1+8sVwTg31+AQ==', label: 'Table 9, Georgetown', size: 33, received: 33, opened: 33, proof: 'forked', last_seen: ago(9000) },
   ],
 })
 

@@ -73,8 +73,8 @@ export const listKits = () => invoke<KitRow[]>('list_kits')
 /** Writes a kit file into `folder` and gives its path. */
 export const makeKit = (label: string, maxTables: number, days: number, folder: string) =>
   invoke<string>('make_kit', { label, maxTables, days, folder })
-export const confirmTable = (table: string, generation: number) =>
-  invoke<DeskHome>('confirm_table', { table, generation })
+export const confirmTable = (table: string, generation: number, device: string | null) =>
+  invoke<DeskHome>('confirm_table', { table, generation, device })
 export const mergeNow = () => invoke<MergeReport>('merge_now')
 export const mergeFiles = (files: DroppedFile[]) => invoke<MergeReport>('merge_files', { files })
 export const ledger = (search: string, offset: number, limit: number) =>

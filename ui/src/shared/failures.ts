@@ -57,6 +57,7 @@ const WORDS: Record<string, string> = {
   'desk/petition-source': 'The petition’s file has faults. Choose it again to see them.',
   'desk/no-petition': 'Add a petition first.',
   'desk/unknown-table': 'This table is not known at this desk. Merge first.',
+  'desk/which-device': 'Two computers claim to be this table. Confirm the one that you know.',
   'desk/unknown-kit': 'This kit was not made at this desk.',
   'desk/document': 'Something is too long to be written down. Use shorter words.',
   'desk/key': 'A sealing key of this campaign cannot be used. Leave everything as it is and report the code.',
@@ -66,6 +67,8 @@ const WORDS: Record<string, string> = {
 
   'endpoint/unreachable': 'The endpoint does not answer. Look at its address and at the network, then try again.',
   'endpoint/not-the-endpoint': 'Something answered that is not the endpoint. Look at its address, or at the login page of this network.',
+  'endpoint/other-endpoint': 'Another endpoint answers at this address: its key is not the one that this campaign’s kits name. Nothing was sent to it. Ask whoever runs the endpoint what has changed.',
+  'endpoint/campaign-refused': 'The endpoint does not take this campaign. Give the campaign’s fingerprint (under Kits) to whoever runs the endpoint, and merge again once it is let in.',
   'endpoint/refused': 'The endpoint refused this. Try again later, and report the code if it stays.',
   'endpoint/address': 'This is not an address. It begins with https:// and names the endpoint.',
 

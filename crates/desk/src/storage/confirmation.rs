@@ -1,6 +1,8 @@
 //! Confirmation notes: the organizer's word on logs that an endpoint holds back.
 
+use proof::VerifierKey;
 use rusqlite::Connection;
+use uuid::Uuid;
 use wire::Confirmation;
 
 pub(super) const CREATE: &str = "CREATE TABLE confirmation (
@@ -20,6 +22,16 @@ pub(crate) fn put(db: &Connection, confirmation: &Confirmation, note: &str) -> r
         note,
     ))?;
     Ok(())
+}
+
+pub(crate) fn is_confirmed(
+    db: &Connection,
+    table: Uuid,
+    generation: u32,
+    device: &VerifierKey,
+) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM confirmation WHERE table_id = ?1 AND generation = ?2 AND device = ?3")?
+        .exists((table.as_bytes(), generation, device.to_string()))
 }
 
 /// The notes, in the order in which they were given.

@@ -29,7 +29,13 @@ CREATE TABLE endpoint_log (
     PRIMARY KEY (table_id, generation, device)
 ) STRICT;";
 
-pub(crate) fn put(db: &Connection, row: &LogRow) -> rusqlite::Result<()> {
+/// Takes what the endpoint said in the place of what it said before: logs that it lost are not there.
+pub(crate) fn replace(db: &Connection, rows: &[LogRow]) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM endpoint_log", [])?;
+    rows.iter().try_for_each(|row| put(db, row))
+}
+
+fn put(db: &Connection, row: &LogRow) -> rusqlite::Result<()> {
     let state = match row.state {
         LogState::Admitted => "admitted",
         LogState::Held => "held",

@@ -1,6 +1,6 @@
 //! The logs of tables, as far as they were merged: one row a table and generation.
 
-use proof::Frontier;
+use proof::{Frontier, VerifierKey};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -23,10 +23,15 @@ pub(super) const CREATE: &str = "CREATE TABLE log (
 ) STRICT;
 CREATE INDEX log_kit ON log (kit, table_id);";
 
+/// Whose log it is, apart from the admission that says so.
+pub(super) const STEP_4: &str = "ALTER TABLE log ADD COLUMN device TEXT NOT NULL DEFAULT '';
+UPDATE log SET device = json_extract(substr(admission, 1, instr(admission, char(10)) - 1), '$.device');";
+
 pub(crate) struct StoredLog {
     pub(crate) log: i64,
     pub(crate) table: Uuid,
     pub(crate) generation: u32,
+    pub(crate) device: VerifierKey,
     pub(crate) label: String,
     /// Kit certificate note.
     pub(crate) certificate: String,
@@ -52,6 +57,7 @@ pub(crate) struct LogHead<'a> {
     pub(crate) table: Uuid,
     pub(crate) generation: u32,
     pub(crate) kit: Uuid,
+    pub(crate) device: &'a VerifierKey,
     pub(crate) label: &'a str,
     pub(crate) certificate: &'a str,
     pub(crate) admission: &'a str,
@@ -65,8 +71,8 @@ pub(crate) fn put(db: &Connection, head: &LogHead<'_>) -> rusqlite::Result<i64> 
     let log = db
         .prepare_cached(
             "INSERT INTO log (table_id, generation, kit, label, certificate, admission, admitted_at,
-                size, frontier, checkpoint)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                size, frontier, checkpoint, device)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (table_id, generation) DO UPDATE SET
                 size = max(size, excluded.size),
                 frontier = iif(excluded.size > size, excluded.frontier, frontier),
@@ -85,6 +91,7 @@ pub(crate) fn put(db: &Connection, head: &LogHead<'_>) -> rusqlite::Result<i64> 
                 number(head.frontier.size()),
                 head.frontier.to_bytes(),
                 head.checkpoint,
+                head.device.to_string(),
             ),
             |row| row.get(0),
         )?;
@@ -123,7 +130,9 @@ pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<StoredLog>> {
 }
 
 fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredLog> {
+    let device: String = row.get("device")?;
     Ok(StoredLog {
+        device: device.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
         log: row.get("log")?,
         table: uuid(row, "table_id")?,
         generation: row.get("generation")?,

@@ -46,6 +46,7 @@ const STEPS: &[&[&str]] = &[
     ],
     &[endpoint_log::STEP_2],
     &[confirmation::CREATE, campaign::STEP_3],
+    &[log::STEP_4],
 ];
 
 /// Makes the file, readable by its owner only, and the newest schema in it.

@@ -150,6 +150,20 @@ impl HandMadeTable {
         }
     }
 
+    /// Becomes another device that claims the same table and generation, under a label of its own.
+    pub(crate) fn take_another_device(&mut self, campaign: &HandMadeCampaign, label: &str) {
+        self.device = Seed::from_bytes([9; 32]);
+        let kit = campaign.open_kit();
+        let body = Admission {
+            kit: kit.certificate.body.kit,
+            table: self.origin.table,
+            generation: self.origin.generation,
+            device: self.origin.device_key(&self.device).verifier().clone(),
+            label: label.to_owned(),
+        };
+        self.admission = Signed::sign(self.origin.campaign, NOW, body, &[&kit.key]).unwrap().note();
+    }
+
     pub(crate) fn append(&mut self, signature: &Signature) {
         self.append_content(&signature.to_cbor().unwrap(), signature.petition);
     }

@@ -2,7 +2,7 @@
 
 use crate::hand_made::{HandMadeCampaign, HandMadeTable, NOW, counts, csv, merge, refusal, taken};
 use desk::{Desk, Merged, Proof, Standing};
-use proof::{Seed, SigningKey};
+use proof::SigningKey;
 use uuid::Uuid;
 use wire::{Confirmation, Signed, Tally};
 
@@ -159,20 +159,8 @@ fn another_device_under_the_same_name_is_a_fork() {
     // The same log under the same name, but admitted with a device key of its own.
     let mut stranger = HandMadeTable::new(&campaign, 1, 1);
     stranger.envelopes = table.envelopes;
-    stranger.device = Seed::from_bytes([9; 32]);
-    let key = stranger.origin.device_key(&stranger.device);
-    let kit = campaign.open_kit();
-    let admission = wire::Admission {
-        kit: kit.certificate.body.kit,
-        table: stranger.origin.table,
-        generation: 1,
-        device: key.verifier().clone(),
-        label: "Stranger".to_owned(),
-    };
-    let note = Signed::sign(stranger.origin.campaign, NOW, admission, &[&kit.key]).unwrap().note();
-    let mut batch = wire::Batch::decode(&stranger.batch_signed_by(1, 2, &key)).unwrap();
-    batch.admission = note;
-    assert_eq!(refusal(&merge(&mut desk, &batch.encode())), "desk/forked");
+    stranger.take_another_device(&campaign, "Stranger");
+    assert_eq!(refusal(&merge(&mut desk, &stranger.batch(1, 2))), "desk/forked");
     assert_eq!(desk.tables().unwrap()[0].label, "Table 1");
 }
 

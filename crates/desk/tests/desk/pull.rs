@@ -1,13 +1,16 @@
 //! Pulling, from a real endpoint.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{
+    Arc, Mutex, OnceLock, PoisonError,
+    atomic::{AtomicI64, Ordering},
+};
 
-use desk::{Desk, DeskError, Merged, Proof};
+use desk::{Desk, DeskError, Merged, Proof, Revoked};
 use tokio::net::TcpListener;
-use wire::{Client, ClientError};
+use wire::{Client, ClientError, LogState, SendAnswer};
 
 use crate::{
-    hand_made::{HandMadeCampaign, HandMadeTable, NOW, csv, merge},
+    hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, csv, merge, taken},
     served::Served,
 };
 
@@ -60,7 +63,8 @@ async fn a_pull_brings_what_is_new_of_every_log() {
 async fn a_token_that_runs_out_on_the_way_is_renewed() {
     let campaign = HandMadeCampaign::new(42);
     let (_folder, desk) = campaign.desk();
-    let (endpoint, watched) = as_the_desk_merges(400).await;
+    // A token is good for 600 seconds, and opening a signature takes 400.
+    let (endpoint, watched) = endpoint_that_sees(|merged| NOW + 400 * merged).await;
     let desk = Arc::new(world(&endpoint, desk, &tables(&campaign)).await);
     watched.set(Arc::clone(&desk)).ok().unwrap();
     let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
@@ -68,15 +72,33 @@ async fn a_token_that_runs_out_on_the_way_is_renewed() {
     assert!(report.merged.iter().all(|(_, merged)| matches!(merged, Merged::Taken { .. })));
 }
 
-/// An endpoint on which so many seconds pass with each signature that the desk counts: a token is good for 600.
-async fn as_the_desk_merges(seconds: i64) -> (Served, Arc<OnceLock<Arc<Mutex<Desk>>>>) {
+#[tokio::test]
+async fn a_pull_that_ends_early_keeps_and_tells_what_it_merged() {
+    let campaign = HandMadeCampaign::new(57);
+    let (_folder, desk) = campaign.desk();
+    // Once something is merged, every challenge is too old before it is signed: there is no further token.
+    let late = AtomicI64::new(NOW);
+    let time = move |merged| if merged == 0 { NOW } else { late.fetch_add(1000, Ordering::Relaxed) + 1000 };
+    let (endpoint, watched) = endpoint_that_sees(time).await;
+    let desk = Arc::new(world(&endpoint, desk, &tables(&campaign)).await);
+    watched.set(Arc::clone(&desk)).ok().unwrap();
+    let ended = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap_err();
+    assert_eq!(ended.error.code(), "endpoint/refused");
+    assert_eq!((ended.report.merged.len(), ended.report.new_entries, ended.report.logs), (1, 5, 2));
+    assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 5);
+}
+
+/// An endpoint whose time is told by how many signatures the desk has merged, once it is known which desk.
+async fn endpoint_that_sees(
+    time: impl Fn(i64) -> i64 + Send + Sync + 'static,
+) -> (Served, Arc<OnceLock<Arc<Mutex<Desk>>>>) {
     let watched: Arc<OnceLock<Arc<Mutex<Desk>>>> = Arc::default();
     let desk = Arc::clone(&watched);
     let clock = move || {
-        let counted = desk.get().map_or(0, |desk| {
+        let merged = desk.get().map_or(0, |desk| {
             desk.lock().unwrap_or_else(PoisonError::into_inner).count(None).unwrap().collected
         });
-        NOW + counted as i64 * seconds
+        time(merged as i64)
     };
     (Served::by(Arc::new(clock)).await, watched)
 }
@@ -110,6 +132,113 @@ async fn one_log_that_is_refused_keeps_no_other_from_coming() {
 }
 
 #[tokio::test]
+async fn nothing_of_a_held_log_is_pulled_until_the_organizer_confirms_its_device() {
+    let campaign = HandMadeCampaign::new(47);
+    let (_folder, desk) = campaign.desk();
+    let (endpoint, time) = Served::at_any_time().await;
+    let (known, held) = (table_of(&campaign, 1, 4), table_of(&campaign, 2, 5));
+    let device = held.origin.device_key(&held.device).verifier().clone();
+    let desk = world(&endpoint, desk, &[known]).await;
+    // The kit is out of date by now: a table that comes up waits for the organizer's word.
+    time.store(NOW + 31 * DAY, Ordering::Relaxed);
+    assert!(matches!(endpoint.take(&held, 0, 5).await, SendAnswer::Held { stored_size: 5 }));
+
+    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    assert_eq!((report.new_entries, report.logs, report.held), (4, 2, 1));
+    assert!(report.merged.iter().all(|(name, _)| *name != held.origin.to_string()));
+    {
+        let mut desk = desk.lock().unwrap();
+        let rows = desk.tables().unwrap();
+        let row = rows.iter().find(|row| row.table == held.origin.table).unwrap();
+        assert_eq!((row.proof, row.state), (Proof::Held, Some(LogState::Held)));
+        assert_eq!((row.label.as_str(), row.received, row.opened, row.size), ("Table 2", 5, 0, 0));
+        assert_eq!(row.device.as_ref(), Some(&device));
+        assert_eq!(desk.count(None).unwrap().collected, 4);
+        desk.confirm_table(held.origin.table, 1, Some(&device), NOW).unwrap();
+        let rows = desk.tables().unwrap();
+        let row = rows.iter().find(|row| row.table == held.origin.table).unwrap();
+        assert_eq!(row.proof, Proof::Behind, "the word was given");
+    }
+
+    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    assert_eq!((report.new_entries, report.held), (5, 0));
+    let desk = desk.lock().unwrap();
+    assert_eq!(desk.count(None).unwrap().deliverable, 9);
+    let rows = desk.tables().unwrap();
+    assert!(rows.iter().all(|row| row.proof == Proof::Complete && row.state == Some(LogState::Admitted)));
+}
+
+#[tokio::test]
+async fn a_stick_of_a_held_log_is_merged_by_hand() {
+    let campaign = HandMadeCampaign::new(48);
+    let (_folder, desk) = campaign.desk();
+    let (endpoint, time) = Served::at_any_time().await;
+    let held = table_of(&campaign, 1, 3);
+    let desk = world(&endpoint, desk, &[]).await;
+    time.store(NOW + 31 * DAY, Ordering::Relaxed);
+    endpoint.take(&held, 0, 3).await;
+    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let mut desk = desk.lock().unwrap();
+    assert_eq!(taken(&merge(&mut desk, &held.batch(0, 2))), (2, 0, 2, 0));
+    let row = desk.tables().unwrap().remove(0);
+    assert_eq!((row.proof, row.opened, row.received), (Proof::Held, 2, 3));
+}
+
+#[tokio::test]
+async fn a_stranger_under_a_tables_name_is_shown_beside_it() {
+    let campaign = HandMadeCampaign::new(49);
+    let (_folder, mut desk) = campaign.desk();
+    let (endpoint, time) = Served::at_any_time().await;
+    // The table itself comes by stick; under its name another device has sent.
+    let (table, mut stranger) = (table_of(&campaign, 1, 3), HandMadeTable::new(&campaign, 1, 1));
+    stranger.take_another_device(&campaign, "Stranger");
+    stranger.append(&campaign.signature(70, 0, "Strange", None));
+    merge(&mut desk, &table.whole());
+    let desk = world(&endpoint, desk, &[]).await;
+    time.store(NOW + 31 * DAY, Ordering::Relaxed);
+    assert!(matches!(endpoint.take(&stranger, 0, 1).await, SendAnswer::Held { .. }));
+    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let mut desk = desk.lock().unwrap();
+    let rows = desk.tables().unwrap();
+    let shown: Vec<_> = rows.iter().map(|row| (row.label.as_str(), row.proof, row.received)).collect();
+    assert_eq!(shown, [("Table 1", Proof::Complete, 0), ("Stranger", Proof::Held, 1)]);
+    let which = desk.confirm_table(table.origin.table, 1, None, NOW).unwrap_err();
+    assert_eq!(which.code(), "desk/which-device");
+}
+
+#[tokio::test]
+async fn what_a_revoked_table_had_sent_is_pulled_too() {
+    let campaign = HandMadeCampaign::new(50);
+    let (_folder, desk) = campaign.desk();
+    let endpoint = Served::new().await;
+    let tables = tables(&campaign);
+    let desk = world(&endpoint, desk, &tables).await;
+    {
+        let mut desk = desk.lock().unwrap();
+        merge(&mut desk, &tables[0].batch(0, 2));
+        desk.revoke(Revoked::Table(tables[0].origin.table), "lost", NOW).unwrap();
+    }
+    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    assert_eq!(report.new_entries, 8);
+    let row = desk.lock().unwrap().tables().unwrap().remove(0);
+    assert_eq!((row.opened, row.state, row.revoked), (5, Some(LogState::Revoked), true));
+}
+
+#[tokio::test]
+async fn what_the_endpoint_lost_is_not_said_to_be_there() {
+    let campaign = HandMadeCampaign::new(56);
+    let (_folder, desk) = campaign.desk();
+    let endpoint = Served::new().await;
+    let desk = world(&endpoint, desk, &tables(&campaign)).await;
+    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let endpoint = endpoint.forgotten().await;
+    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    assert_eq!((report.logs, report.new_entries), (0, 0));
+    let rows = desk.lock().unwrap().tables().unwrap();
+    assert!(rows.iter().all(|row| (row.received, row.opened, row.state) == (0, 5, None)));
+}
+
+#[tokio::test]
 async fn without_an_endpoint_nothing_changes() {
     let campaign = HandMadeCampaign::new(45);
     let (_folder, desk) = campaign.desk();
@@ -119,9 +248,9 @@ async fn without_an_endpoint_nothing_changes() {
     drop(listener);
     let client = Client::new(&format!("http://{address}")).unwrap();
     let desk = Mutex::new(desk);
-    let error = Desk::pull(&desk, &client, NOW).await.unwrap_err();
-    assert!(matches!(error, DeskError::Endpoint(ClientError::Unreachable)));
-    assert_eq!(error.code(), "endpoint/unreachable");
+    let ended = Desk::pull(&desk, &client, NOW).await.unwrap_err();
+    assert!(matches!(ended.error, DeskError::Endpoint(ClientError::Unreachable)));
+    assert_eq!((ended.error.code(), ended.report.merged.len()), ("endpoint/unreachable", 0));
     let desk = desk.lock().unwrap();
     assert_eq!(csv(&desk), before);
     assert_eq!((desk.merged_at().unwrap(), desk.untold()), (None, Some("endpoint/unreachable")));

@@ -67,9 +67,10 @@ async fn another_endpoint_under_the_same_address_is_told_nothing() {
     let about = desk.campaign();
     let desk = Mutex::new(desk);
     let client = Client::new(&other.address().url).unwrap();
-    for told in
-        [Desk::pull(&desk, &client, NOW).await.map(|_| ()), Desk::publish_tally(&desk, &client, NOW).await]
-    {
+    for told in [
+        Desk::pull(&desk, &client, NOW).await.map(|_| ()).map_err(|ended| ended.error),
+        Desk::publish_tally(&desk, &client, NOW).await,
+    ] {
         assert_eq!(told.unwrap_err().code(), "endpoint/other-endpoint");
     }
     assert_eq!(desk.lock().unwrap().untold(), Some("endpoint/other-endpoint"));
