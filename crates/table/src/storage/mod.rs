@@ -119,3 +119,46 @@ pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
 pub(crate) fn make_private(_path: &Path) -> std::io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    /// The statements in the sources of this folder: string literals that begin with a verb of SQL.
+    fn statements() -> Vec<(String, String)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/storage");
+        let mut found = Vec::new();
+        for file in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if name == "mod.rs" {
+                continue;
+            }
+            let text = fs::read_to_string(file.path()).unwrap();
+            // Every second part is within quotes.
+            assert!(text.matches('"').count().is_multiple_of(2), "{name}");
+            let literals = text.split('"').skip(1).step_by(2);
+            let is_statement = |literal: &&str| {
+                ["SELECT", "INSERT", "UPDATE", "DELETE"].iter().any(|verb| literal.starts_with(verb))
+            };
+            found.extend(literals.filter(is_statement).map(|sql| (name.clone(), sql.to_owned())));
+        }
+        found
+    }
+
+    #[test]
+    fn no_statement_reads_a_whole_table() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, 0).unwrap();
+        let statements = statements();
+        assert!(statements.len() >= 30, "{}", statements.len());
+        for (file, sql) in statements {
+            let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut rows = explain.raw_query();
+            while let Some(row) = rows.next().unwrap() {
+                let plan: String = row.get(3).unwrap();
+                assert!(!plan.starts_with("SCAN"), "{file}: {plan}\n{sql}");
+            }
+        }
+    }
+}

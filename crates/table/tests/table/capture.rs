@@ -1,57 +1,13 @@
-//! A table on a real disk: what is saved stays, what is sent verifies, and nothing is believed unproven.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+//! Capture, batches, carrying and the count on display.
 
-mod kit;
+use std::fs;
 
-use std::{fs, path::Path};
-
-use kit::{NOW, PETITION, World, draft, rng, world};
-use proof::{Receipt, Seed, SigningKey, cosign};
+use proof::Seed;
 use sealing::Opener;
-use table::{
-    DatabaseKey, Keys, PinOutcome, SignOutcome, Table, TableError,
-    petition::{Signature, WithdrawalCode},
-};
-use tempfile::TempDir;
-use uuid::Uuid;
-use wire::{Batch, LogSize, VerifiedBatch};
+use table::{DatabaseKey, Keys, PinOutcome, SignOutcome, Table, TableError, petition::Signature};
+use wire::LogSize;
 
-fn keys() -> Keys {
-    Keys { database: DatabaseKey::from_bytes([5; 32]), device: Seed::from_bytes([6; 32]) }
-}
-
-fn new_table(folder: &Path) -> Table {
-    let mut table = Table::create(folder, keys(), &world().kit(), "Table 4", NOW, &mut rng()).unwrap();
-    table.start_shift("Market", "D. R.", NOW, &mut rng()).unwrap();
-    table
-}
-
-fn sign(table: &mut Table, name: &str) -> (Uuid, WithdrawalCode) {
-    match table.sign(&draft(name), false, NOW, &mut rng()).unwrap() {
-        SignOutcome::Saved(saved) => (saved.signature, saved.withdrawal_code),
-        SignOutcome::Problems(problems) => panic!("{problems:?}"),
-    }
-}
-
-fn signed(count: usize) -> (TempDir, Table) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut table = new_table(&folder.path().join("table"));
-    (0..count).for_each(|number| drop(sign(&mut table, &format!("Person {number}x"))));
-    (folder, table)
-}
-
-fn verified(world: &World, bytes: &[u8]) -> VerifiedBatch {
-    Batch::decode(bytes).unwrap().verify(world.root.verifier()).unwrap()
-}
-
-/// Takes the receipt of an endpoint for all up to an index.
-fn receive(table: &mut Table, to: usize) {
-    let endpoint = SigningKey::endpoint(&Seed::from_bytes([4; 32]));
-    let batch = table.next_batch(table.generation(), 0, to).unwrap();
-    let line = cosign(&batch.checkpoint, &endpoint, NOW.unsigned_abs());
-    let receipt = Receipt::verify(&line, &batch.checkpoint, endpoint.verifier()).unwrap();
-    table.accept_receipt(&receipt, &batch, NOW).unwrap();
-}
+use crate::kit::{NOW, PETITION, draft, keys, new_table, receive, rng, sign, signed, verified, world};
 
 #[test]
 fn what_is_saved_is_there_after_a_restart_and_opens_at_the_desk() {

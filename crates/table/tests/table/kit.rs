@@ -1,13 +1,21 @@
-//! A campaign with one petition, its kit, and its epoch's secret.
-#![expect(clippy::unwrap_used, reason = "tests")]
+//! A campaign with one petition, its kit, and its epoch's secret; and tables of it.
+
+use std::path::Path;
 
 use data_encoding::BASE64;
-use proof::{CampaignId, KeyKind, Seed, SigningKey};
+use proof::{CampaignId, KeyKind, Receipt, Seed, SigningKey, cosign};
 use rand::{SeedableRng, rngs::StdRng};
 use sealing::SecretKey;
-use table::petition::{Draft, Petition, SAMPLE};
+use table::{
+    DatabaseKey, Keys, SignOutcome, Table,
+    petition::{Draft, Petition, SAMPLE, WithdrawalCode},
+};
+use tempfile::TempDir;
 use uuid::Uuid;
-use wire::{Campaign, Epoch, Kit, KitCertificate, KitContents, LogSize, PetitionCount, Signed, Tally};
+use wire::{
+    Batch, Campaign, Epoch, Kit, KitCertificate, KitContents, LogSize, PetitionCount, Signed, Tally,
+    VerifiedBatch,
+};
 
 pub(crate) const NOW: i64 = 1_790_000_010;
 pub(crate) const PETITION: Uuid = Uuid::from_u128(1);
@@ -73,4 +81,55 @@ pub(crate) fn draft(name: &str) -> Draft {
     draft.language = "en".into();
     draft.full_name = name.into();
     draft
+}
+
+pub(crate) fn keys() -> Keys {
+    Keys { database: DatabaseKey::from_bytes([5; 32]), device: Seed::from_bytes([6; 32]) }
+}
+
+pub(crate) fn new_table(folder: &Path) -> Table {
+    let mut table = Table::create(folder, keys(), &world().kit(), "Table 4", NOW, &mut rng()).unwrap();
+    table.start_shift("Market", "D. R.", NOW, &mut rng()).unwrap();
+    table
+}
+
+pub(crate) fn sign(table: &mut Table, name: &str) -> (Uuid, WithdrawalCode) {
+    match table.sign(&draft(name), true, NOW, &mut rng()).unwrap() {
+        SignOutcome::Saved(saved) => (saved.signature, saved.withdrawal_code),
+        SignOutcome::Problems(problems) => panic!("{problems:?}"),
+    }
+}
+
+pub(crate) fn sign_many(table: &mut Table, count: usize) {
+    (0..count).for_each(|number| drop(sign(table, &format!("Person {number}x"))));
+}
+
+/// A table in a folder named `table`, with so many signatures.
+pub(crate) fn signed(count: usize) -> (TempDir, Table) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut table = new_table(&folder.path().join("table"));
+    sign_many(&mut table, count);
+    (folder, table)
+}
+
+pub(crate) fn verified(world: &World, bytes: &[u8]) -> VerifiedBatch {
+    Batch::decode(bytes).unwrap().verify(world.root.verifier()).unwrap()
+}
+
+pub(crate) fn endpoint_key() -> SigningKey {
+    SigningKey::endpoint(&Seed::from_bytes([4; 32]))
+}
+
+/// Takes the receipt of an endpoint for all up to an index of a generation.
+pub(crate) fn receive_of(table: &mut Table, generation: u32, to: usize) {
+    let endpoint = endpoint_key();
+    let batch = table.next_batch(generation, 0, to).unwrap();
+    let line = cosign(&batch.checkpoint, &endpoint, NOW.unsigned_abs());
+    let receipt = Receipt::verify(&line, &batch.checkpoint, endpoint.verifier()).unwrap();
+    table.accept_receipt(&receipt, &batch, NOW).unwrap();
+}
+
+/// Takes the receipt of an endpoint for all up to an index of the newest generation.
+pub(crate) fn receive(table: &mut Table, to: usize) {
+    receive_of(table, table.generation(), to);
 }

@@ -1,0 +1,10 @@
+//! A table on a real disk: what is saved stays, what is sent verifies, and nothing is believed unproven.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod capture;
+mod endpoint;
+mod generations;
+mod kit;
+mod older_database;
+mod sending;
+mod stick;

@@ -1,0 +1,100 @@
+//! Databases of older versions, the log at its strides, and the copy that is kept before a step.
+
+use std::{fs, path::Path};
+
+use rusqlite::Connection;
+use table::Table;
+use wire::LogSize;
+
+use crate::kit::{NOW, PETITION, keys, receive, sign, sign_many, signed, verified, world};
+
+fn open(folder: &Path) -> Table {
+    Table::open(folder, keys(), NOW).unwrap()
+}
+
+fn database(path: &Path) -> Connection {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", "05".repeat(32))).unwrap();
+    connection
+}
+
+/// Makes the database what the first version wrote.
+fn make_older(folder: &Path) {
+    let steps = "DROP TABLE stride; DROP TABLE stride_count; DROP TABLE again; DROP TABLE aside;
+        DROP INDEX shift_by_end;
+        ALTER TABLE generation DROP COLUMN stored_size; ALTER TABLE generation DROP COLUMN due_size;
+        PRAGMA user_version = 1;";
+    database(&folder.join("table.db")).execute_batch(steps).unwrap();
+}
+
+#[test]
+fn a_database_of_the_first_version_goes_on_as_if_it_had_always_been_of_this_one() {
+    let (folder, mut table) = signed(10);
+    let path = folder.path().join("table");
+    receive(&mut table, 6);
+    table.start_generation(NOW).unwrap();
+    sign(&mut table, "Amina Yusuf");
+    receive(&mut table, 2);
+    let told = |table: &Table| {
+        let counts = table.counts().unwrap();
+        (counts.saved, counts.received, counts.waiting, table.logs())
+    };
+    let before = told(&table);
+    drop(table);
+    make_older(&path);
+    let mut table = open(&path);
+    assert_eq!(told(&table), before);
+    let size = |generation, size| LogSize { table: table.id(), generation, size };
+    let tally = world().tally(1, 100, vec![size(1, 10), size(2, 4)]);
+    table.accept_tally(&tally).unwrap();
+    assert_eq!(table.goal(PETITION).unwrap().count, 101, "four of the second generation are in the first");
+}
+
+#[test]
+fn the_copy_before_a_step_holds_what_was_not_yet_in_the_file() {
+    let (folder, mut table) = signed(3);
+    let (path, crashed) = (folder.path().join("table"), folder.path().join("crashed"));
+    drop(table);
+    make_older(&path);
+    // A program of the first version that is killed leaves its last signatures beside the file.
+    let connection = database(&path.join("table.db"));
+    connection.execute_batch("PRAGMA journal_mode = WAL; UPDATE kit SET label = 'The last word';").unwrap();
+    fs::create_dir(&crashed).unwrap();
+    for file in fs::read_dir(&path).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), crashed.join(file.file_name())).unwrap();
+    }
+    drop(connection);
+    table = open(&crashed);
+    assert_eq!(table.label(), "The last word");
+    let copy = database(&crashed.join("table.before-2.db"));
+    let label: String = copy.query_row("SELECT label FROM kit", [], |row| row.get(0)).unwrap();
+    assert_eq!(label, "The last word");
+}
+
+#[test]
+fn at_every_stride_the_log_and_its_counts_are_as_if_read_from_the_start() {
+    let (folder, mut table) = signed(1_100);
+    let path = folder.path().join("table");
+    receive(&mut table, 40);
+    table.start_generation(NOW).unwrap();
+    sign_many(&mut table, 1_000);
+    let world = world();
+    let check = |table: &mut Table, first_seq: u64| {
+        let sizes = [(1, 1_023), (1, 1_024), (1, 1_025), (2, 1_023), (2, 1_024), (2, 2_048), (2, 2_060)];
+        for (seq, (generation, size)) in (first_seq..).zip(sizes) {
+            let batch = table.next_batch(generation, size, 3).unwrap();
+            assert_eq!(verified(&world, &batch.bytes).before.size(), size);
+            let seen = LogSize { table: table.id(), generation, size };
+            table.accept_tally(&world.tally(seq, size, vec![seen])).unwrap();
+            assert_eq!(table.goal(PETITION).unwrap().count, 2_100, "{generation} {size}");
+        }
+    };
+    check(&mut table, 1);
+    drop(table);
+    make_older(&path);
+    let mut table = open(&path);
+    check(&mut table, 100);
+    let connection = database(&path.join("table.db"));
+    let strides: i64 = connection.query_row("SELECT count(*) FROM stride", [], |row| row.get(0)).unwrap();
+    assert_eq!(strides, 3);
+}
