@@ -33,7 +33,8 @@ pub(crate) fn append(
     compare_frontier(connection, log, &batch.before)?;
     let overlap = entry::leaves(connection, log.id, from, batch.after.size().min(stored))?;
     if let Some(at) = overlap.iter().zip(&batch.leaves).position(|(stored, sent)| stored != sent) {
-        return Err(forked(connection, log, from + at as u64));
+        let at = from + at as u64;
+        return Err(forked(connection, log, at, at));
     }
     let known = overlap.len();
     let mut head = log.head.clone();
@@ -96,12 +97,14 @@ fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) 
     // The largest complete subtrees come first: the first that differs begins at the sum of those before it.
     let same = stored.roots().iter().zip(before.roots()).take_while(|(stored, sent)| stored == sent).count();
     let at = (0..u64::BITS).rev().map(|bit| size & (1 << bit)).filter(|part| *part > 0).take(same).sum();
-    Err(forked(connection, log, at))
+    // Somewhere in that subtree, which ends at `size` or before: the first checkpoints past `at` may be of both logs.
+    Err(forked(connection, log, at, size - 1))
 }
 
-/// The word that the logs differ from an index on, with the stored checkpoint that proves it.
-fn forked(connection: &Connection, log: &log::Row, at: u64) -> WorkError {
-    match checkpoint::find_past(connection, log.id, at) {
+/// The word that the logs differ from an index on, with the stored checkpoint that proves it: the first past an index
+/// up to which they surely differ.
+fn forked(connection: &Connection, log: &log::Row, at: u64, shown: u64) -> WorkError {
+    match checkpoint::find_past(connection, log.id, shown) {
         Ok(row) => Refusal::forked(at, row.map(|row| row.note)).into(),
         Err(error) => error.into(),
     }

@@ -5,6 +5,7 @@ mod world;
 
 use std::{fs, sync::atomic::Ordering};
 
+use proof::Checkpoint;
 use wire::{Confirmation, ProblemCode, Pulled, Revocation, SendAnswer, Tally};
 use world::{NOW, World};
 
@@ -50,6 +51,20 @@ async fn another_log_under_the_same_name_is_a_fork_and_changes_nothing() {
     let answer = restored.send(5, 7).await;
     assert!(matches!(answer, SendAnswer::Forked { .. }), "what lies before differs: {answer:?}");
     check_received(&log.send(0, 10).await, 10, 10);
+}
+
+#[tokio::test]
+async fn the_proof_of_a_fork_is_no_checkpoint_that_both_logs_have() {
+    let world = World::new().await;
+    let log = world.table(1).signed(0..10);
+    for (from, to) in [(0, 2), (2, 4), (4, 10)] {
+        log.send(from, to).await;
+    }
+    // The first subtree of the frontier differs, and in it the first half is the same.
+    let restored = world.table(1).signed([0, 1, 2, 3, 4, 105, 106, 107, 108]);
+    let SendAnswer::Forked { checkpoint: Some(note) } = restored.send(8, 9).await else { panic!("a fork") };
+    let shown = Checkpoint::parse(&note.parse().unwrap()).unwrap();
+    assert!(shown.size == 10, "{shown:?}");
 }
 
 #[tokio::test]
