@@ -71,6 +71,31 @@ pub(crate) async fn is_at(stage: &mut watch::Receiver<Stage>, which: Stage) {
     let _ended = stage.wait_for(|stage| *stage >= which).await.is_err();
 }
 
+/// Files beside the connections: the database's, for the most part.
+#[cfg(unix)]
+const OTHER_FILES: u64 = 128;
+
+/// Asks the system for as many open files as the connections need; gives how many of them it lets us have.
+#[cfg(unix)]
+pub(crate) fn allow(connections: usize) -> usize {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return connections };
+    let needed = connections as u64 + OTHER_FILES;
+    let most = needed.clamp(soft.min(hard), hard);
+    let allowed = if setrlimit(Resource::RLIMIT_NOFILE, most, hard).is_ok() { most } else { soft };
+    let fitting = allowed.saturating_sub(OTHER_FILES).max(1);
+    if fitting < connections as u64 {
+        tracing::warn!(connections = fitting, "the system allows fewer open files than the connections need");
+    }
+    usize::try_from(fitting).map_or(connections, |fitting| fitting.min(connections))
+}
+
+/// The system has no such limit.
+#[cfg(not(unix))]
+pub(crate) fn allow(connections: usize) -> usize {
+    connections
+}
+
 /// Listens on an address.
 pub(crate) fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;

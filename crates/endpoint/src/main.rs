@@ -1,12 +1,12 @@
 //! `undersigned-endpoint`: serves a data folder.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use endpoint::{Options, openapi, start};
+use endpoint::{Bounds, Options, openapi, start};
 use proof::CampaignId;
-use tokio::signal;
+use tokio::{runtime::Builder, signal};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
@@ -29,29 +29,68 @@ enum Command {
         /// Take only these campaigns; without it, any that proves its root key
         #[arg(long = "allow-campaign")]
         allow: Vec<CampaignId>,
+        /// Connections at once
+        #[arg(long, value_name = "N", default_value_t = 2_048, value_parser = clap::value_parser!(u32).range(1..))]
+        max_connections: u32,
+        /// Memory for bodies and answers at once, beside 64 KiB for each connection, in MiB
+        #[arg(long, value_name = "MIB", default_value_t = 96, value_parser = clap::value_parser!(u32).range(64..=65_536))]
+        max_memory: u32,
+        /// Campaigns that are taken without being named
+        #[arg(long, value_name = "N", default_value_t = 1_000)]
+        max_campaigns: u64,
     },
     /// Print the OpenAPI document
     Openapi,
 }
 
-#[tokio::main]
-#[expect(clippy::print_stdout, reason = "both commands answer by printing")]
-async fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
-        Command::Openapi => println!("{}", openapi()?),
-        Command::Serve { data, listen, allow } => {
-            let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-            tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
-            // Heard from before anybody is told that it listens.
-            let asked_to_end = asked_to_end()?;
-            let running = start(Options { data, listen, allow, ..Options::default() })
-                .await
-                .context("the endpoint cannot start")?;
-            println!("{}", running.said());
-            asked_to_end.await;
-            running.stop().await;
+/// Threads for what is computed and read from the disk. More than these only wait for each other.
+const BLOCKING_THREADS: usize = 32;
+/// What is left of them when all is stored is not waited for.
+const LAST: Duration = Duration::from_secs(1);
+
+#[expect(clippy::print_stderr, reason = "the one line that says why it ends")]
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("undersigned-endpoint: {error:#}");
+            ExitCode::FAILURE
         }
     }
+}
+
+#[expect(clippy::print_stdout, reason = "the document is what is asked for")]
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Openapi => println!("{}", openapi()?),
+        Command::Serve { data, listen, allow, max_connections, max_memory, max_campaigns } => {
+            let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+            tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+            let bounds = Bounds {
+                connections: usize::try_from(max_connections)?,
+                memory: usize::try_from(max_memory)? << 20,
+                campaigns: max_campaigns,
+                ..Bounds::default()
+            };
+            let runtime =
+                Builder::new_multi_thread().enable_all().max_blocking_threads(BLOCKING_THREADS).build()?;
+            let served =
+                runtime.block_on(serve(Options { data, listen, allow, bounds, ..Options::default() }));
+            runtime.shutdown_timeout(LAST);
+            served?;
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "where it listens is its answer")]
+async fn serve(options: Options) -> anyhow::Result<()> {
+    // Heard from before anybody is told that it listens.
+    let asked_to_end = asked_to_end()?;
+    let running = start(options).await.context("cannot start")?;
+    println!("{}", running.said());
+    asked_to_end.await;
+    running.stop().await;
     Ok(())
 }
 

@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread::JoinHandle,
-    time::Instant,
 };
 
+use governor::clock::DefaultClock;
 use jiff::Timestamp;
 use proof::{CampaignId, Seed, SigningKey, VerifierKey};
 use rusqlite::Connection;
@@ -75,6 +75,12 @@ pub enum StartError {
     /// The key's file is not 32 bytes.
     #[error("endpoint.key is damaged: bring it back from a backup, for receipts are made with it")]
     Key,
+    /// The key's file is not there, and the database that belongs to it is.
+    #[error(
+        "endpoint.key is missing beside endpoint.db: bring it back from a backup, for tables trust receipts of that \
+         key alone; or, to start anew under a new key, move endpoint.db away"
+    )]
+    KeyMissing,
     /// The folder or the address.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -93,7 +99,6 @@ pub(crate) struct Shared {
     pub(crate) shares: Shares,
     roots: Mutex<HashMap<CampaignId, VerifierKey>>,
     clock: Clock,
-    started: Instant,
     reader: Mutex<Connection>,
 }
 
@@ -101,11 +106,6 @@ impl Shared {
     /// Now, in Unix seconds.
     pub(crate) fn now(&self) -> i64 {
         (self.clock)()
-    }
-
-    /// Seconds since the start, by a clock that does not go back.
-    pub(crate) fn elapsed(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
     }
 
     /// Reads the database beside the threads that answer.
@@ -191,24 +191,29 @@ impl Running {
 /// Starts an endpoint on its data folder.
 pub async fn start(options: Options) -> Result<Running, StartError> {
     make_private(&options.data)?;
-    let key = SigningKey::endpoint(&seed(&options.data.join("endpoint.key"))?);
-    let database = options.data.join("endpoint.db");
+    let (key_file, database) = (options.data.join("endpoint.key"), options.data.join("endpoint.db"));
+    if database.exists() && !key_file.exists() {
+        return Err(StartError::KeyMissing);
+    }
+    let seed = seed(&key_file)?;
+    let key = SigningKey::endpoint(&seed);
     let (writer, writer_thread) = Writer::start(storage::open(&database)?);
     let verifier = key.verifier().clone();
-    let bounds = Arc::new(options.bounds);
+    let mut bounds = options.bounds;
+    bounds.connections = connections::allow(bounds.connections);
+    let bounds = Arc::new(bounds);
     let (told, stage) = watch::channel(Stage::Serving);
     let shared = Arc::new(Shared {
         key,
         writer,
-        limits: Limits::default(),
-        tokens: Tokens::default(),
+        limits: Limits::new(DefaultClock::default()),
+        tokens: Tokens::new(&seed, (options.clock)()),
         allow: options.allow,
         shares: Shares::new(bounds.memory),
         bounds: Arc::clone(&bounds),
         stage,
         roots: Mutex::default(),
         clock: options.clock,
-        started: Instant::now(),
         reader: Mutex::new(storage::open_reader(&database)?),
     });
     let listener = connections::listen(options.listen)?;
@@ -220,7 +225,9 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 
 /// The seed in a file, which is made on the first start, whole or not at all.
 fn seed(path: &Path) -> Result<Seed, StartError> {
-    if !path.exists() {
+    if path.exists() {
+        make_private_file(path);
+    } else {
         let made = Seed::generate(&mut rand::rng());
         let unfinished = path.with_extension("part");
         let mut options = OpenOptions::new();
@@ -231,9 +238,21 @@ fn seed(path: &Path) -> Result<Seed, StartError> {
         file.write_all(made.expose())?;
         file.sync_all()?;
         fs::rename(&unfinished, path)?;
+        // The database will rely on it: its name is on the disk before.
+        #[cfg(unix)]
+        path.parent().map(|folder| fs::File::open(folder)?.sync_all()).transpose()?;
     }
     let bytes = Zeroizing::new(fs::read(path)?);
     Ok(Seed::from_bytes(bytes.as_slice().try_into().map_err(|_| StartError::Key)?))
+}
+
+/// A copy that was brought back may be readable for others. Where the mode cannot be changed (a read-only mount),
+/// whoever mounted it has chosen it.
+fn make_private_file(path: &Path) {
+    #[cfg(unix)]
+    if fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).is_err() {
+        tracing::warn!("the mode of endpoint.key cannot be changed");
+    }
 }
 
 fn make_private(folder: &Path) -> io::Result<()> {

@@ -240,3 +240,58 @@ async fn garbage_is_refused_as_a_problem_with_its_code_on_every_route() {
     ];
     assert_eq!(refused.into_iter().collect::<Vec<_>>(), expected);
 }
+
+#[tokio::test]
+async fn thousands_of_open_challenges_keep_no_desk_out() {
+    let world = World::new().await;
+    for _ in 0..2_000 {
+        world.client.challenge(world.id).await.unwrap();
+    }
+    let pass = token(&world).await;
+    assert_eq!(world.client.logs(world.id, &pass).await.unwrap().len(), 0);
+    // Another instance with the same key takes it, and so does this one after a start.
+    let world = world.restarted().await;
+    assert_eq!(world.client.logs(world.id, &pass).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn campaigns_that_nobody_named_are_taken_up_to_the_quota() {
+    let world = World::within(Bounds { campaigns: 2, ..Bounds::default() }).await;
+    let put = async |seed: u8| {
+        let root = proof::SigningKey::root(&proof::Seed::from_bytes([seed; 32]));
+        let id = proof::CampaignId::of_root(root.verifier().public_key());
+        let about = wire::Campaign { name: "Others".into(), root: root.verifier().clone() };
+        let note = wire::Signed::sign(id, world::NOW, about, &[&root]).unwrap().note();
+        world.client.put_campaign(id, note).await.map_err(|error| error.problem().unwrap())
+    };
+    put(2).await.unwrap();
+    assert_eq!(put(3).await, Err(wire::ProblemCode::CampaignRefused));
+    put(2).await.unwrap();
+    put(1).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_its_key_a_database_is_not_served() {
+    let world = World::new().await;
+    let data = world.folder.path().join("endpoint");
+    world.running.stop().await;
+    let (key, aside) = (data.join("endpoint.key"), data.join("aside"));
+    std::fs::rename(&key, &aside).unwrap();
+    let start = || endpoint::start(endpoint::Options { data: data.clone(), ..endpoint::Options::default() });
+    let error = start().await.err().unwrap();
+    assert!(matches!(error, endpoint::StartError::KeyMissing));
+    assert!(error.to_string().contains("bring it back"), "{error}");
+    assert!(!key.exists(), "no new key is made");
+    std::fs::rename(&aside, &key).unwrap();
+    std::fs::set_permissions(&key, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    start().await.unwrap().stop().await;
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&key).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+async fn token(world: &World) -> wire::Token {
+    let challenge = world.client.challenge(world.id).await.unwrap();
+    let body = wire::Pull { nonce: challenge.nonce, endpoint: world.running.key().clone() };
+    let pull = wire::Signed::sign(world.id, world::NOW, body, &[&world.root]).unwrap();
+    world.client.token(&pull).await.unwrap()
+}

@@ -34,7 +34,7 @@ pub(crate) async fn post(
         batch.verify(&root).map_err(refused)
     })
     .await?;
-    shared.limits.take(&batch.origin(), shared.elapsed())?;
+    shared.limits.take(&batch.origin())?;
     let (now, checkpoint, origin) = (shared.now(), batch.checkpoint.clone(), batch.origin());
     let entries = batch.entries.len();
     let (stored, appended, state) = shared

@@ -26,9 +26,23 @@ pub(crate) async fn put(
     if !shared.allow.is_empty() && !shared.allow.contains(&signed.campaign) {
         return Err(Refusal::new(ProblemCode::CampaignRefused, "this endpoint takes other campaigns only"));
     }
+    match shared.root(signed.campaign).await {
+        Ok(_) => {
+            shared.limits.take_known(signed.campaign)?;
+            return Ok(StatusCode::OK);
+        }
+        Err(refusal) if refusal.code() == ProblemCode::UnknownCampaign => shared.limits.take_new()?,
+        Err(refusal) => return Err(refusal),
+    }
+    // Those that the operator has named do not count.
+    let most = if shared.allow.is_empty() { shared.bounds.campaigns } else { u64::MAX };
     let new = shared
         .writer
         .write(move |connection| {
+            if storage::campaign::count(connection)? >= most {
+                let refusal = "this endpoint takes no further campaign; ask whoever runs it";
+                return Err(Refusal::new(ProblemCode::CampaignRefused, refusal).into());
+            }
             Ok(storage::campaign::insert(connection, signed.campaign, &signed.body.root, &note)?)
         })
         .await?;

@@ -26,6 +26,7 @@ pub(crate) async fn put(
     if papers.origin() != origin {
         return Err(Refusal::new(ProblemCode::BadDocument, "the admission is of another table"));
     }
+    shared.limits.take(&origin)?;
     let now = shared.now();
     let state = shared.writer.write(move |connection| Ok(papers.enrol(connection, now)?.1)).await?;
     let status = if state == LogState::Held { StatusCode::ACCEPTED } else { StatusCode::OK };
