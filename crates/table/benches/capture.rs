@@ -1,6 +1,8 @@
 //! Capture (validate, seal, commit) beside one bare SQLite FULL commit of a row of the same size, in one run.
 #![expect(clippy::unwrap_used, reason = "a benchmark")]
 
+mod kit;
+
 use std::{
     fs,
     hint::black_box,
@@ -9,72 +11,11 @@ use std::{
 };
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use data_encoding::BASE64;
 use hdrhistogram::Histogram;
-use proof::{CampaignId, KeyKind, Seed, SigningKey};
+use kit::{NOW, draft, kit};
 use rusqlite::Connection;
-use sealing::SecretKey;
 use serde_json::{Value, json};
-use table::{
-    Keys, SignOutcome, Table,
-    petition::{Draft, Petition, SAMPLE},
-};
-use uuid::Uuid;
-use wire::{Campaign, Epoch, Kit, KitCertificate, KitContents, Signed};
-
-const NOW: i64 = 1_790_000_000;
-const PETITION: Uuid = Uuid::from_u128(1);
-
-fn kit() -> String {
-    let mut rng = rand::rng();
-    let root = SigningKey::root(&Seed::generate(&mut rng));
-    let id = CampaignId::of_root(root.verifier().public_key());
-    let (kit, secret) = (Uuid::from_u128(2), Seed::generate(&mut rng));
-    let key = SigningKey::new(Kit::key_name(id, kit), KeyKind::Signer, &secret);
-    let petition = Petition::parse(PETITION, 1, SAMPLE).unwrap();
-    let petition = wire::Petition {
-        petition: PETITION,
-        version: 1,
-        source: SAMPLE.to_owned(),
-        text_hash: petition.text_hash_hex(),
-    };
-    let public = SecretKey::generate(&mut rng).public().unwrap();
-    let epoch = Epoch {
-        epoch: public.epoch().to_string(),
-        suite: 1,
-        key: BASE64.encode(&public.to_bytes()),
-        from: NOW - 1,
-        until: NOW + 86_400,
-    };
-    let certificate = KitCertificate {
-        kit,
-        label: "Bench".into(),
-        key: key.verifier().clone(),
-        max_tables: 1,
-        until: NOW + 86_400,
-        endpoint: None,
-    };
-    let about = Campaign { name: "Bench".into(), root: root.verifier().clone() };
-    let contents = KitContents {
-        about: &Signed::sign(id, NOW, about, &[&root]).unwrap(),
-        certificate: &Signed::sign(id, NOW, certificate, &[&root]).unwrap(),
-        secret: &secret,
-        petitions: vec![Signed::sign(id, NOW, petition, &[&root]).unwrap().note()],
-        epochs: vec![Signed::sign(id, NOW, epoch, &[&root]).unwrap().note()],
-    };
-    Kit::write(&contents, NOW, &root).unwrap()
-}
-
-fn draft() -> Draft {
-    let mut draft = Draft::default();
-    draft.petition = PETITION;
-    draft.language = "en".into();
-    draft.full_name = "Person Number".into();
-    draft.email = "person@example.org".into();
-    draft.city = "Seattle".into();
-    draft.postal_code = "98118".into();
-    draft
-}
+use table::{Keys, SignOutcome, Table};
 
 /// A file that takes rows of the size of an entry, one a commit.
 fn bare(path: &Path, key: &str) -> Connection {

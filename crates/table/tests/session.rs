@@ -1,7 +1,7 @@
 //! The sender's state machine: every row of docs/protocol.md §8.5, and that it never spins and never gives up.
 #![expect(clippy::expect_used, reason = "tests")]
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
@@ -446,7 +446,7 @@ proptest! {
     #[test]
     fn whatever_is_answered_it_neither_spins_nor_gives_up(
         happenings in prop::collection::vec(any_happening(), 1..200), sizes in prop::collection::vec(1_u64..1_500, 1..4),
-        seed: u64,
+        forgotten in 0_u64..=100, seed: u64,
     ) {
         let mut sender = Sender::of(&sizes.iter().map(|size| (*size, 0)).collect::<Vec<_>>());
         sender.rng = StdRng::seed_from_u64(seed);
@@ -501,17 +501,34 @@ proptest! {
             let now: u64 = sender.logs.iter().map(|log| log.size).sum();
             prop_assert_eq!(now, saved);
         }
-        // An honest endpoint again, which stores just what it gave receipts for: everything is received.
-        let limit = sender.time + 3 * CAP;
-        for _ in 0..2_000 {
+        // An honest endpoint again, of an older copy: when it is asked, everything is received, and stored.
+        let kept = |log: &Log| (log.generation, log.received * forgotten / 100);
+        let mut stored: BTreeMap<u32, u64> = sender.logs.iter().map(kept).collect();
+        let limit = sender.time + 4 * CAP;
+        let mut is_asked = false;
+        for _ in 0..4_000 {
             step = match step {
-                Step::Post { .. } => sender.receive(step),
+                Step::Post { generation, from, max_entries } => {
+                    let stored = stored.entry(generation).or_default();
+                    if from > *stored {
+                        let answer = Answer::Rewind { stored: *stored };
+                        sender.keep(generation, answer);
+                        sender.answer(answer)
+                    } else {
+                        *stored = (*stored).max(from + max_entries as u64);
+                        sender.receive(step)
+                    }
+                }
                 Step::StartGeneration { generation } => {
                     sender.start_generation(generation);
                     sender.step(Event::Wake { now: true })
                 }
                 Step::SetAside { .. } => sender.step(Event::SetAside { others: false }),
-                Step::Wait { until: None } => break,
+                Step::Wait { until: None } if is_asked => break,
+                Step::Wait { until: None } => {
+                    is_asked = true;
+                    sender.step(Event::Ask)
+                }
                 Step::Wait { until: Some(until) } => {
                     sender.time = until;
                     sender.wake()
@@ -519,6 +536,9 @@ proptest! {
             };
         }
         prop_assert_eq!(sender.waiting(), 0);
+        for log in &sender.logs {
+            prop_assert!(log.size <= stored.get(&log.generation).copied().unwrap_or(0), "{log:?}");
+        }
         prop_assert_eq!(step, Step::Wait { until: None });
         prop_assert!(sender.time <= limit, "it took {:?}", sender.time);
     }
