@@ -271,8 +271,7 @@ impl Window {
 
     /// Scrolls as a person does, before they touch something.
     async fn scroll_to(&self, element: &Element) -> Result<(), CmdError> {
-        let element = serde_json::to_value(element)?;
-        self.client.execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element]).await?;
+        self.client.execute_async(STAND_STILL, vec![serde_json::to_value(element)?]).await?;
         Ok(())
     }
 
@@ -289,6 +288,22 @@ impl Window {
         waited
     }
 }
+
+/// Scrolls to an element, and waits until it stands still: nobody presses what moves under their finger.
+const STAND_STILL: &str = "
+    const [element, done] = arguments;
+    element.scrollIntoView({ block: 'center' });
+    const place = () => JSON.stringify(element.getBoundingClientRect());
+    let [before, still] = [place(), 0];
+    const look = () => {
+        const now = place();
+        still = now === before ? still + 1 : 0;
+        before = now;
+        if (still < 3 && element.isConnected) requestAnimationFrame(look);
+        else done(null);
+    };
+    document.fonts.ready.then(() => requestAnimationFrame(look));
+";
 
 /// Waits for fonts, for animations that end, and for two frames.
 const SETTLE: &str = "
