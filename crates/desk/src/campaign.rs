@@ -30,6 +30,8 @@ pub struct Desk {
     pub(crate) openers: HashMap<EpochId, Opener>,
     /// The code of what failed when the endpoint was last told.
     pub(crate) untold: Option<&'static str>,
+    /// What waited when the desk was opened, and need not any more, is merged.
+    pub(crate) caught_up: bool,
     /// Last, so that the database is closed before another process may open it.
     _lock: File,
 }
@@ -123,7 +125,17 @@ impl Desk {
         let about =
             CampaignAbout { id: note.campaign, name: row.name, endpoint: row.endpoint, note: row.note };
         let petitions = KnownPetitions::read(&db, about.id, root.verifier())?;
-        Ok(Self { db, keys, root, about, petitions, openers: HashMap::new(), untold: None, _lock: lock })
+        Ok(Self {
+            db,
+            keys,
+            root,
+            about,
+            petitions,
+            openers: HashMap::new(),
+            untold: None,
+            caught_up: false,
+            _lock: lock,
+        })
     }
 
     /// Which campaign it is of.

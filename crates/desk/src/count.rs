@@ -31,9 +31,9 @@ impl Desk {
     /// The count of a petition, or of all. An entry that does not open belongs to no petition, so it is only in
     /// the count of all.
     pub fn count(&self, petition: Option<Uuid>) -> Result<ExplainedCount, DeskError> {
-        let (resent, set_aside) = storage::entry::count_beside(&self.db, petition)?;
+        let (resent, set_aside) = storage::counts::count_beside(&self.db, petition)?;
         let mut count = ExplainedCount { resent, set_aside, ..ExplainedCount::default() };
-        for (standing, signatures) in storage::signature::count_standings(&self.db, petition)? {
+        for (standing, signatures) in storage::counts::list_standings(&self.db, petition)? {
             count.collected += signatures;
             match standing.as_str() {
                 "counted" => count.deliverable += signatures,

@@ -92,7 +92,7 @@ impl Desk {
         let folded = matching::fold_name(search);
         let (total, ids) = if folded.is_empty() {
             let ids = storage::signature::list_newest(&self.db, offset, limit)?;
-            (storage::signature::count(&self.db)?, ids)
+            (storage::counts::count_signatures(&self.db)?, ids)
         } else {
             let found = storage::signature::list_found(&self.db, &folded)?;
             let [skip, take] = [offset, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));

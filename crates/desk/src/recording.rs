@@ -12,7 +12,7 @@ use crate::{
     storage::{
         content,
         entry::{self, ID_USED_TWICE, NewEntry, Outcome},
-        envelope, kit,
+        envelope, frontier, kit,
         log::{self, LogHead},
         signature::{self, Known, NewSignature},
     },
@@ -59,9 +59,10 @@ pub(crate) fn record(
             checkpoint: &batch.checkpoint_note,
         },
     )?;
+    let from = batch.before.size() + known as u64;
+    frontier::put_reached(tx, log, &batch.before, &batch.leaves, from)?;
     let mut recorded = Recorded { new_signatures: 0, set_aside: 0 };
     let mut groups = BTreeSet::new();
-    let from = batch.before.size() + known as u64;
     let sent = batch.entries.iter().zip(&batch.leaves).skip(known);
     for ((index, (bytes, leaf)), opened) in (from..).zip(sent).zip(opened) {
         let place = Place { log, table: origin.table, generation: origin.generation, index };

@@ -9,7 +9,7 @@ use wire::{Confirmation, KitCertificate, LogRow, LogState, Signed};
 
 use crate::{
     Desk, DeskError,
-    storage::{self, confirmation, endpoint_log, entry, log::StoredLog, revocation, waiting},
+    storage::{self, confirmation, counts, endpoint_log, log::StoredLog, revocation, waiting},
 };
 
 /// The log of a table, seen from the desk.
@@ -97,7 +97,7 @@ impl Desk {
         endpoint: Option<LogRow>,
     ) -> Result<TableRow, DeskError> {
         let merged = log.map_or(0, |log| log.size);
-        let set_aside = log.map_or(Ok(0), |log| entry::count_set_aside(&self.db, log.log))?;
+        let set_aside = log.map_or(Ok(0), |log| counts::count_set_aside(&self.db, log.log))?;
         let gaps = self.gaps(table, generation, merged)?;
         let waiting = waiting::list_spans(&self.db, table, generation)?;
         let received = endpoint.as_ref().map_or(0, |endpoint| endpoint.size);

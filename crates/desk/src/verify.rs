@@ -5,7 +5,7 @@ use wire::{Admission, Signed};
 
 use crate::{
     Desk, DeskError,
-    storage::{entry, envelope, log, log::StoredLog},
+    storage::{counts, entry, envelope, log, log::StoredLog},
 };
 
 /// What a log is found to be.
@@ -56,7 +56,7 @@ impl Desk {
             found.push(leaf);
         })?;
         let origin = Origin { campaign: self.about.id, table: log.table, generation: log.generation };
-        let set_aside = entry::count_set_aside(&self.db, log.log)?;
+        let set_aside = counts::count_set_aside(&self.db, log.log)?;
         Ok(LogVerification {
             origin,
             size: log.size,

@@ -68,33 +68,16 @@ pub(crate) struct LogHead<'a> {
 
 /// Adds a log, or brings it to a new head; an older head changes nothing. Gives its number in this database.
 pub(crate) fn put(db: &Connection, head: &LogHead<'_>) -> rusqlite::Result<i64> {
-    let log = db
-        .prepare_cached(
-            "INSERT INTO log (table_id, generation, kit, label, certificate, admission, admitted_at,
-                size, frontier, checkpoint, device)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-             ON CONFLICT (table_id, generation) DO UPDATE SET
-                size = max(size, excluded.size),
-                frontier = iif(excluded.size > size, excluded.frontier, frontier),
-                checkpoint = iif(excluded.size > size, excluded.checkpoint, checkpoint)
-             RETURNING log",
-        )?
-        .query_row(
-            (
-                head.table.as_bytes(),
-                head.generation,
-                head.kit.as_bytes(),
-                head.label,
-                head.certificate,
-                head.admission,
-                head.admitted_at,
-                number(head.frontier.size()),
-                head.frontier.to_bytes(),
-                head.checkpoint,
-                head.device.to_string(),
-            ),
-            |row| row.get(0),
-        )?;
+    let known: Option<i64> = db
+        .prepare_cached("SELECT log FROM log WHERE table_id = ?1 AND generation = ?2")?
+        .query_row((head.table.as_bytes(), head.generation), |row| row.get(0))
+        .optional()?;
+    let Some(log) = known else { return insert(db, head) };
+    let frontier = head.frontier.to_bytes();
+    db.prepare_cached(
+        "UPDATE log SET size = ?2, frontier = ?3, checkpoint = ?4 WHERE log = ?1 AND size < ?2",
+    )?
+    .execute((log, number(head.frontier.size()), frontier, head.checkpoint))?;
     // Of several admissions of one device the earliest is kept, so that the label does not depend on the order
     // in which batches come.
     db.prepare_cached(
@@ -110,6 +93,27 @@ pub(crate) fn put(db: &Connection, head: &LogHead<'_>) -> rusqlite::Result<i64> 
         head.admitted_at,
     ))?;
     Ok(log)
+}
+
+fn insert(db: &Connection, head: &LogHead<'_>) -> rusqlite::Result<i64> {
+    db.prepare_cached(
+        "INSERT INTO log (table_id, generation, kit, label, certificate, admission, admitted_at,
+            size, frontier, checkpoint, device)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .insert((
+        head.table.as_bytes(),
+        head.generation,
+        head.kit.as_bytes(),
+        head.label,
+        head.certificate,
+        head.admission,
+        head.admitted_at,
+        number(head.frontier.size()),
+        head.frontier.to_bytes(),
+        head.checkpoint,
+        head.device.to_string(),
+    ))
 }
 
 /// Marks a log as forked, by the first checkpoint that showed it.

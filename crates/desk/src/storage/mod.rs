@@ -5,13 +5,17 @@
 pub(crate) mod campaign;
 pub(crate) mod confirmation;
 pub(crate) mod content;
+pub(crate) mod counts;
 pub(crate) mod endpoint_log;
 pub(crate) mod entry;
 pub(crate) mod envelope;
 pub(crate) mod epoch;
+pub(crate) mod frontier;
 pub(crate) mod kit;
 pub(crate) mod log;
 pub(crate) mod petition;
+#[cfg(test)]
+mod plans;
 pub(crate) mod revocation;
 pub(crate) mod signature;
 pub(crate) mod waiting;
@@ -47,7 +51,11 @@ const STEPS: &[&[&str]] = &[
     &[endpoint_log::STEP_2],
     &[confirmation::CREATE, campaign::STEP_3],
     &[log::STEP_4],
+    &[frontier::CREATE, counts::CREATE],
 ];
+
+/// The step, counted from 0, after which the frontiers of what was merged before are filled in.
+const FRONTIERS: usize = 4;
 
 /// Makes the file, readable by its owner only, and the newest schema in it.
 pub(crate) fn create(path: &Path, key: &DatabaseKey) -> Result<Connection, DeskError> {
@@ -83,6 +91,9 @@ fn open_with(path: &Path, key: &DatabaseKey, steps: &[&[&str]]) -> Result<Connec
     for (step, statements) in steps.iter().enumerate().skip(version) {
         let tx = write(&mut db)?;
         statements.iter().try_for_each(|statement| tx.execute_batch(statement))?;
+        if step == FRONTIERS {
+            frontier::backfill(&tx)?;
+        }
         tx.pragma_update(None, "user_version", number(step as u64 + 1))?;
         tx.commit()?;
     }
@@ -148,7 +159,13 @@ pub(crate) fn optional_uuid(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
-    use super::*;
+    use proof::{Frontier, Hash, Origin, Seed};
+
+    use super::{
+        entry::{NewEntry, Outcome},
+        log::LogHead,
+        *,
+    };
 
     fn key(byte: u8) -> DatabaseKey {
         DatabaseKey::from_bytes([byte; 32])
@@ -211,6 +228,78 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    fn device() -> proof::VerifierKey {
+        let campaign = "00112233445566778899aabbccddeeff".parse().unwrap();
+        let origin = Origin { campaign, table: Uuid::from_u128(7), generation: 1 };
+        origin.device_key(&Seed::from_bytes([3; 32])).verifier().clone()
+    }
+
+    fn leaf(index: u64) -> Hash {
+        proof::leaf_hash(&index.to_be_bytes())
+    }
+
+    #[test]
+    fn a_log_of_before_gets_its_device_out_of_its_admission() {
+        let (folder, key) = (tempfile::tempdir().unwrap(), key(1));
+        let path = folder.path().join("a.db");
+        let db = open_with(&path, &key, &STEPS[..3]).unwrap();
+        let admission = format!("{{\"kind\":\"admission\",\"device\":\"{}\"}}\n\n— line\n", device());
+        db.execute(
+            "INSERT INTO log VALUES (1, zeroblob(16), 1, zeroblob(16), 'Table', '', ?1, 0, 0, x'', '', NULL)",
+            [admission],
+        )
+        .unwrap();
+        drop(db);
+        let db = open(&path, &key).unwrap();
+        let known: String = db.query_row("SELECT device FROM log", [], |row| row.get(0)).unwrap();
+        assert_eq!(known, device().to_string());
+    }
+
+    #[test]
+    fn frontiers_and_counts_of_what_was_merged_before_are_filled_in() {
+        let (folder, key) = (tempfile::tempdir().unwrap(), key(1));
+        let path = folder.path().join("a.db");
+        let mut db = open_with(&path, &key, &STEPS[..FRONTIERS]).unwrap();
+        let tx = write(&mut db).unwrap();
+        let whole = Frontier::of_leaves((0..2_500).map(leaf));
+        let device = device();
+        let head = LogHead {
+            table: Uuid::from_u128(7),
+            generation: 1,
+            kit: Uuid::from_u128(8),
+            device: &device,
+            label: "Table",
+            certificate: "",
+            admission: "",
+            admitted_at: 0,
+            frontier: &whole,
+            checkpoint: "",
+        };
+        let log = log::put(&tx, &head).unwrap();
+        for index in 0..2_500_u64 {
+            let outcome = match index % 100 {
+                0 => Outcome::SetAside("envelope/broken"),
+                1 => Outcome::Resent,
+                _ => Outcome::Canonical,
+            };
+            let petition = index.is_multiple_of(200).then_some(Uuid::from_u128(9));
+            let new = NewEntry { log, index, leaf: leaf(index), outcome, petition, signature: None };
+            entry::insert(&tx, &new).unwrap();
+        }
+        tx.commit().unwrap();
+        drop(db);
+        let db = open(&path, &key).unwrap();
+        assert_eq!(counts::count_set_aside(&db, log).unwrap(), 25);
+        assert_eq!(counts::count_beside(&db, None).unwrap(), (25, 25));
+        assert_eq!(counts::count_beside(&db, Some(Uuid::from_u128(9))).unwrap(), (0, 13));
+        for size in [0, 1, 1_023, 1_024, 1_025, 2_047, 2_048, 2_500] {
+            entry::LEAVES_ASKED.set(0);
+            let found = frontier::at(&db, log, size).unwrap();
+            assert_eq!(found, Frontier::of_leaves((0..size).map(leaf)));
+            assert!(entry::LEAVES_ASKED.get() < frontier::STRIDE, "at {size}");
         }
     }
 }

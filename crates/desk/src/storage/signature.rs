@@ -39,18 +39,25 @@ pub(crate) struct NewSignature<'a> {
 /// Adds a signature, or replaces it by what its earlier place says.
 pub(crate) fn put(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<()> {
     let standing = if new.review.is_some() { "in_review" } else { "counted" };
-    db.prepare_cached("INSERT OR REPLACE INTO signature VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, ?8, ?9)")?
-        .execute((
-            new.id.as_bytes(),
-            new.petition.as_bytes(),
-            number(new.signed_at),
-            new.exact_key,
-            new.log,
-            number(new.index),
-            standing,
-            new.review,
-            new.search,
-        ))?;
+    // An update, and no other row in its place: what counts the standings hears of it.
+    db.prepare_cached(
+        "INSERT INTO signature VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, ?8, ?9)
+         ON CONFLICT (signature) DO UPDATE SET petition = excluded.petition, signed_at = excluded.signed_at,
+            exact_key = excluded.exact_key, log = excluded.log, idx = excluded.idx,
+            standing = excluded.standing, duplicate_of = NULL, reason = excluded.reason,
+            search = excluded.search",
+    )?
+    .execute((
+        new.id.as_bytes(),
+        new.petition.as_bytes(),
+        number(new.signed_at),
+        new.exact_key,
+        new.log,
+        number(new.index),
+        standing,
+        new.review,
+        new.search,
+    ))?;
     Ok(())
 }
 
@@ -118,31 +125,6 @@ pub(crate) fn settle_duplicates(
     )?
     .execute((petition.as_bytes(), exact_key, first))?;
     Ok(())
-}
-
-/// How many there are of each standing, of a petition or of all.
-pub(crate) fn count_standings(
-    db: &Connection,
-    petition: Option<Uuid>,
-) -> rusqlite::Result<Vec<(String, u64)>> {
-    let row = |row: &rusqlite::Row<'_>| Ok((row.get("standing")?, size(row, "signatures")?));
-    match petition {
-        Some(petition) => db
-            .prepare_cached(
-                "SELECT standing, count(*) AS signatures FROM signature WHERE petition = ?1 GROUP BY standing",
-            )?
-            .query_map([petition.as_bytes()], row)?
-            .collect(),
-        None => db
-            .prepare_cached("SELECT standing, count(*) AS signatures FROM signature GROUP BY standing")?
-            .query_map([], row)?
-            .collect(),
-    }
-}
-
-pub(crate) fn count(db: &Connection) -> rusqlite::Result<u64> {
-    db.prepare_cached("SELECT count(*) AS signatures FROM signature")?
-        .query_row([], |row| size(row, "signatures"))
 }
 
 /// Ids, newest signed first.

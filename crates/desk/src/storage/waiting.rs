@@ -46,15 +46,25 @@ pub(crate) fn set_forked(db: &Connection, digest: &[u8; 32]) -> rusqlite::Result
     Ok(())
 }
 
-/// A batch whose turn has come: what is before it is merged.
-pub(crate) fn find_ready(db: &Connection) -> rusqlite::Result<Option<([u8; 32], Vec<u8>)>> {
+/// A batch of a log whose turn has come: what is before it is merged.
+pub(crate) fn find_ready(db: &Connection, origin: &Origin) -> rusqlite::Result<Option<([u8; 32], Vec<u8>)>> {
     db.prepare_cached(
         "SELECT digest, batch FROM waiting JOIN log USING (table_id, generation)
-         WHERE forked = 0 AND old_size <= size
-         ORDER BY table_id, generation, old_size, digest LIMIT 1",
+         WHERE table_id = ?1 AND generation = ?2 AND forked = 0 AND old_size <= size
+         ORDER BY old_size, digest LIMIT 1",
     )?
-    .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+    .query_row((origin.table.as_bytes(), origin.generation), |row| Ok((row.get(0)?, row.get(1)?)))
     .optional()
+}
+
+/// Logs of which a batch's turn has come.
+pub(crate) fn list_ready_logs(db: &Connection) -> rusqlite::Result<Vec<(Uuid, u32)>> {
+    db.prepare_cached(
+        "SELECT DISTINCT table_id, generation FROM waiting CROSS JOIN log USING (table_id, generation)
+         WHERE forked = 0 AND old_size <= size ORDER BY table_id, generation",
+    )?
+    .query_map([], |row| Ok((super::uuid(row, "table_id")?, row.get("generation")?)))?
+    .collect()
 }
 
 /// From which size to which, of the batches of a log that wait; by their starts.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::hand_made::{HandMadeCampaign, HandMadeTable, counts, csv, merge};
-use desk::{ExplainedCount, LogVerification};
+use desk::{Desk, ExplainedCount, LogVerification, Standing};
 use matching::{Record, exact_duplicates};
 use petition::Signature;
 use proptest::{prelude::*, sample::subsequence};
@@ -93,7 +93,26 @@ proptest! {
         }
         prop_assert_eq!(csv(&desk), WORLD.expected.0.as_str());
         prop_assert_eq!(counts(&desk, &WORLD.campaign), WORLD.expected.1);
+        prop_assert_eq!(counted_by_hand(&desk), WORLD.expected.1[0]);
         prop_assert!(desk.verify().unwrap().iter().all(LogVerification::is_whole));
+    }
+}
+
+/// The count of all as the pages of the ledger and the logs tell it.
+fn counted_by_hand(desk: &Desk) -> ExplainedCount {
+    let rows = desk.ledger("", 0, 999).unwrap().rows;
+    let logs = desk.verify().unwrap();
+    let of = |is: fn(&Standing) -> bool| rows.iter().filter(|row| is(&row.standing)).count() as u64;
+    let entries: u64 = logs.iter().map(|log| log.size).sum();
+    let (collected, set_aside) = (rows.len() as u64, logs.iter().map(|log| log.set_aside).sum());
+    ExplainedCount {
+        collected,
+        duplicates: of(|standing| matches!(standing, Standing::Duplicate { .. })),
+        in_review: of(|standing| matches!(standing, Standing::InReview)),
+        deliverable: of(|standing| matches!(standing, Standing::Counted)),
+        resent: entries - collected - set_aside,
+        set_aside,
+        ..ExplainedCount::default()
     }
 }
 

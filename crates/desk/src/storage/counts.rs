@@ -1,0 +1,96 @@
+//! How many signatures and entries there are of each kind, counted as they change: no screen goes through all of them.
+//!
+//! Triggers keep the numbers, in the transaction of whatever changes a signature or an entry.
+
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::size;
+
+/// Entries that are where their signature was first appended are not counted; those without a petition have an empty
+/// one. The indexes that went before are of no use any more.
+pub(super) const CREATE: &str = "DROP INDEX entry_outcome;
+DROP INDEX signature_standing;
+CREATE TABLE standing_count (
+    petition BLOB NOT NULL,
+    standing TEXT NOT NULL,
+    signatures INTEGER NOT NULL,
+    PRIMARY KEY (petition, standing)
+) STRICT;
+INSERT INTO standing_count SELECT petition, standing, count(*) FROM signature GROUP BY petition, standing;
+CREATE TRIGGER signature_added AFTER INSERT ON signature BEGIN
+    INSERT INTO standing_count VALUES (new.petition, new.standing, 1)
+        ON CONFLICT (petition, standing) DO UPDATE SET signatures = signatures + 1;
+END;
+CREATE TRIGGER signature_changed AFTER UPDATE OF petition, standing ON signature BEGIN
+    UPDATE standing_count SET signatures = signatures - 1
+        WHERE petition = old.petition AND standing = old.standing;
+    INSERT INTO standing_count VALUES (new.petition, new.standing, 1)
+        ON CONFLICT (petition, standing) DO UPDATE SET signatures = signatures + 1;
+END;
+CREATE TRIGGER signature_removed AFTER DELETE ON signature BEGIN
+    UPDATE standing_count SET signatures = signatures - 1
+        WHERE petition = old.petition AND standing = old.standing;
+END;
+CREATE TABLE outcome_count (
+    log INTEGER NOT NULL REFERENCES log,
+    petition BLOB NOT NULL,
+    outcome TEXT NOT NULL,
+    entries INTEGER NOT NULL,
+    PRIMARY KEY (log, petition, outcome)
+) STRICT;
+INSERT INTO outcome_count
+    SELECT log, coalesce(petition, x''), outcome, count(*) FROM entry WHERE outcome <> 'canonical' GROUP BY 1, 2, 3;
+CREATE TRIGGER entry_added AFTER INSERT ON entry WHEN new.outcome <> 'canonical' BEGIN
+    INSERT INTO outcome_count VALUES (new.log, coalesce(new.petition, x''), new.outcome, 1)
+        ON CONFLICT (log, petition, outcome) DO UPDATE SET entries = entries + 1;
+END;
+CREATE TRIGGER entry_changed AFTER UPDATE OF outcome, petition ON entry BEGIN
+    UPDATE outcome_count SET entries = entries - 1
+        WHERE log = old.log AND petition = coalesce(old.petition, x'') AND outcome = old.outcome;
+    INSERT INTO outcome_count
+        SELECT new.log, coalesce(new.petition, x''), new.outcome, 1 WHERE new.outcome <> 'canonical'
+        ON CONFLICT (log, petition, outcome) DO UPDATE SET entries = entries + 1;
+END;
+CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
+    UPDATE outcome_count SET entries = entries - 1
+        WHERE log = old.log AND petition = coalesce(old.petition, x'') AND outcome = old.outcome;
+END;";
+
+/// How many signatures there are of each standing, of a petition or of all.
+pub(crate) fn list_standings(
+    db: &Connection,
+    petition: Option<Uuid>,
+) -> rusqlite::Result<Vec<(String, u64)>> {
+    db.prepare_cached(
+        "SELECT standing, sum(signatures) AS signatures FROM standing_count
+         WHERE ?1 IS NULL OR petition = ?1 GROUP BY standing",
+    )?
+    .query_map([petition.map(Uuid::into_bytes)], |row| Ok((row.get("standing")?, size(row, "signatures")?)))?
+    .collect()
+}
+
+/// How many signatures there are.
+pub(crate) fn count_signatures(db: &Connection) -> rusqlite::Result<u64> {
+    db.prepare_cached("SELECT coalesce(sum(signatures), 0) AS signatures FROM standing_count")?
+        .query_row([], |row| size(row, "signatures"))
+}
+
+/// Entries of a log that were set aside.
+pub(crate) fn count_set_aside(db: &Connection, log: i64) -> rusqlite::Result<u64> {
+    db.prepare_cached(
+        "SELECT coalesce(sum(entries), 0) AS entries FROM outcome_count
+         WHERE log = ?1 AND outcome = 'set_aside'",
+    )?
+    .query_row([log], |row| size(row, "entries"))
+}
+
+/// Entries re-sent and entries set aside, of a petition or of all.
+pub(crate) fn count_beside(db: &Connection, petition: Option<Uuid>) -> rusqlite::Result<(u64, u64)> {
+    db.prepare_cached(
+        "SELECT coalesce(sum(entries) FILTER (WHERE outcome = 'resent'), 0) AS resent,
+            coalesce(sum(entries) FILTER (WHERE outcome = 'set_aside'), 0) AS set_aside
+         FROM outcome_count WHERE ?1 IS NULL OR petition = ?1",
+    )?
+    .query_row([petition.map(Uuid::into_bytes)], |row| Ok((size(row, "resent")?, size(row, "set_aside")?)))
+}

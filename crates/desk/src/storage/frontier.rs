@@ -1,0 +1,76 @@
+//! The frontiers of logs at fixed strides: what lies before a place is known without reading it from the first leaf.
+
+use proof::{Frontier, Hash};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{entry, log, number, size};
+use crate::DeskError;
+
+/// A frontier is kept at each multiple of so many entries.
+pub(crate) const STRIDE: u64 = 1024;
+
+pub(super) const CREATE: &str = "CREATE TABLE frontier (
+    log INTEGER NOT NULL REFERENCES log,
+    size INTEGER NOT NULL,
+    frontier BLOB NOT NULL,
+    PRIMARY KEY (log, size)
+) STRICT;";
+
+/// Keeps the frontiers at the strides past `known` that are reached by leaves which follow on `before`.
+pub(crate) fn put_reached(
+    db: &Connection,
+    log: i64,
+    before: &Frontier,
+    leaves: &[Hash],
+    known: u64,
+) -> rusqlite::Result<()> {
+    let last = (before.size() + leaves.len() as u64) / STRIDE * STRIDE;
+    if last <= known {
+        return Ok(());
+    }
+    let mut put = db.prepare_cached("INSERT OR REPLACE INTO frontier VALUES (?1, ?2, ?3)")?;
+    let mut frontier = before.clone();
+    for leaf in leaves.iter().take((last - before.size()) as usize) {
+        frontier.push(*leaf);
+        if frontier.size().is_multiple_of(STRIDE) && frontier.size() > known {
+            put.execute((log, number(frontier.size()), frontier.to_bytes()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The frontier of a log at a size that is merged. Fewer leaves than a stride are read.
+pub(crate) fn at(db: &Connection, log: i64, at: u64) -> Result<Frontier, DeskError> {
+    let mut frontier = find_before(db, log, at)?.unwrap_or_default();
+    entry::list_leaves(db, log, frontier.size(), at)?.into_iter().for_each(|leaf| frontier.push(leaf));
+    Ok(frontier)
+}
+
+fn find_before(db: &Connection, log: i64, at: u64) -> Result<Option<Frontier>, DeskError> {
+    let found = db
+        .prepare_cached(
+            "SELECT size, frontier FROM frontier WHERE log = ?1 AND size <= ?2 ORDER BY size DESC LIMIT 1",
+        )?
+        .query_row((log, number(at)), |row| Ok((size(row, "size")?, row.get::<_, Vec<u8>>("frontier")?)))
+        .optional()?;
+    let frontier = found.map(|(size, bytes)| Frontier::from_bytes(size, &bytes)).transpose();
+    frontier.map_err(|_| DeskError::Damaged("frontier"))
+}
+
+/// Keeps the frontiers of all logs that were merged before there was this table.
+pub(crate) fn backfill(db: &Connection) -> Result<(), DeskError> {
+    for log in log::list(db)? {
+        let mut frontier = Frontier::default();
+        while frontier.size() + STRIDE <= log.size {
+            let from = frontier.size();
+            let leaves = entry::list_leaves(db, log.log, from, from + STRIDE)?;
+            if leaves.len() as u64 != STRIDE {
+                // The log is damaged, which verifying it says.
+                break;
+            }
+            put_reached(db, log.log, &frontier, &leaves, from)?;
+            leaves.into_iter().for_each(|leaf| frontier.push(leaf));
+        }
+    }
+    Ok(())
+}
