@@ -20,7 +20,7 @@ use wire::{MAX_BATCH_BYTES, ProblemCode};
 use zstd::stream::read::Decoder;
 
 use crate::{
-    bounds::Pace,
+    bounds::{Bounds, Pace},
     connections::{Stage, is_at},
     problem::Refusal,
     server::{Shared, off_thread},
@@ -66,8 +66,7 @@ async fn take(
         let encoding = Encoding::of(&head.headers)?;
         let announced =
             head.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-        let arriving =
-            Arriving { body, pace: Pace::new(&shared.bounds, Instant::now()), stage: shared.stage.clone() };
+        let arriving = Arriving { body, bounds: Arc::clone(&shared.bounds), stage: shared.stage.clone() };
         let (body, lease) = arriving.whole(announced, share.lease()).await?;
         match encoding {
             Encoding::Identity => (body, lease),
@@ -126,7 +125,7 @@ fn decompressed(body: &[u8], mut lease: Lease) -> Result<(Vec<u8>, Lease), Refus
 /// A body on its way.
 struct Arriving {
     body: Body,
-    pace: Pace,
+    bounds: Arc<Bounds>,
     stage: watch::Receiver<Stage>,
 }
 
@@ -140,9 +139,13 @@ impl Arriving {
         if announced.is_some_and(|bytes| bytes > MAX_BATCH_BYTES) {
             return Err(too_large());
         }
-        lease.check_room_for(announced.unwrap_or_default())?;
+        tokio::select! {
+            room = lease.room_for(announced.unwrap_or_default(), self.bounds.room) => room?,
+            () = is_at(&mut self.stage, Stage::Ending) => return Err(ending()),
+        }
+        let mut pace = Pace::new(&self.bounds, Instant::now());
         let mut whole = Vec::new();
-        while let Some(part) = self.next().await? {
+        while let Some(part) = self.next(&mut pace).await? {
             let size = whole.len() + part.len();
             if size > MAX_BATCH_BYTES {
                 return Err(too_large());
@@ -154,13 +157,11 @@ impl Arriving {
     }
 
     /// The next part of it, if it comes in time.
-    async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
+    async fn next(&mut self, pace: &mut Pace) -> Result<Option<Bytes>, Refusal> {
         loop {
             let frame = tokio::select! {
-                frame = time::timeout_at(self.pace.deadline(), self.body.frame()) => frame,
-                () = is_at(&mut self.stage, Stage::Ending) => {
-                    return Err(Refusal::later(ProblemCode::Busy, "the endpoint is shutting down", 10));
-                }
+                frame = time::timeout_at(pace.deadline(), self.body.frame()) => frame,
+                () = is_at(&mut self.stage, Stage::Ending) => return Err(ending()),
             };
             match frame {
                 Err(_) => return Err(Refusal::new(ProblemCode::TooSlow, "the body stopped arriving")),
@@ -171,12 +172,16 @@ impl Arriving {
                 Ok(Some(Ok(frame))) => {
                     // Trailers say nothing here.
                     let Ok(part) = frame.into_data() else { continue };
-                    self.pace.moved(part.len(), Instant::now());
+                    pace.moved(part.len(), Instant::now());
                     return Ok(Some(part));
                 }
             }
         }
     }
+}
+
+fn ending() -> Refusal {
+    Refusal::later(ProblemCode::Busy, "the endpoint is shutting down", 10)
 }
 
 fn too_large() -> Refusal {

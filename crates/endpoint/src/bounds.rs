@@ -13,6 +13,8 @@ pub struct Bounds {
     pub memory: usize,
     /// Campaigns that nobody has named (`Options::allow`).
     pub campaigns: u64,
+    /// A large body that has not begun waits so long for memory before it is told to come again.
+    pub room: Duration,
     /// A connection may be idle, and the head of a request may take, so long.
     pub idle: Duration,
     /// So long may pass without a byte of a body or of an answer.
@@ -29,6 +31,7 @@ impl Default for Bounds {
             connections: 2_048,
             memory: 96 << 20,
             campaigns: 1_000,
+            room: Duration::from_secs(10),
             idle: Duration::from_secs(15),
             stall: Duration::from_secs(30),
             slowest: 512,

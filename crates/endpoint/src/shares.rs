@@ -7,11 +7,15 @@ use std::{
         Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use bytes::Bytes;
 use proof::CampaignId;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{Notify, OwnedSemaphorePermit, Semaphore},
+    time::{self, Instant},
+};
 use wire::ProblemCode;
 
 use crate::problem::Refusal;
@@ -20,6 +24,8 @@ use crate::problem::Refusal;
 pub(crate) const SMALL: usize = 64 << 10;
 /// So many requests of one campaign are worked on at once; others of it wait for their turn.
 const TURNS: usize = 64;
+/// How often it is looked for room.
+const LOOK: Duration = Duration::from_millis(100);
 /// Campaigns without a request are forgotten when there are more than this many.
 const MANY: usize = 1_024;
 
@@ -33,8 +39,10 @@ pub(crate) struct Shares {
 /// What there is for one campaign.
 pub(crate) struct Share {
     whole: Arc<Memory>,
-    /// At most half of it.
+    /// At most three quarters of it.
     memory: Memory,
+    /// Told when some of it was given back.
+    freed: Notify,
     turns: Arc<Semaphore>,
 }
 
@@ -74,8 +82,13 @@ impl Shares {
 
 impl Share {
     fn of(whole: &Arc<Memory>) -> Self {
-        let memory = Memory::of(whole.most / 2);
-        Self { whole: Arc::clone(whole), memory, turns: Arc::new(Semaphore::new(TURNS)) }
+        let memory = Memory::of(whole.most / 4 * 3);
+        Self {
+            whole: Arc::clone(whole),
+            memory,
+            freed: Notify::new(),
+            turns: Arc::new(Semaphore::new(TURNS)),
+        }
     }
 
     /// Waits for a turn at the work; it is over when this is dropped.
@@ -102,15 +115,27 @@ impl Share {
     fn give_back(&self, bytes: usize) {
         self.memory.give_back(bytes);
         self.whole.give_back(bytes);
+        if bytes > 0 {
+            // One for one: if all who wait went on at once, most would be refused on their way.
+            self.freed.notify_one();
+        }
     }
 }
 
 impl Lease {
-    /// Whether a body of so many bytes would find room now.
-    pub(crate) fn check_room_for(&self, body: usize) -> Result<(), Refusal> {
-        let more = cost(body).saturating_sub(self.bytes);
-        let is_there = self.share.memory.has(more) && self.share.whole.has(more);
-        if is_there { Ok(()) } else { Err(busy()) }
+    /// Waits until a body of so many bytes would find room, at most for `patience`. Nothing is taken for it, so whoever
+    /// announces much and sends little takes nothing from others.
+    pub(crate) async fn room_for(&self, body: usize, patience: Duration) -> Result<(), Refusal> {
+        let needed = cost(body);
+        let over = Instant::now() + patience;
+        while !(self.share.memory.has(needed) && self.share.whole.has(needed)) {
+            if Instant::now() >= over {
+                return Err(busy());
+            }
+            // What other campaigns give back is looked for now and then.
+            let _not_told = time::timeout(LOOK, self.share.freed.notified()).await;
+        }
+        Ok(())
     }
 
     /// Makes it one for a body of so many bytes.
@@ -190,8 +215,8 @@ mod tests {
         format!("{number:032x}").parse().unwrap()
     }
 
-    #[test]
-    fn a_campaign_that_takes_all_it_can_leaves_half_to_others_and_gives_it_back() {
+    #[tokio::test]
+    async fn a_campaign_that_takes_all_it_can_leaves_a_quarter_to_others_and_gives_it_back() {
         let shares = Shares::new(1 << 20);
         let mut greedy: Vec<Lease> = Vec::new();
         loop {
@@ -201,17 +226,37 @@ mod tests {
             }
             greedy.push(lease);
         }
-        assert_eq!(greedy.len(), 4);
+        assert_eq!(greedy.len(), 6);
         let mut other = shares.of(campaign(2)).lease();
-        other.hold_body(SMALL + (256 << 10)).unwrap();
-        assert!(shares.of(campaign(3)).lease().check_room_for(SMALL + 1).is_err(), "nothing is left");
+        other.hold_body(SMALL + (128 << 10)).unwrap();
+        let third = shares.of(campaign(3)).lease();
+        assert!(third.room_for(SMALL + 1, Duration::ZERO).await.is_err(), "nothing is left");
         shares.of(campaign(3)).lease().hold_body(SMALL).unwrap();
         drop(greedy);
+        third.room_for(SMALL + 1, Duration::ZERO).await.unwrap();
         other.hold_body(SMALL).unwrap();
         shares.of(campaign(3)).lease().hold_body(SMALL + (256 << 10)).unwrap();
         let bytes = { shares.of(campaign(1)).lease().bind(vec![1; 3]) };
         assert_eq!(&bytes[..], [1; 3]);
         drop((other, bytes));
         assert_eq!(shares.memory.taken.load(Ordering::Relaxed), 0);
+    }
+
+    #[tokio::test]
+    async fn a_campaign_with_all_its_turns_taken_keeps_none_from_others() {
+        let shares = Shares::new(0);
+        let mut taken = Vec::new();
+        for _ in 0..TURNS {
+            taken.push(shares.of(campaign(1)).turn().await.unwrap());
+        }
+        let (first, second) = (shares.of(campaign(1)), shares.of(campaign(2)));
+        let mut waits = std::pin::pin!(first.turn());
+        tokio::select! {
+            biased;
+            _ = &mut waits => unreachable!("there is no turn left"),
+            turn = second.turn() => assert!(turn.is_some()),
+        }
+        taken.pop();
+        assert!(waits.await.is_some());
     }
 }

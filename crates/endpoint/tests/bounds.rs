@@ -117,7 +117,7 @@ async fn what_is_no_request_is_refused_as_a_problem() {
 
 #[tokio::test]
 async fn half_arrived_bodies_take_memory_from_large_ones_alone_and_only_while_they_last() {
-    let world = World::within(Bounds { memory: 1 << 20, ..Bounds::default() }).await;
+    let world = World::within(Bounds { memory: 700 << 10, room: SOON, ..Bounds::default() }).await;
     let (large, small) = (world.table(1).signed(0..180), world.table(2).signed(0..10));
     let path = format!("/v1/campaigns/{}/batches", world.id);
     let mut half = send(&world.running.url(), head("POST", &path, 300_000)).await;
