@@ -10,8 +10,8 @@ use nix::{
     unistd::Pid,
 };
 
-/// How long a process may take to end by itself before it is killed.
-const GRACE: Duration = Duration::from_secs(5);
+/// How long a process may take to end by itself before it is killed: an endpoint, whatever its clients do.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// A process of ours. Dropping it ends it, with all that it started.
 #[derive(Debug)]
