@@ -1,4 +1,5 @@
 use std::{
+    ffi::OsString,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{ChildStdout, Command, Stdio},
@@ -14,6 +15,7 @@ use crate::{Program, running::Running};
 #[derive(Debug)]
 pub struct Endpoint {
     data: PathBuf,
+    environment: Vec<(String, OsString)>,
     address: String,
     running: Option<(Running, BufReader<ChildStdout>)>,
 }
@@ -21,9 +23,20 @@ pub struct Endpoint {
 impl Endpoint {
     /// Starts one on a folder for its data, at a free port.
     pub fn start(data: &Path) -> anyhow::Result<Self> {
-        let mut endpoint = Self { data: data.to_owned(), address: "127.0.0.1:0".to_owned(), running: None };
+        let mut endpoint = Self::at(data);
         endpoint.start_again()?;
         Ok(endpoint)
+    }
+
+    /// One that is not started yet, for a folder for its data.
+    pub fn at(data: &Path) -> Self {
+        let address = "127.0.0.1:0".to_owned();
+        Self { data: data.to_owned(), environment: Vec::new(), address, running: None }
+    }
+
+    /// From its next start on, it has these variables beside those of the test, and none that were set before.
+    pub fn set_environment(&mut self, variables: Vec<(String, OsString)>) {
+        self.environment = variables;
     }
 
     /// Where it listens, or will again.
@@ -46,6 +59,7 @@ impl Endpoint {
             Command::new(Program::Endpoint.path()?)
                 .args(["serve", "--listen", &self.address, "--data"])
                 .arg(&self.data)
+                .envs(self.environment.iter().map(|(name, value)| (name, value)))
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::null()),
