@@ -1,15 +1,13 @@
-//! Who may append: by kit certificate, admission and the organizer's word (`docs/protocol.md` §8).
+//! Who may append: by kit certificate, admission and the organizer's word (`docs/protocol.md` §8.3). No storage here: what
+//! the answer depends on is handed in.
 
-use proof::{CampaignId, Frontier, Origin, VerifierKey};
-use rusqlite::Connection;
-use wire::{Admission, Enrolment, KitCertificate, LogState, ProblemCode, Signed};
+use proof::{CampaignId, Origin, VerifierKey};
+use wire::{Admission, Enrolment, KitCertificate, ProblemCode, Signed};
 
-use crate::{
-    problem::{Refusal, WorkError},
-    storage::{document, log},
-};
+use crate::problem::Refusal;
 
 /// A table's papers, verified under the campaign's root key.
+#[derive(Clone, Debug)]
 pub(crate) struct Papers {
     pub(crate) certificate: Signed<KitCertificate>,
     pub(crate) admission: Signed<Admission>,
@@ -44,81 +42,41 @@ impl Papers {
             generation: self.admission.body.generation,
         }
     }
+}
 
-    fn is_revoked(&self, connection: &Connection) -> Result<bool, WorkError> {
-        let campaign = self.admission.campaign;
-        let kit = document::is_revoked(connection, campaign, self.certificate.body.kit)?;
-        Ok(kit || document::is_revoked(connection, campaign, self.admission.body.table)?)
+/// A log that is not admitted yet, and all that its admission depends on.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    /// Those that it was made with.
+    pub(crate) papers: Papers,
+    /// The organizer has confirmed its device.
+    pub(crate) is_confirmed: bool,
+    /// So many other tables of the campaign have an admitted log made with its kit.
+    pub(crate) other_tables: u32,
+    /// Another device has a log of its table and generation.
+    pub(crate) has_rival: bool,
+    /// The devices that have an admitted log of its table's generation before.
+    pub(crate) devices_before: Vec<VerifierKey>,
+}
+
+impl Candidate {
+    /// Whether it is admitted at a time, in Unix seconds.
+    pub(crate) fn is_admitted(&self, now: i64) -> bool {
+        self.is_confirmed || self.speaks_for_itself(now)
     }
 
-    /// The log of these papers, which is made when it is new; and its state. `now` in Unix seconds.
-    pub(crate) fn enrol(&self, connection: &Connection, now: i64) -> Result<(log::Row, LogState), WorkError> {
-        let origin = self.origin();
-        if self.is_revoked(connection)? {
-            return Err(
-                Refusal::new(ProblemCode::Revoked, "the organizer has ended this table or its kit").into()
-            );
-        }
-        let device = self.admission.body.device.to_string();
-        let row = match log::find(connection, &origin)? {
-            Some(row) if row.device != device => return Err(Refusal::forked(0, None).into()),
-            Some(row) => row,
-            None => self.add(connection, &origin, device, now)?,
+    fn speaks_for_itself(&self, now: i64) -> bool {
+        let Papers { certificate, admission } = &self.papers;
+        let kit = &certificate.body;
+        let succeeds = match admission.body.generation {
+            1 => !self.has_rival,
+            _ => self.devices_before.iter().any(|device| admission.also_signed_by(device)),
         };
-        let state = row.state(false);
-        Ok((row, state))
-    }
-
-    fn add(
-        &self,
-        connection: &Connection,
-        origin: &Origin,
-        device: String,
-        now: i64,
-    ) -> Result<log::Row, WorkError> {
-        let mut row = log::Row {
-            id: 0,
-            table: origin.table,
-            generation: origin.generation,
-            kit: self.certificate.body.kit,
-            certificate: self.certificate.note(),
-            admission: self.admission.note(),
-            device,
-            label: self.admission.body.label.clone(),
-            held: !self.speak_for_themselves(connection, origin, now)?,
-            head: Frontier::default(),
-            last_seen: minute(now),
-        };
-        row.id = log::insert(connection, origin, &row)?;
-        Ok(row)
-    }
-
-    /// Whether the papers admit the table without the organizer's word.
-    fn speak_for_themselves(
-        &self,
-        connection: &Connection,
-        origin: &Origin,
-        now: i64,
-    ) -> Result<bool, WorkError> {
-        if document::is_confirmed(connection, origin)? {
-            return Ok(true);
-        }
-        let kit = &self.certificate.body;
-        let in_date = kit.until > now;
-        let room = log::count_other_tables(connection, kit.kit, origin.table)? < kit.max_tables;
-        let succeeds = match origin.generation {
-            1 => true,
-            generation => {
-                let before = Origin { generation: generation - 1, ..*origin };
-                let known = log::find(connection, &before)?.filter(|row| !row.held);
-                let key = known.and_then(|row| row.device.parse().ok());
-                key.is_some_and(|key| self.admission.also_signed_by(&key))
-            }
-        };
-        Ok(in_date && room && succeeds)
+        kit.until > now && self.other_tables < kit.max_tables && succeeds
     }
 }
 
+/// The whole minute of a time, both in Unix seconds.
 pub(crate) fn minute(now: i64) -> i64 {
     now - now.rem_euclid(60)
 }

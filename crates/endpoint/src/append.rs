@@ -1,111 +1,101 @@
-//! Appending a batch: what overlaps is compared, what is new is stored (`docs/protocol.md` §8).
+//! What comes of a batch (`docs/protocol.md` §8.4): every row of the table there. No storage here: what is stored is handed in,
+//! and what is to be stored comes out.
 
-use proof::{Checkpoint, Frontier};
-use rusqlite::Connection;
-use wire::{ProblemCode, VerifiedBatch};
+use proof::{Frontier, Hash};
+use wire::VerifiedBatch;
 
-use crate::{
-    admission::minute,
-    problem::{Refusal, WorkError},
-    storage::{checkpoint, entry, log},
-};
+use crate::admission::Candidate;
 
-/// What came of a batch that was not refused.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Appended {
-    /// Something of it was new.
-    New,
-    /// All of it was there.
-    Known,
-}
+/// A held log has at most so many entries.
+const HELD_BY_LOG: u64 = 4_096;
+/// The held logs of a campaign together have at most so many.
+const HELD_BY_CAMPAIGN: u64 = 65_536;
 
-/// Appends what is new of a verified batch to its log. Refuses a rewind and a fork. `now` in Unix seconds.
-pub(crate) fn append(
-    connection: &Connection,
-    log: &log::Row,
-    batch: &VerifiedBatch,
-    now: i64,
-) -> Result<Appended, WorkError> {
-    let (stored, from) = (log.head.size(), batch.before.size());
-    if from > stored {
-        return Err(Refusal::rewind(stored).into());
-    }
-    compare_frontier(connection, log, &batch.before)?;
-    let overlap = entry::leaves(connection, log.id, from, batch.after.size().min(stored))?;
-    if let Some(at) = overlap.iter().zip(&batch.leaves).position(|(stored, sent)| stored != sent) {
-        let at = from + at as u64;
-        return Err(forked(connection, log, at, at));
-    }
-    let known = overlap.len();
-    let mut head = log.head.clone();
-    for (envelope, leaf) in batch.entries.iter().zip(&batch.leaves).skip(known) {
-        entry::insert(connection, log.id, head.size(), leaf, envelope)?;
-        head.push(*leaf);
-    }
-    checkpoint::insert(connection, log.id, &batch.after, &batch.checkpoint_note)?;
-    log::set_head(connection, log.id, &head, minute(now))?;
-    Ok(if head.size() > stored { Appended::New } else { Appended::Known })
-}
-
-/// What a receipt is given for.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Stored {
-    /// Entries of the log.
+/// What is stored of a log and around it, as far as an answer depends on it.
+#[derive(Debug)]
+pub(crate) struct LogView {
+    /// Its table, or the kit that it was made with, is revoked.
+    pub(crate) is_revoked: bool,
+    /// None once it is admitted: then it stays so.
+    pub(crate) candidate: Option<Candidate>,
+    /// Entries that are stored.
     pub(crate) size: u64,
-    /// Of the batch that was sent.
-    pub(crate) checkpoint: Checkpoint,
+    /// The stored frontier at the size where the batch begins; none when the batch begins past what is stored.
+    pub(crate) before: Option<Frontier>,
+    /// The stored leaves from there, up to the end of the batch.
+    pub(crate) overlap: Vec<Hash>,
+    /// Entries that the campaign's held logs have together.
+    pub(crate) held_entries: u64,
 }
 
-/// Reads back, after the commit, what a receipt for `sent` says: that its last entry is stored, and the checkpoint.
-pub(crate) fn read_back(connection: &Connection, log: i64, sent: &Checkpoint) -> Result<Stored, WorkError> {
-    let size = log::find_size(connection, log)?;
-    let kept = checkpoint::find_at(connection, log, sent.size)?.and_then(|row| {
-        let note = row.note.parse().ok()?;
-        Checkpoint::parse(&note).ok()
-    });
-    let last = sent.size.checked_sub(1);
-    let entry = last.map(|last| entry::is_there(connection, log, last)).transpose()?;
-    match (size, kept) {
-        (Some(size), Some(checkpoint))
-            if size >= sent.size && checkpoint == *sent && entry != Some(false) =>
-        {
-            Ok(Stored { size, checkpoint })
-        }
-        _ => {
-            tracing::error!(log = %sent.origin, size = sent.size, "what was committed is not there");
-            Err(Refusal::later(ProblemCode::Fault, "what was stored cannot be read back", 30).into())
-        }
+/// What comes of a batch.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// 403 `revoked`.
+    Revoked,
+    /// 409 `rewind`.
+    Rewind {
+        /// Entries that are stored.
+        stored_size: u64,
+    },
+    /// 422 `forked`.
+    Forked {
+        /// All before it is the same.
+        at: u64,
+        /// A checkpoint past this index shows it.
+        shown: u64,
+    },
+    /// 429 `quota`.
+    Quota,
+    /// Its entries after the first `known` are appended, and its checkpoint is kept.
+    Append {
+        /// 202, and no receipt.
+        held: bool,
+        /// So many of its entries are stored.
+        known: usize,
+    },
+}
+
+/// Decides on a batch, at a time in Unix seconds. The checks come in the order of the protocol.
+pub(crate) fn decide(view: &LogView, batch: &VerifiedBatch, now: i64) -> Decision {
+    if view.is_revoked {
+        return Decision::Revoked;
     }
-}
-
-/// What lies before the batch must be what is stored: else the log was forked before it.
-fn compare_frontier(connection: &Connection, log: &log::Row, before: &Frontier) -> Result<(), WorkError> {
-    let size = before.size();
-    let stored = if size == log.head.size() {
-        log.head.clone()
-    } else {
-        // From the last checkpoint on, the leaves are few.
-        let known = checkpoint::find_before(connection, log.id, size)?.map(|row| row.frontier);
-        let mut frontier = known.unwrap_or_default();
-        let leaves = entry::leaves(connection, log.id, frontier.size(), size)?;
-        leaves.into_iter().for_each(|leaf| frontier.push(leaf));
-        frontier
+    let Some(before) = &view.before else {
+        return Decision::Rewind { stored_size: view.size };
     };
-    if stored == *before {
-        return Ok(());
+    let from = batch.before.size();
+    if let Some(at) = first_difference(before, &batch.before) {
+        // Somewhere in that subtree, which ends at `from` or before: a checkpoint just past `at` may be of both logs.
+        return Decision::Forked { at, shown: from - 1 };
     }
-    // The largest complete subtrees come first: the first that differs begins at the sum of those before it.
-    let same = stored.roots().iter().zip(before.roots()).take_while(|(stored, sent)| stored == sent).count();
-    let at = (0..u64::BITS).rev().map(|bit| size & (1 << bit)).filter(|part| *part > 0).take(same).sum();
-    // Somewhere in that subtree, which ends at `size` or before: the first checkpoints past `at` may be of both logs.
-    Err(forked(connection, log, at, size - 1))
+    let differs = view.overlap.iter().zip(&batch.leaves).position(|(stored, sent)| stored != sent);
+    if let Some(at) = differs {
+        let at = from + at as u64;
+        return Decision::Forked { at, shown: at };
+    }
+    let known = view.overlap.len();
+    let new = (batch.entries.len() - known) as u64;
+    let held = view.candidate.as_ref().is_some_and(|candidate| !candidate.is_admitted(now));
+    let has_room =
+        view.size + new <= HELD_BY_LOG && view.held_entries.saturating_add(new) <= HELD_BY_CAMPAIGN;
+    if held && new > 0 && !has_room {
+        return Decision::Quota;
+    }
+    Decision::Append { held, known }
 }
 
-/// The word that the logs differ from an index on, with the stored checkpoint that proves it: the first past an index
-/// up to which they surely differ.
-fn forked(connection: &Connection, log: &log::Row, at: u64, shown: u64) -> WorkError {
-    match checkpoint::find_past(connection, log.id, shown) {
-        Ok(row) => Refusal::forked(at, row.map(|row| row.note)).into(),
-        Err(error) => error.into(),
+/// The first entry of the first complete subtree, largest first, whose root differs; none when none does. Both are of the same
+/// size.
+fn first_difference(stored: &Frontier, sent: &Frontier) -> Option<u64> {
+    let same = stored.roots().iter().zip(sent.roots()).take_while(|(stored, sent)| stored == sent).count();
+    if same == sent.roots().len() {
+        return None;
     }
+    // The digits of the size that are ones are the sizes of the subtrees.
+    let sizes = (0..u64::BITS).rev().map(|bit| sent.size() & (1 << bit)).filter(|size| *size > 0);
+    Some(sizes.take(same).sum())
 }
+
+#[cfg(test)]
+mod tests;

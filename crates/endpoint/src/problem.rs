@@ -37,6 +37,11 @@ impl Refusal {
         refusal
     }
 
+    /// What is held waits for the organizer, who is not there every minute.
+    pub(crate) fn quota() -> Self {
+        Self::later(ProblemCode::Quota, "no more is stored before the organizer's word", 600)
+    }
+
     /// With a Retry-After of so many seconds.
     pub(crate) fn later(code: ProblemCode, detail: &str, seconds: u64) -> Self {
         Self(Self::new(code, detail).0, Some(seconds))

@@ -72,6 +72,9 @@ pub enum StartError {
     /// The database.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The copy of the database that is kept before its schema changes.
+    #[error("the copy of the database is not whole; nothing was changed: look at the disk, and start again")]
+    Copy,
     /// The key's file is not 32 bytes.
     #[error("endpoint.key is damaged: bring it back from a backup, for receipts are made with it")]
     Key,

@@ -1,12 +1,13 @@
 //! Every row of the table in docs/protocol.md §8, over HTTP, on a real database.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[expect(dead_code, reason = "a part of it is needed here")]
 mod world;
 
 use std::{fs, sync::atomic::Ordering};
 
 use proof::Checkpoint;
-use wire::{Confirmation, ProblemCode, Pulled, Revocation, SendAnswer, Tally};
+use wire::{ProblemCode, Pulled, Revocation, SendAnswer, Tally};
 use world::{NOW, World};
 
 #[track_caller]
@@ -90,8 +91,7 @@ async fn a_table_too_many_is_held_and_let_in_by_the_organizers_word() {
     second.max_tables = 1;
     let answer = second.send(0, 3).await;
     assert!(matches!(answer, SendAnswer::Held { stored_size: 3 }), "{answer:?}");
-    let device = second.device().verifier().clone();
-    world.say(Confirmation { table: second.origin().table, generation: 1, device }).await.unwrap();
+    second.confirm().await;
     check_received(&second.send(3, 3).await, 3, 3);
 }
 
@@ -138,7 +138,7 @@ async fn twenty_tables_at_once_are_all_there_once() {
         });
     }
     futures_join(sending).await;
-    let rows = world.client.logs(world.id, &token(&world).await).await.unwrap();
+    let rows = world.logs().await;
     assert_eq!(rows.iter().map(|row| row.size).collect::<Vec<_>>(), vec![30; 20]);
 }
 
@@ -152,13 +152,6 @@ async fn futures_join(futures: Vec<impl Future<Output = ()>>) {
     .await;
 }
 
-async fn token(world: &World) -> wire::Token {
-    let challenge = world.client.challenge(world.id).await.unwrap();
-    let body = wire::Pull { nonce: challenge.nonce, endpoint: world.running.key().clone() };
-    let pull = wire::Signed::sign(world.id, NOW, body, &[&world.root]).unwrap();
-    world.client.token(&pull).await.unwrap()
-}
-
 #[tokio::test]
 async fn a_pull_gives_back_what_came_after_a_restart_too_and_only_to_the_root_key() {
     let world = World::new().await;
@@ -170,7 +163,7 @@ async fn a_pull_gives_back_what_came_after_a_restart_too_and_only_to_the_root_ke
     let entries = log.entries.clone();
     drop(log);
     let world = world.restarted().await;
-    let pass = token(&world).await;
+    let pass = world.token().await;
     let row = world.client.logs(world.id, &pass).await.unwrap().remove(0);
     assert_eq!((row.table, row.generation), (origin.table, 1));
     let Pulled::Batch(bytes) = world.client.pull(world.id, &row, 4, &pass).await.unwrap() else {

@@ -6,12 +6,11 @@ use axum::{
     extract::{Path, State, rejection::BytesRejection},
     http::StatusCode,
 };
-use wire::{Appended, Batch, BatchError, LogState, Problem, ProblemCode};
+use wire::{Appended, Batch, BatchError, Problem, ProblemCode};
 
 use crate::{
-    admission::Papers,
-    append::{self, append},
     problem::Refusal,
+    receiving,
     server::{Shared, off_thread},
 };
 
@@ -36,33 +35,25 @@ pub(crate) async fn post(
     .await?;
     shared.limits.take(&batch.origin())?;
     let (now, checkpoint, origin) = (shared.now(), batch.checkpoint.clone(), batch.origin());
-    let entries = batch.entries.len();
-    let (stored, appended, state) = shared
+    let (appended, stored) = shared
         .writer
         .write_and_read_back(
-            move |connection| {
-                let papers =
-                    Papers { certificate: batch.certificate.clone(), admission: batch.admission.clone() };
-                let (log, state) = papers.enrol(connection, now)?;
-                Ok((log.id, append(connection, &log, &batch, now)?, state))
-            },
-            move |connection, (log, appended, state)| {
-                Ok((append::read_back(connection, log, &checkpoint)?, appended, state))
+            move |connection| receiving::append(connection, &batch, now),
+            move |connection, appended| {
+                Ok((appended, receiving::read_back(connection, appended.log, &checkpoint)?))
             },
         )
         .await
         .inspect_err(|refusal| tracing::info!(log = %origin, code = ?refusal.code(), "refused"))?;
-    tracing::info!(log = %origin, entries, stored = stored.size, "batch");
     let stored_size = stored.size;
-    if state == LogState::Held {
-        return Ok((StatusCode::ACCEPTED, Json(Appended { stored_size, receipt: None })));
-    }
-    let status = match appended {
-        append::Appended::New => StatusCode::CREATED,
-        append::Appended::Known => StatusCode::OK,
+    tracing::info!(log = %origin, new = appended.new, stored = stored_size, "batch");
+    let (status, receipt) = match (appended.held, appended.new) {
+        (true, _) => (StatusCode::ACCEPTED, None),
+        (false, 0) => (StatusCode::OK, Some(())),
+        (false, _) => (StatusCode::CREATED, Some(())),
     };
-    let receipt = proof::cosign(&stored.checkpoint, &shared.key, now.unsigned_abs());
-    Ok((status, Json(Appended { stored_size, receipt: Some(receipt) })))
+    let receipt = receipt.map(|()| proof::cosign(&stored.checkpoint, &shared.key, now.unsigned_abs()));
+    Ok((status, Json(Appended { stored_size, receipt })))
 }
 
 fn refused(error: BatchError) -> Refusal {

@@ -11,9 +11,13 @@ use wire::{Confirmation, Document, Problem, ProblemCode, Revocation, Signed, Tal
 
 use crate::{
     problem::{Refusal, WorkError},
+    receiving,
     server::Shared,
-    storage::{document, log},
+    storage::document,
 };
+
+/// Numbers in documents are below 2^53.
+const NUMBERS: u64 = 1 << 53;
 
 #[utoipa::path(post, path = "/v1/campaigns/{campaign}/documents",
     request_body(content = String, description = "Revocation, confirmation or tally note", content_type = "text/plain"),
@@ -52,9 +56,21 @@ impl Said {
         let kind =
             kind_of(note).map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
         match kind.as_str() {
-            Revocation::KIND => read(note, campaign, root).map(Self::Revocation),
+            Revocation::KIND => {
+                let said: Signed<Revocation> = read(note, campaign, root)?;
+                match (said.body.kit, said.body.table) {
+                    (None, None) => Err(Refusal::new(ProblemCode::BadDocument, "it revokes nothing")),
+                    _ => Ok(Self::Revocation(said)),
+                }
+            }
             Confirmation::KIND => read(note, campaign, root).map(Self::Confirmation),
-            Tally::KIND => read(note, campaign, root).map(Self::Tally),
+            Tally::KIND => {
+                let said: Signed<Tally> = read(note, campaign, root)?;
+                if said.body.seq >= NUMBERS {
+                    return Err(Refusal::new(ProblemCode::BadDocument, "its number is out of range"));
+                }
+                Ok(Self::Tally(said))
+            }
             _ => Err(Refusal::new(ProblemCode::BadDocument, "not a kind that an endpoint takes")),
         }
     }
@@ -71,8 +87,7 @@ impl Said {
             }
             Self::Confirmation(said) => {
                 let origin = Origin { campaign, table: said.body.table, generation: said.body.generation };
-                log::admit(connection, &origin)?;
-                Ok(document::confirm(connection, &origin, note)?)
+                Ok(receiving::confirm(connection, &origin, &said.body.device, note)?)
             }
             Self::Tally(said) => match document::find_tally(connection, campaign)? {
                 Some((_, known)) if known == note => Ok(false),

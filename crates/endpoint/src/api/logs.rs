@@ -5,13 +5,9 @@ use axum::{
     extract::{Path, State},
     http::HeaderMap,
 };
-use wire::{LogRow, Problem, ProblemCode};
+use wire::{LogRow, Problem};
 
-use crate::{
-    problem::Refusal,
-    server::Shared,
-    storage::{document, log},
-};
+use crate::{problem::Refusal, server::Shared, storage::log};
 
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/logs", params(("campaign" = String, Path)),
     responses((status = 200, body = Vec<LogRow>), (status = "default", body = Problem)))]
@@ -22,24 +18,6 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<LogRow>>, Refusal> {
     let campaign = super::campaign(&campaign)?;
     super::authorise(&shared, campaign, &headers)?;
-    let rows = shared
-        .read(move |connection| {
-            let rows = log::list(connection, &campaign.to_string())?.into_iter().map(|row| {
-                let revoked = document::is_revoked(connection, campaign, row.kit)?
-                    || document::is_revoked(connection, campaign, row.table)?;
-                let device = row.device.parse();
-                Ok(LogRow {
-                    device: device.map_err(|_| Refusal::new(ProblemCode::Fault, "a log is damaged"))?,
-                    table: row.table,
-                    generation: row.generation,
-                    size: row.head.size(),
-                    state: row.state(revoked),
-                    label: row.label,
-                    last_seen: row.last_seen,
-                })
-            });
-            rows.collect()
-        })
-        .await?;
+    let rows = shared.read(move |connection| Ok(log::list(connection, &campaign.to_string())?)).await?;
     Ok(Json(rows))
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use wire::{Enrolment, EnrolmentAnswer, LogState, Problem, ProblemCode};
 
-use crate::{admission::Papers, api::OfLog, problem::Refusal, server::Shared};
+use crate::{admission::Papers, api::OfLog, problem::Refusal, receiving, server::Shared};
 
 #[utoipa::path(put, path = "/v1/campaigns/{campaign}/tables/{table}/{generation}", request_body = Enrolment,
     params(("campaign" = String, Path), ("table" = Uuid, Path), ("generation" = u32, Path)),
@@ -28,7 +28,7 @@ pub(crate) async fn put(
     }
     shared.limits.take(&origin)?;
     let now = shared.now();
-    let state = shared.writer.write(move |connection| Ok(papers.enrol(connection, now)?.1)).await?;
+    let state = shared.writer.write(move |connection| receiving::enrol(connection, &papers, now)).await?;
     let status = if state == LogState::Held { StatusCode::ACCEPTED } else { StatusCode::OK };
     Ok((status, Json(EnrolmentAnswer { state })))
 }

@@ -9,6 +9,11 @@ pub(crate) const STEP_1: &str = "CREATE TABLE campaign (
     note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;";
 
+/// Counts the entries of its held logs.
+pub(crate) const STEP_2: &str = "ALTER TABLE campaign ADD COLUMN held_entries INTEGER NOT NULL DEFAULT 0;
+UPDATE campaign SET held_entries =
+    (SELECT coalesce(sum(size), 0) FROM log WHERE log.campaign = campaign.id AND held = 1);";
+
 /// Adds a campaign; false when it is known.
 pub(crate) fn insert(
     connection: &Connection,
@@ -38,4 +43,23 @@ pub(crate) fn count(connection: &Connection) -> rusqlite::Result<u64> {
     let count: i64 =
         connection.prepare_cached("SELECT count(*) FROM campaign")?.query_row([], |row| row.get(0))?;
     Ok(count.unsigned_abs())
+}
+
+/// How many entries its held logs have together.
+pub(crate) fn find_held_entries(connection: &Connection, id: CampaignId) -> rusqlite::Result<u64> {
+    let mut select = connection.prepare_cached("SELECT held_entries FROM campaign WHERE id = ?1")?;
+    let held: Option<i64> = select.query_row([id.to_string()], |row| row.get(0)).optional()?;
+    Ok(held.unwrap_or_default().unsigned_abs())
+}
+
+/// Counts entries of a held log, or takes them off when it is let in.
+pub(crate) fn add_held_entries(
+    connection: &Connection,
+    id: CampaignId,
+    entries: i64,
+) -> rusqlite::Result<()> {
+    let mut update =
+        connection.prepare_cached("UPDATE campaign SET held_entries = held_entries + ?2 WHERE id = ?1")?;
+    update.execute((id.to_string(), entries))?;
+    Ok(())
 }

@@ -32,13 +32,16 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// The checkpoint of a size.
 pub(crate) fn find_at(connection: &Connection, log: i64, size: u64) -> rusqlite::Result<Option<Row>> {
-    find(connection, "log = ?1 AND size = ?2", log, size)
+    let one = "SELECT size, frontier, note FROM checkpoint WHERE log = ?1 AND size = ?2";
+    find(connection, one, log, size)
 }
 
 /// The newest checkpoint at or before a size.
 pub(crate) fn find_before(connection: &Connection, log: i64, size: u64) -> rusqlite::Result<Option<Row>> {
-    find(connection, "log = ?1 AND size <= ?2 ORDER BY size DESC LIMIT 1", log, size)
+    let newest = "SELECT size, frontier, note FROM checkpoint WHERE log = ?1 AND size <= ?2 ORDER BY size DESC LIMIT 1";
+    find(connection, newest, log, size)
 }
 
 /// The newest checkpoint after `from` and at or before `most`; without one, the first after `from`.
@@ -56,13 +59,13 @@ pub(crate) fn find_after(
 
 /// The checkpoint of the smallest size past an index: it covers the entry there.
 pub(crate) fn find_past(connection: &Connection, log: i64, index: u64) -> rusqlite::Result<Option<Row>> {
-    find(connection, "log = ?1 AND size > ?2 ORDER BY size LIMIT 1", log, index)
+    let first =
+        "SELECT size, frontier, note FROM checkpoint WHERE log = ?1 AND size > ?2 ORDER BY size LIMIT 1";
+    find(connection, first, log, index)
 }
 
 fn find(connection: &Connection, which: &str, log: i64, size: u64) -> rusqlite::Result<Option<Row>> {
-    let mut select =
-        connection.prepare_cached(&format!("SELECT size, frontier, note FROM checkpoint WHERE {which}"))?;
-    select.query_row((log, size as i64), read).optional()
+    connection.prepare_cached(which)?.query_row((log, size as i64), read).optional()
 }
 
 fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {

@@ -1,6 +1,6 @@
 //! What organizers have said: revocations, confirmations and the newest tally.
 
-use proof::{CampaignId, Origin};
+use proof::{CampaignId, Origin, VerifierKey};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -20,6 +20,19 @@ CREATE TABLE tally (
     note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;";
 
+/// A confirmation is of one device. Those that named none were of the log that was there.
+pub(crate) const STEP_2: &str = "CREATE TABLE confirmation_of_device (
+    origin TEXT NOT NULL,
+    device TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (origin, device)
+) STRICT, WITHOUT ROWID;
+INSERT INTO confirmation_of_device (origin, device, note)
+    SELECT origin, log.device, confirmation.note FROM log JOIN confirmation
+    ON origin = log.campaign || '/' || log.table_id || '/' || log.generation;
+DROP TABLE confirmation;
+ALTER TABLE confirmation_of_device RENAME TO confirmation;";
+
 /// Revokes a kit or table; false when it is revoked already.
 pub(crate) fn revoke(
     connection: &Connection,
@@ -37,6 +50,7 @@ pub(crate) fn revoke(
     Ok(true)
 }
 
+/// Whether a kit or table is revoked.
 pub(crate) fn is_revoked(
     connection: &Connection,
     campaign: CampaignId,
@@ -47,19 +61,32 @@ pub(crate) fn is_revoked(
     select.exists((campaign.to_string(), subject.to_string()))
 }
 
-/// Confirms a log, which may not have come yet; false when it is confirmed already.
-pub(crate) fn confirm(connection: &Connection, origin: &Origin, note: &str) -> rusqlite::Result<bool> {
-    if is_confirmed(connection, origin)? {
+/// Confirms the log of a device, which may not have come yet; false when it is confirmed already.
+pub(crate) fn confirm(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+    note: &str,
+) -> rusqlite::Result<bool> {
+    if is_confirmed(connection, origin, device)? {
         return Ok(false);
     }
-    connection
-        .execute("INSERT INTO confirmation (origin, note) VALUES (?1, ?2)", (origin.to_string(), note))?;
+    connection.execute(
+        "INSERT INTO confirmation (origin, device, note) VALUES (?1, ?2, ?3)",
+        (origin.to_string(), device.to_string(), note),
+    )?;
     Ok(true)
 }
 
-pub(crate) fn is_confirmed(connection: &Connection, origin: &Origin) -> rusqlite::Result<bool> {
-    let mut select = connection.prepare_cached("SELECT 1 FROM confirmation WHERE origin = ?1")?;
-    select.exists([origin.to_string()])
+/// Whether the log of a device is confirmed.
+pub(crate) fn is_confirmed(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+) -> rusqlite::Result<bool> {
+    let mut select =
+        connection.prepare_cached("SELECT 1 FROM confirmation WHERE origin = ?1 AND device = ?2")?;
+    select.exists((origin.to_string(), device.to_string()))
 }
 
 /// The newest tally and its number.

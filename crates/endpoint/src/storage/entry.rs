@@ -1,7 +1,7 @@
 //! The entries: envelopes and their leaves.
 
 use proof::Hash;
-use rusqlite::Connection;
+use rusqlite::{Connection, Error};
 
 /// `place` is log and index in one number, so that each log is stored in its order.
 pub(crate) const STEP_1: &str = "CREATE TABLE entry (
@@ -35,23 +35,29 @@ pub(crate) fn is_there(connection: &Connection, log: i64, index: u64) -> rusqlit
     select.exists([place(log, index)])
 }
 
-/// The leaves from one index up to another.
+/// The leaves from one index up to another. All of them must be there.
 pub(crate) fn leaves(connection: &Connection, log: i64, from: u64, to: u64) -> rusqlite::Result<Vec<Hash>> {
     let mut select = connection
         .prepare_cached("SELECT leaf FROM entry WHERE place >= ?1 AND place < ?2 ORDER BY place")?;
     let rows = select.query_map((place(log, from), place(log, to)), |row| row.get(0).map(Hash))?;
-    rows.collect()
+    let leaves: Vec<Hash> = rows.collect::<rusqlite::Result<_>>()?;
+    // A damaged file must not be appended to as if it were whole.
+    if leaves.len() as u64 == to.saturating_sub(from) { Ok(leaves) } else { Err(Error::QueryReturnedNoRows) }
 }
 
-/// The envelopes from one index up to another.
-pub(crate) fn envelopes(
+/// Hands over the envelopes from one index up to another, each without a copy.
+pub(crate) fn each_envelope(
     connection: &Connection,
     log: i64,
     from: u64,
     to: u64,
-) -> rusqlite::Result<Vec<Vec<u8>>> {
+    mut take: impl FnMut(&[u8]),
+) -> rusqlite::Result<()> {
     let mut select = connection
         .prepare_cached("SELECT envelope FROM entry WHERE place >= ?1 AND place < ?2 ORDER BY place")?;
-    let rows = select.query_map((place(log, from), place(log, to)), |row| row.get(0))?;
-    rows.collect()
+    let mut rows = select.query((place(log, from), place(log, to)))?;
+    while let Some(row) = rows.next()? {
+        take(row.get_ref(0)?.as_blob()?);
+    }
+    Ok(())
 }

@@ -1,9 +1,9 @@
-//! The logs: one for each table and generation.
+//! The logs: one for each table, generation and device.
 
-use proof::{Frontier, Origin};
+use proof::{Frontier, Origin, VerifierKey};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, types::Type};
 use uuid::Uuid;
-use wire::LogState;
+use wire::{LogRow, LogState};
 
 pub(crate) const STEP_1: &str = "CREATE TABLE log (
     id INTEGER PRIMARY KEY,
@@ -22,61 +22,108 @@ pub(crate) const STEP_1: &str = "CREATE TABLE log (
     UNIQUE (campaign, table_id, generation)
 ) STRICT;";
 
-const COLUMNS: &str =
-    "id, table_id, generation, kit, certificate, admission, device, label, held, size, frontier, last_seen";
+/// Two devices that claim one origin have a log each. Entries and checkpoints know their log by its id, which stays.
+pub(crate) const STEP_2: &str = "CREATE TABLE log_of_device (
+    id INTEGER PRIMARY KEY,
+    campaign TEXT NOT NULL REFERENCES campaign (id),
+    table_id TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    held INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    frontier BLOB NOT NULL,
+    last_seen INTEGER NOT NULL,
+    kit TEXT NOT NULL,
+    label TEXT NOT NULL,
+    certificate TEXT NOT NULL,
+    admission TEXT NOT NULL,
+    UNIQUE (campaign, table_id, generation, device)
+) STRICT;
+INSERT INTO log_of_device
+    (id, campaign, table_id, generation, device, held, size, frontier, last_seen, kit, label, certificate, admission)
+    SELECT id, campaign, table_id, generation, device, held, size, frontier, last_seen, kit, label, certificate, admission
+    FROM log;
+DROP TABLE log;
+ALTER TABLE log_of_device RENAME TO log;
+CREATE INDEX log_admitted ON log (campaign, table_id, generation, device) WHERE held = 0;
+CREATE INDEX log_admitted_by_kit ON log (campaign, kit, table_id) WHERE held = 0;";
 
+/// What appending needs to know of a log.
 pub(crate) struct Row {
     pub(crate) id: i64,
-    pub(crate) table: Uuid,
-    pub(crate) generation: u32,
+    /// The one that it was made with.
     pub(crate) kit: Uuid,
-    pub(crate) certificate: String,
-    pub(crate) admission: String,
-    pub(crate) device: String,
-    pub(crate) label: String,
     pub(crate) held: bool,
     pub(crate) head: Frontier,
+}
+
+/// A log that is made.
+pub(crate) struct New<'a> {
+    pub(crate) kit: Uuid,
+    pub(crate) held: bool,
+    pub(crate) label: &'a str,
+    pub(crate) certificate: &'a str,
+    pub(crate) admission: &'a str,
     /// Unix seconds, a whole minute.
     pub(crate) last_seen: i64,
 }
 
-impl Row {
-    pub(crate) fn state(&self, revoked: bool) -> LogState {
-        match (revoked, self.held) {
-            (true, _) => LogState::Revoked,
-            (false, true) => LogState::Held,
-            (false, false) => LogState::Admitted,
-        }
-    }
+/// The papers that a log was made with, as notes.
+pub(crate) struct Papers {
+    pub(crate) certificate: String,
+    pub(crate) admission: String,
 }
 
-pub(crate) fn insert(connection: &Connection, origin: &Origin, row: &Row) -> rusqlite::Result<i64> {
-    connection.execute(
-        "INSERT INTO log
-             (campaign, table_id, generation, kit, certificate, admission, device, label, held, size, frontier, last_seen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, x'', ?10)",
-        (
-            origin.campaign.to_string(),
-            origin.table.to_string(),
-            origin.generation,
-            row.kit.to_string(),
-            &row.certificate,
-            &row.admission,
-            &row.device,
-            &row.label,
-            row.held,
-            row.last_seen,
-        ),
+/// Makes an empty log, and gives its id.
+pub(crate) fn insert(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+    new: &New<'_>,
+) -> rusqlite::Result<i64> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO log (campaign, table_id, generation, device, held, size, frontier, last_seen, kit, label, certificate, admission)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0, x'', ?6, ?7, ?8, ?9, ?10)",
     )?;
+    insert.execute((
+        origin.campaign.to_string(),
+        origin.table.to_string(),
+        origin.generation,
+        device.to_string(),
+        new.held,
+        new.last_seen,
+        new.kit.to_string(),
+        new.label,
+        new.certificate,
+        new.admission,
+    ))?;
     Ok(connection.last_insert_rowid())
 }
 
-pub(crate) fn find(connection: &Connection, origin: &Origin) -> rusqlite::Result<Option<Row>> {
-    let mut select = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM log WHERE campaign = ?1 AND table_id = ?2 AND generation = ?3"
-    ))?;
-    let key = (origin.campaign.to_string(), origin.table.to_string(), origin.generation);
+/// The log of a device.
+pub(crate) fn find(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+) -> rusqlite::Result<Option<Row>> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, kit, held, size, frontier FROM log
+         WHERE campaign = ?1 AND table_id = ?2 AND generation = ?3 AND device = ?4",
+    )?;
+    let key = (origin.campaign.to_string(), origin.table.to_string(), origin.generation, device.to_string());
+    let read = |row: &SqlRow<'_>| {
+        let (size, frontier): (i64, Vec<u8>) = (row.get(3)?, row.get(4)?);
+        let head = Frontier::from_bytes(size.unsigned_abs(), &frontier)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(4, Type::Blob, error.into()))?;
+        Ok(Row { id: row.get(0)?, kit: parsed(row, 1)?, held: row.get(2)?, head })
+    };
     select.query_row(key, read).optional()
+}
+
+/// The papers that a log was made with.
+pub(crate) fn get_papers(connection: &Connection, id: i64) -> rusqlite::Result<Papers> {
+    let mut select = connection.prepare_cached("SELECT certificate, admission FROM log WHERE id = ?1")?;
+    select.query_row([id], |row| Ok(Papers { certificate: row.get(0)?, admission: row.get(1)? }))
 }
 
 /// How many entries of a log are stored.
@@ -85,23 +132,74 @@ pub(crate) fn find_size(connection: &Connection, id: i64) -> rusqlite::Result<Op
     select.query_row([id], |row| row.get(0)).map(i64::unsigned_abs).optional()
 }
 
-pub(crate) fn list(connection: &Connection, campaign: &str) -> rusqlite::Result<Vec<Row>> {
-    let mut select = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM log WHERE campaign = ?1 ORDER BY table_id, generation"
-    ))?;
-    let rows = select.query_map([campaign], read)?;
+/// All logs of a campaign, by table, generation and device.
+pub(crate) fn list(connection: &Connection, campaign: &str) -> rusqlite::Result<Vec<LogRow>> {
+    let mut select = connection.prepare_cached(
+        "SELECT table_id, generation, device, size, held, label, last_seen,
+             EXISTS (SELECT 1 FROM revocation
+                 WHERE revocation.campaign = log.campaign AND subject IN (log.table_id, log.kit))
+         FROM log WHERE campaign = ?1 ORDER BY table_id, generation, device",
+    )?;
+    let rows = select.query_map([campaign], |row| {
+        Ok(LogRow {
+            table: parsed(row, 0)?,
+            generation: row.get(1)?,
+            device: parsed(row, 2)?,
+            size: row.get::<_, i64>(3)?.unsigned_abs(),
+            state: match (row.get(7)?, row.get(4)?) {
+                (true, _) => LogState::Revoked,
+                (false, true) => LogState::Held,
+                (false, false) => LogState::Admitted,
+            },
+            label: row.get(5)?,
+            last_seen: row.get(6)?,
+        })
+    })?;
     rows.collect()
 }
 
-/// How many tables came with a kit, other than this one, and are not held.
-pub(crate) fn count_other_tables(connection: &Connection, kit: Uuid, table: Uuid) -> rusqlite::Result<u32> {
-    connection.query_row(
-        "SELECT count(DISTINCT table_id) FROM log WHERE kit = ?1 AND table_id <> ?2 AND held = 0",
-        (kit.to_string(), table.to_string()),
-        |row| row.get(0),
-    )
+/// Whether another device has a log of this table and generation.
+pub(crate) fn has_rival(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+) -> rusqlite::Result<bool> {
+    let mut select = connection.prepare_cached(
+        "SELECT 1 FROM log WHERE campaign = ?1 AND table_id = ?2 AND generation = ?3 AND device <> ?4 LIMIT 1",
+    )?;
+    select.exists((
+        origin.campaign.to_string(),
+        origin.table.to_string(),
+        origin.generation,
+        device.to_string(),
+    ))
 }
 
+/// The devices that have an admitted log of a table and generation.
+pub(crate) fn list_admitted(connection: &Connection, origin: &Origin) -> rusqlite::Result<Vec<VerifierKey>> {
+    let mut select = connection.prepare_cached(
+        "SELECT device FROM log WHERE campaign = ?1 AND table_id = ?2 AND generation = ?3 AND held = 0",
+    )?;
+    let key = (origin.campaign.to_string(), origin.table.to_string(), origin.generation);
+    let devices = select.query_map(key, |row| parsed(row, 0))?;
+    devices.collect()
+}
+
+/// How many tables of the campaign, other than this one, have an admitted log made with a kit.
+pub(crate) fn count_other_tables(
+    connection: &Connection,
+    origin: &Origin,
+    kit: Uuid,
+) -> rusqlite::Result<u32> {
+    let mut select = connection.prepare_cached(
+        "SELECT count(DISTINCT table_id) FROM log
+         WHERE campaign = ?1 AND kit = ?2 AND table_id <> ?3 AND held = 0",
+    )?;
+    let key = (origin.campaign.to_string(), kit.to_string(), origin.table.to_string());
+    select.query_row(key, |row| row.get(0))
+}
+
+/// Keeps the head of a log. `last_seen` in Unix seconds, a whole minute.
 pub(crate) fn set_head(
     connection: &Connection,
     id: i64,
@@ -115,34 +213,17 @@ pub(crate) fn set_head(
     Ok(())
 }
 
-pub(crate) fn admit(connection: &Connection, origin: &Origin) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE log SET held = 0 WHERE campaign = ?1 AND table_id = ?2 AND generation = ?3",
-        (origin.campaign.to_string(), origin.table.to_string(), origin.generation),
-    )?;
+/// Lets a held log in.
+pub(crate) fn admit(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("UPDATE log SET held = 0 WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
 
-fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
-    let uuid = |at: usize| {
-        let text: String = row.get(at)?;
-        text.parse::<Uuid>()
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, error.into()))
-    };
-    let (size, frontier): (i64, Vec<u8>) = (row.get(9)?, row.get(10)?);
-    let head = Frontier::from_bytes(size.unsigned_abs(), &frontier)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(10, Type::Blob, error.into()))?;
-    Ok(Row {
-        id: row.get(0)?,
-        table: uuid(1)?,
-        generation: row.get(2)?,
-        kit: uuid(3)?,
-        certificate: row.get(4)?,
-        admission: row.get(5)?,
-        device: row.get(6)?,
-        label: row.get(7)?,
-        held: row.get(8)?,
-        head,
-        last_seen: row.get(11)?,
-    })
+fn parsed<T>(row: &SqlRow<'_>, at: usize) -> rusqlite::Result<T>
+where
+    T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    let text: String = row.get(at)?;
+    text.parse()
+        .map_err(|error: T::Err| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, error.into()))
 }

@@ -15,7 +15,8 @@ use proof::{CampaignId, Checkpoint, Frontier, KeyKind, Origin, Seed, SigningKey,
 use tempfile::TempDir;
 use uuid::Uuid;
 use wire::{
-    Admission, Batch, Campaign, Client, Document, EndpointAddress, Kit, KitCertificate, SendAnswer, Signed,
+    Admission, Batch, Campaign, Client, Confirmation, Document, EndpointAddress, Enrolment, Kit,
+    KitCertificate, LogRow, LogState, Pull, SendAnswer, Signed, Token,
 };
 
 pub(crate) const NOW: i64 = 1_790_000_000;
@@ -61,11 +62,11 @@ impl World {
         self.client.post_document(self.id, note).await.map(|_| ())
     }
 
-    pub(crate) fn certificate(&self, max_tables: u32) -> Signed<KitCertificate> {
+    pub(crate) fn certificate(&self, kit: Uuid, max_tables: u32) -> Signed<KitCertificate> {
         let body = KitCertificate {
-            kit: KIT,
+            kit,
             label: "Saturday".into(),
-            key: self.kit_key().verifier().clone(),
+            key: self.kit_key(kit).verifier().clone(),
             max_tables,
             until: NOW + 86_400,
             endpoint: None,
@@ -73,13 +74,35 @@ impl World {
         Signed::sign(self.id, NOW, body, &[&self.root]).unwrap()
     }
 
-    pub(crate) fn kit_key(&self) -> SigningKey {
-        SigningKey::new(Kit::key_name(self.id, KIT), KeyKind::Signer, &Seed::from_bytes([2; 32]))
+    pub(crate) fn kit_key(&self, kit: Uuid) -> SigningKey {
+        SigningKey::new(Kit::key_name(self.id, kit), KeyKind::Signer, &Seed::from_bytes([2; 32]))
+    }
+
+    /// A token for pulling.
+    pub(crate) async fn token(&self) -> Token {
+        let nonce = self.client.challenge(self.id).await.unwrap().nonce;
+        let body = Pull { nonce, endpoint: self.running.key().clone() };
+        let pull = Signed::sign(self.id, NOW, body, &[&self.root]).unwrap();
+        self.client.token(&pull).await.unwrap()
+    }
+
+    /// The endpoint's logs, as a desk sees them.
+    pub(crate) async fn logs(&self) -> Vec<LogRow> {
+        self.client.logs(self.id, &self.token().await).await.unwrap()
     }
 
     /// A table of this campaign: its log is whatever it is told.
     pub(crate) fn table(&self, number: u128) -> Log<'_> {
-        Log { world: self, number, generation: 1, max_tables: 1_000, spoken_for: true, entries: Vec::new() }
+        Log {
+            world: self,
+            number,
+            generation: 1,
+            max_tables: 1_000,
+            spoken_for: true,
+            kit: KIT,
+            seed: 9,
+            entries: Vec::new(),
+        }
     }
 }
 
@@ -105,6 +128,9 @@ pub(crate) struct Log<'a> {
     pub(crate) max_tables: u32,
     /// From generation 2 on: the generation before has signed the admission too.
     pub(crate) spoken_for: bool,
+    pub(crate) kit: Uuid,
+    /// Of its device key: another one is another device.
+    pub(crate) seed: u8,
     pub(crate) entries: Vec<Vec<u8>>,
 }
 
@@ -123,35 +149,56 @@ impl Log<'_> {
     }
 
     fn device_of(&self, generation: u32) -> SigningKey {
-        Origin { generation, ..self.origin() }.device_key(&Seed::from_bytes([9; 32]))
+        Origin { generation, ..self.origin() }.device_key(&Seed::from_bytes([self.seed; 32]))
     }
 
     pub(crate) fn device(&self) -> SigningKey {
         self.device_of(self.generation)
     }
 
-    pub(crate) fn batch(&self, from: usize, to: usize) -> (Vec<u8>, Checkpoint) {
-        let leaves: Vec<_> = self.entries[..to].iter().map(|entry| leaf_hash(entry)).collect();
-        let checkpoint = Checkpoint::at(self.origin(), &Frontier::of_leaves(leaves.iter().copied()));
+    /// Certificate and admission.
+    pub(crate) fn papers(&self) -> Enrolment {
         let device = self.device();
         let body = Admission {
-            kit: KIT,
+            kit: self.kit,
             table: self.origin().table,
             generation: self.generation,
             device: device.verifier().clone(),
             label: "Table".into(),
         };
-        let (kit, before) = (self.world.kit_key(), self.device_of(self.generation.saturating_sub(1)));
+        let (kit, before) = (self.world.kit_key(self.kit), self.device_of(self.generation.saturating_sub(1)));
         let keys: Vec<&SigningKey> =
             [&kit].into_iter().chain((self.generation > 1 && self.spoken_for).then_some(&before)).collect();
-        let batch = Batch {
-            certificate: self.world.certificate(self.max_tables).note(),
+        Enrolment {
+            certificate: self.world.certificate(self.kit, self.max_tables).note(),
             admission: Signed::sign(self.world.id, NOW, body, &keys).unwrap().note(),
+        }
+    }
+
+    pub(crate) fn batch(&self, from: usize, to: usize) -> (Vec<u8>, Checkpoint) {
+        let leaves: Vec<_> = self.entries[..to].iter().map(|entry| leaf_hash(entry)).collect();
+        let checkpoint = Checkpoint::at(self.origin(), &Frontier::of_leaves(leaves.iter().copied()));
+        let Enrolment { certificate, admission } = self.papers();
+        let batch = Batch {
+            certificate,
+            admission,
             before: Frontier::of_leaves(leaves[..from].iter().copied()),
             entries: self.entries[from..to].to_vec(),
-            checkpoint: checkpoint.signed(&device).unwrap().to_string(),
+            checkpoint: checkpoint.signed(&self.device()).unwrap().to_string(),
         };
         (batch.encode(), checkpoint)
+    }
+
+    pub(crate) async fn enrol(&self) -> Result<LogState, wire::ClientError> {
+        let (origin, papers) = (self.origin(), self.papers());
+        self.world.client.enrol(origin.campaign, origin.table, origin.generation, &papers).await
+    }
+
+    /// The organizer's word that lets it in.
+    pub(crate) async fn confirm(&self) {
+        let device = self.device().verifier().clone();
+        let word = Confirmation { table: self.origin().table, generation: self.generation, device };
+        self.world.say(word).await.unwrap();
     }
 
     pub(crate) async fn send(&self, from: usize, to: usize) -> SendAnswer {
