@@ -51,6 +51,8 @@ const TURNED_AWAY: usize = 64;
 /// A client that is still sending when it was answered is listened to for so long, and for so many bytes.
 const LINGER: Duration = Duration::from_secs(5);
 const LINGER_BYTES: u64 = 16 << 20;
+/// The same when the endpoint ends: most clients are idle then, and would be waited for in vain.
+const LAST_LINGER: Duration = Duration::from_millis(250);
 /// When no connection can be taken, the next try.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -214,8 +216,9 @@ async fn attend(
     }
     if malformed || ended.is_ok() {
         place.wait();
+        let long = if draining { LAST_LINGER } else { LINGER };
         tokio::select! {
-            () = linger(stream) => {}
+            () = linger(stream, long) => {}
             () = place.taken_away() => {}
         }
     }
@@ -251,19 +254,18 @@ impl HttpBody for Answer {
 async fn turn_away(mut stream: TcpStream) {
     let refusal = Refusal::later(ProblemCode::Busy, "too many connections", 2);
     if stream.write_all(&whole(refusal).await).await.is_ok() {
-        linger(stream).await;
+        linger(stream, LINGER).await;
     }
 }
 
 /// Reads on for a moment: a connection that is closed on bytes that nobody read takes its answer back.
-async fn linger(mut stream: TcpStream) {
+async fn linger(mut stream: TcpStream, long: Duration) {
     if stream.shutdown().await.is_err() {
         return;
     }
     let mut rest = stream.take(LINGER_BYTES);
     let mut waste = vec![0; READ_BUFFER];
-    let _over =
-        time::timeout(LINGER, async { while matches!(rest.read(&mut waste).await, Ok(1..)) {} }).await;
+    let _over = time::timeout(long, async { while matches!(rest.read(&mut waste).await, Ok(1..)) {} }).await;
 }
 
 /// An answer where no service makes one.
