@@ -63,9 +63,7 @@ pub enum DeskError {
     #[error("the export cannot be written")]
     Export(#[from] csv::Error),
     /// The endpoint's list of campaigns does not name this one.
-    #[error(
-        "the endpoint does not take this campaign: ask whoever runs it to let campaign {0} in; it is asked again with every pull"
-    )]
+    #[error("the endpoint does not take this campaign: ask whoever runs it to let campaign {0} in")]
     CampaignRefused(CampaignId),
     /// The endpoint.
     #[error(transparent)]
