@@ -1,13 +1,16 @@
 use std::sync::Arc;
 
 use axum::{
-    Json,
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
 };
-use wire::{LogRow, Problem};
+use wire::{LogRow, Problem, ProblemCode};
 
 use crate::{problem::Refusal, server::Shared, storage::log};
+
+/// A list takes as much memory while it is made: a few thousand logs.
+const LIST: usize = 4 << 20;
 
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/logs", params(("campaign" = String, Path)),
     responses((status = 200, body = Vec<LogRow>), (status = "default", body = Problem)))]
@@ -15,9 +18,14 @@ pub(crate) async fn list(
     State(shared): State<Arc<Shared>>,
     Path(campaign): Path<String>,
     headers: HeaderMap,
-) -> Result<Json<Vec<LogRow>>, Refusal> {
+) -> Result<Response, Refusal> {
     let campaign = super::campaign(&campaign)?;
     super::authorise(&shared, campaign, &headers)?;
+    let mut lease = shared.shares.of(campaign).lease();
+    lease.hold(LIST)?;
     let rows = shared.read(move |connection| Ok(log::list(connection, &campaign.to_string())?)).await?;
-    Ok(Json(rows))
+    let list = serde_json::to_vec(&rows)
+        .map_err(|_| Refusal::later(ProblemCode::Fault, "the list cannot be written", 30))?;
+    lease.hold(list.len())?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], lease.bind(list)).into_response())
 }
