@@ -40,7 +40,7 @@ enum Command {
     Check,
     /// Benchmarks, and the table of ratios for the README
     Bench,
-    /// 200 kills of the table while it signs, and 200 of the endpoint while it receives
+    /// Kills, random exchanges and faults, in their long form
     Torture,
     /// Packages to install: deb and rpm
     Bundle,

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::{children::run, setup, steps::Steps};
 
-/// 200 kills of the table while it signs, and 200 of the endpoint while it receives.
+/// 200 kills of the table while it signs, 200 of the endpoint while it receives, and 100,000 exchanges with an endpoint.
 pub(crate) fn torture() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_building)?;
@@ -15,6 +15,11 @@ pub(crate) fn torture() -> anyhow::Result<()> {
         run(Command::new("cargo")
             .args(["test", "-p", "system-tests", "--test", "crashes", "--", "--nocapture"])
             .env("UNDERSIGNED_KILLS", "200"))
+    })?;
+    steps.step("Random exchanges, beside a model of the protocol", || {
+        run(Command::new("cargo")
+            .args(["test", "-p", "system-tests", "--test", "protocol", "exchanges", "--", "--nocapture"])
+            .env("UNDERSIGNED_EXCHANGES", "100000"))
     })?;
     steps.say_times();
     Ok(())
