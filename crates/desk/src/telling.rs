@@ -20,9 +20,10 @@ impl Desk {
     }
 
     /// Why the endpoint does not know all that was said, by the code of what failed when it was last told; none when it
-    /// knows, or was not told since this desk was opened.
-    pub fn untold(&self) -> Option<&'static str> {
-        self.untold
+    /// was told all of it once, or nobody tried since this desk was opened.
+    pub fn untold(&self) -> Result<Option<&'static str>, DeskError> {
+        let told = storage::campaign::get(&self.db)?.told;
+        Ok(if told < self.said()?.len() as u64 + 1 { self.untold } else { None })
     }
 
     /// Signs the tally of now, numbered above any that the endpoint has, and publishes it. What the organizer said is
@@ -59,9 +60,11 @@ async fn tell_all(desk: &Mutex<Desk>, client: &Client) -> Result<VerifierKey, De
         Some(ProblemCode::CampaignRefused) => DeskError::CampaignRefused(about.id),
         _ => error.into(),
     })?;
+    let told = said.len() as u64 + 1;
     for note in said {
         client.post_document(about.id, note).await?;
     }
+    storage::campaign::set_told(&held(desk).db, told)?;
     Ok(key)
 }
 

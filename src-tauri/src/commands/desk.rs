@@ -283,7 +283,7 @@ fn home(desk: &Desk) -> Result<DeskHome, Failure> {
         name: about.name,
         campaign: about.id.to_string(),
         endpoint: about.endpoint.map(|endpoint| endpoint.url),
-        untold: desk.untold().map(str::to_owned),
+        untold: desk.untold()?.map(str::to_owned),
         merged_at: desk.merged_at()?,
         petitions,
         count: desk.count(None)?,

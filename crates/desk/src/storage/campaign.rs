@@ -19,6 +19,9 @@ pub(super) const CREATE: &str = "CREATE TABLE campaign (
 /// The note of the newest tally, for an endpoint that forgot it.
 pub(super) const STEP_3: &str = "ALTER TABLE campaign ADD COLUMN tally TEXT;";
 
+/// How many notes its endpoint was told, the campaign's own among them.
+pub(super) const STEP_6: &str = "ALTER TABLE campaign ADD COLUMN told INTEGER NOT NULL DEFAULT 0;";
+
 pub(crate) struct CampaignRow {
     pub(crate) name: String,
     pub(crate) note: String,
@@ -27,6 +30,8 @@ pub(crate) struct CampaignRow {
     pub(crate) tally_seq: u64,
     /// Its note, if it was kept.
     pub(crate) tally: Option<String>,
+    /// How many notes its endpoint was told.
+    pub(crate) told: u64,
     pub(crate) merged_at: Option<i64>,
 }
 
@@ -42,7 +47,12 @@ pub(crate) fn get(db: &Connection) -> Result<CampaignRow, DeskError> {
 pub(crate) fn set_endpoint(db: &Connection, endpoint: Option<&EndpointAddress>) -> rusqlite::Result<()> {
     let url = endpoint.map(|endpoint| endpoint.url.as_str());
     let key = endpoint.map(|endpoint| endpoint.key.to_string());
-    db.execute("UPDATE campaign SET endpoint_url = ?1, endpoint_key = ?2", (url, key))?;
+    db.execute("UPDATE campaign SET endpoint_url = ?1, endpoint_key = ?2, told = 0", (url, key))?;
+    Ok(())
+}
+
+pub(crate) fn set_told(db: &Connection, notes: u64) -> rusqlite::Result<()> {
+    db.execute("UPDATE campaign SET told = ?1", [number(notes)])?;
     Ok(())
 }
 
@@ -66,6 +76,7 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
         endpoint,
         tally_seq: size(row, "tally_seq")?,
         tally: row.get("tally")?,
+        told: size(row, "told")?,
         merged_at: row.get("merged_at")?,
     })
 }

@@ -52,6 +52,7 @@ const STEPS: &[&[&str]] = &[
     &[confirmation::CREATE, campaign::STEP_3],
     &[log::STEP_4],
     &[frontier::CREATE, counts::CREATE],
+    &[campaign::STEP_6],
 ];
 
 /// The step, counted from 0, after which the frontiers of what was merged before are filled in.

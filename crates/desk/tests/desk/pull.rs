@@ -253,7 +253,7 @@ async fn without_an_endpoint_nothing_changes() {
     assert_eq!((ended.error.code(), ended.report.merged.len()), ("endpoint/unreachable", 0));
     let desk = desk.lock().unwrap();
     assert_eq!(csv(&desk), before);
-    assert_eq!((desk.merged_at().unwrap(), desk.untold()), (None, Some("endpoint/unreachable")));
+    assert_eq!((desk.merged_at().unwrap(), desk.untold().unwrap()), (None, Some("endpoint/unreachable")));
 }
 
 /// A pull can be spawned on a runtime with several threads.

@@ -55,7 +55,7 @@ async fn an_endpoint_that_forgot_everything_knows_it_again_after_a_pull() {
     assert!(matches!(endpoint.take(&lost, 0, 3).await, SendAnswer::Revoked));
     time.store(NOW + 31 * DAY, Ordering::Relaxed);
     endpoint.receives(&late, 9).await;
-    assert_eq!(desk.lock().unwrap().untold(), None);
+    assert_eq!(desk.lock().unwrap().untold().unwrap(), None);
 }
 
 #[tokio::test]
@@ -73,10 +73,10 @@ async fn another_endpoint_under_the_same_address_is_told_nothing() {
     ] {
         assert_eq!(told.unwrap_err().code(), "endpoint/other-endpoint");
     }
-    assert_eq!(desk.lock().unwrap().untold(), Some("endpoint/other-endpoint"));
+    assert_eq!(desk.lock().unwrap().untold().unwrap(), Some("endpoint/other-endpoint"));
     assert!(client.put_campaign(about.id, about.note).await.unwrap(), "the other was told the campaign");
     Desk::pull(&desk, &known.client(), NOW).await.unwrap();
-    assert_eq!(desk.lock().unwrap().untold(), None);
+    assert_eq!(desk.lock().unwrap().untold().unwrap(), None);
 }
 
 #[tokio::test]
@@ -90,9 +90,26 @@ async fn an_endpoint_that_takes_other_campaigns_says_which_one_to_let_in() {
     let error = Desk::tell(&desk, &closed.client()).await.unwrap_err();
     assert_eq!(error.code(), "endpoint/campaign-refused");
     assert!(error.to_string().contains(&id.to_string()), "{error}");
-    assert_eq!(desk.lock().unwrap().untold(), Some("endpoint/campaign-refused"));
+    assert_eq!(desk.lock().unwrap().untold().unwrap(), Some("endpoint/campaign-refused"));
     let open = Served::with_a_list(vec![other, id]).await;
     Desk::tell(&desk, &open.client()).await.unwrap();
+}
+
+#[tokio::test]
+async fn only_what_was_never_told_is_said_to_be_untold() {
+    let campaign = HandMadeCampaign::new(58);
+    let (_folder, mut desk) = campaign.desk();
+    let kit = desk.kits().unwrap()[0].kit;
+    let endpoint = Served::new().await;
+    desk.set_endpoint(Some(endpoint.address())).unwrap();
+    let (desk, client) = (Mutex::new(desk), endpoint.client());
+    Desk::tell(&desk, &client).await.unwrap();
+    drop(endpoint.forgotten().await);
+    assert!(Desk::tell(&desk, &client).await.is_err());
+    assert_eq!(desk.lock().unwrap().untold().unwrap(), None);
+    desk.lock().unwrap().revoke(Revoked::Kit(kit), "lost", NOW).unwrap();
+    assert!(Desk::tell(&desk, &client).await.is_err());
+    assert!(desk.lock().unwrap().untold().unwrap().is_some());
 }
 
 #[tokio::test]
