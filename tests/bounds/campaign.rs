@@ -96,8 +96,10 @@ impl Campaign {
 
     /// The same, and comes again when it is told to.
     pub(crate) async fn send_until_received(&self, table: usize, entries: &Entries) {
+        let (batch, checkpoint) = self.batch(table, entries);
+        let client = Client::of(&self.address).unwrap();
         loop {
-            match self.send(table, entries).await {
+            match client.send_batch(batch.clone(), &checkpoint).await {
                 SendAnswer::Received { receipt, .. } => {
                     assert_eq!(receipt.size(), entries.envelopes.len() as u64);
                     return;

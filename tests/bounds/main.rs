@@ -22,7 +22,7 @@ use wire::SendAnswer;
 
 const SECOND: Duration = Duration::from_secs(1);
 /// An upload that is told to come again comes again, until then.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(300);
 /// kB, as the kernel tells it.
 const MOST_MEMORY: u64 = 300 << 10;
 

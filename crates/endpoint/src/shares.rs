@@ -14,6 +14,7 @@ use bytes::Bytes;
 use proof::CampaignId;
 use tokio::{
     sync::{Notify, OwnedSemaphorePermit, Semaphore},
+    task,
     time::{self, Instant},
 };
 use wire::ProblemCode;
@@ -26,6 +27,8 @@ pub(crate) const SMALL: usize = 64 << 10;
 const TURNS: usize = 64;
 /// How often it is looked for room.
 const LOOK: Duration = Duration::from_millis(100);
+/// Where there is too little room for all, the next begins so long after the one before.
+const HEAD_START: Duration = Duration::from_millis(50);
 /// Campaigns without a request are forgotten when there are more than this many.
 const MANY: usize = 1_024;
 
@@ -43,6 +46,8 @@ pub(crate) struct Share {
     memory: Memory,
     /// Told when some of it was given back.
     freed: Notify,
+    /// Whoever waits for room, in the order in which they came.
+    first: Arc<Semaphore>,
     turns: Arc<Semaphore>,
 }
 
@@ -93,6 +98,7 @@ impl Share {
             whole: Arc::clone(whole),
             memory,
             freed: Notify::new(),
+            first: Arc::new(Semaphore::new(1)),
             turns: Arc::new(Semaphore::new(TURNS)),
         }
     }
@@ -122,10 +128,7 @@ impl Share {
     fn give_back(&self, bytes: usize) {
         self.memory.give_back(bytes);
         self.whole.give_back(bytes);
-        if bytes > 0 {
-            // One for one: if all who wait went on at once, most would be refused on their way.
-            self.freed.notify_one();
-        }
+        self.freed.notify_one();
     }
 }
 
@@ -134,14 +137,30 @@ impl Lease {
     /// announces much and sends little takes nothing from others.
     pub(crate) async fn room_for(&self, body: usize, patience: Duration) -> Result<(), Refusal> {
         let needed = cost(body);
+        if needed == 0 {
+            return Ok(());
+        }
         let over = Instant::now() + patience;
-        while !(self.share.memory.has(needed) && self.share.whole.has(needed)) {
+        let has_room = || self.share.memory.has(needed) && self.share.whole.has(needed);
+        let Ok(Ok(first)) = time::timeout_at(over, Arc::clone(&self.share.first).acquire_owned()).await
+        else {
+            return Err(busy());
+        };
+        if has_room() {
+            return Ok(());
+        }
+        while !has_room() {
             if Instant::now() >= over {
                 return Err(busy());
             }
             // What other campaigns give back is looked for now and then.
             let _not_told = time::timeout(LOOK, self.share.freed.notified()).await;
         }
+        // The next is let go on when this one has had the time to take what it found, whether or not it does.
+        task::spawn(async move {
+            time::sleep(HEAD_START).await;
+            drop(first);
+        });
         Ok(())
     }
 
