@@ -1,11 +1,11 @@
-//! Sends 10,000 envelopes from a table over loopback to an endpoint on SQLite, every receipt verified, beside
+//! Sends 100,000 envelopes from a table over loopback to an endpoint on SQLite, every receipt verified, beside
 //! inserting the same bytes into a bare SQLite file with the same number of rows a commit.
 #![expect(clippy::unwrap_used, reason = "a benchmark")]
 
 use std::{
     fs,
     hint::black_box,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::{Duration, Instant, SystemTime},
 };
@@ -15,22 +15,29 @@ use desk::Desk;
 use rusqlite::Connection;
 use serde_json::json;
 use system_tests::Endpoint;
-use table::{Table, petition::Draft, sending, wire};
+use table::{
+    Table,
+    petition::Draft,
+    proof::{Frontier, Hash, Seed},
+    sending, wire,
+};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-const ENTRIES: u64 = 10_000;
+const ENTRIES: u64 = 100_000;
+const SIGNED: u64 = 5_000;
 const A_MONTH: i64 = 30 * 86_400;
 /// How many rows the bare file takes a commit: what a batch holds.
-const A_BATCH: usize = 512;
+const A_BATCH: usize = 1024;
 
+/// A table with so many signatures that nobody has received, and an endpoint that forgets at every turn.
 struct Campaign {
-    desk: Desk,
-    petition: uuid::Uuid,
-    client: wire::Client,
-    kit: String,
+    about: desk::CampaignAbout,
+    keys: [[u8; 32]; 2],
+    address: wire::EndpointAddress,
+    endpoint: Endpoint,
     folder: TempDir,
-    _endpoint: Endpoint,
+    turns: usize,
 }
 
 impl Campaign {
@@ -46,75 +53,139 @@ impl Campaign {
         let mut desk =
             Desk::create(&folder.path().join("desk"), keys, "Bench", Some(address.clone()), now, &mut rng)
                 .unwrap();
-        let about = desk.campaign();
-        runtime.block_on(asking.put_campaign(about.id, about.note)).unwrap();
         let petition = desk.add_petition(table::petition::SAMPLE, now, &mut rng).unwrap();
         let (_, kit) = desk.make_kit("Bench", 1_000, now + A_MONTH, now, &mut rng).unwrap();
-        Self { desk, petition, client: wire::Client::of(&address).unwrap(), kit, folder, _endpoint: endpoint }
-    }
-
-    /// A table with so many signatures that nobody has received.
-    fn table(&self, name: &str) -> Table {
-        let mut rng = rand::rng();
-        let now = now();
         let keys = table::Keys::generate(&mut rng);
-        let mut table =
-            Table::create(&self.folder.path().join(name), keys, &self.kit, name, now, &mut rng).unwrap();
-        table.start_shift("Market", "D. R.", now, &mut rng).unwrap();
-        for number in 0..ENTRIES {
-            let mut draft = Draft::default();
-            draft.petition = self.petition;
-            draft.language = "en".into();
-            draft.full_name = format!("Person Number{number}");
-            draft.email = format!("person{number}@example.org");
-            black_box(table.sign(&draft, false, now, &mut rng).unwrap());
-        }
-        table
+        let campaign = Self {
+            about: desk.campaign(),
+            keys: keys.named().map(|(_, key)| *key),
+            address,
+            endpoint,
+            folder,
+            turns: 0,
+        };
+        sign_all(
+            Table::create(&campaign.folder.path().join("table"), keys, &kit, "Bench", now, &mut rng).unwrap(),
+            petition,
+        );
+        fill_up(&campaign.folder.path().join("table/table.db"), &campaign.keys[0]);
+        drop(campaign.open(&campaign.folder.path().join("table")));
+        campaign
     }
 
-    fn bare_inserts(&self, name: &str) -> Duration {
-        let mut file = Connection::open(self.folder.path().join(name)).unwrap();
-        file.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-             CREATE TABLE entry (idx INTEGER PRIMARY KEY, leaf BLOB NOT NULL, envelope BLOB NOT NULL) STRICT;",
-        )
-        .unwrap();
-        let (leaf, envelope) = ([7_u8; 32], [7_u8; 1657]);
-        let started = Instant::now();
-        let indexes: Vec<i64> = (0..ENTRIES as i64).collect();
-        for batch in indexes.chunks(A_BATCH) {
-            let transaction = file.transaction().unwrap();
-            for index in batch {
-                let mut insert = transaction.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3)").unwrap();
-                insert.execute((index, &leaf, &envelope)).unwrap();
-            }
-            transaction.commit().unwrap();
+    /// The table as it was before anything was sent, and an endpoint that has nothing of it.
+    fn turn(&mut self, runtime: &Runtime) -> (PathBuf, Arc<Mutex<Table>>) {
+        self.turns += 1;
+        let copy = self.folder.path().join(format!("table-{}", self.turns));
+        fs::create_dir(&copy).unwrap();
+        for file in fs::read_dir(self.folder.path().join("table")).unwrap().map(Result::unwrap) {
+            fs::copy(file.path(), copy.join(file.file_name())).unwrap();
         }
-        started.elapsed()
+        self.endpoint.stop().unwrap();
+        for file in fs::read_dir(self.folder.path().join("endpoint")).unwrap().map(Result::unwrap) {
+            if file.file_name().to_string_lossy().starts_with("endpoint.db") {
+                fs::remove_file(file.path()).unwrap();
+            }
+        }
+        self.endpoint.start_again().unwrap();
+        let asking = wire::Client::new(&self.endpoint.url()).unwrap();
+        runtime.block_on(asking.put_campaign(self.about.id, self.about.note.clone())).unwrap();
+        let table = self.open(&copy);
+        (copy, Arc::new(Mutex::new(table)))
     }
+
+    fn open(&self, folder: &Path) -> Table {
+        let [database, device] = self.keys;
+        let keys = table::Keys {
+            database: table::DatabaseKey::from_bytes(database),
+            device: Seed::from_bytes(device),
+        };
+        Table::open(folder, keys, now()).unwrap()
+    }
+}
+
+fn sign_all(mut table: Table, petition: uuid::Uuid) {
+    let mut rng = rand::rng();
+    let now = now();
+    table.start_shift("Market", "D. R.", now, &mut rng).unwrap();
+    for number in 0..SIGNED {
+        let mut draft = Draft::default();
+        draft.petition = petition;
+        draft.language = "en".into();
+        draft.full_name = format!("Person Number{number}");
+        draft.email = format!("person{number}@example.org");
+        black_box(table.sign(&draft, false, now, &mut rng).unwrap());
+    }
+}
+
+/// Fills a table's log up with copies of its entries: sealing so many anew takes minutes, and their bytes do not matter
+/// here.
+fn fill_up(database: &Path, key: &[u8; 32]) {
+    let mut file = Connection::open(database).unwrap();
+    file.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.map(|byte| format!("{byte:02x}")).concat()))
+        .unwrap();
+    let transaction = file.transaction().unwrap();
+    let first = 1_i64 << 40;
+    let signed: i64 = transaction.query_row("SELECT count(*) FROM entry", [], |row| row.get(0)).unwrap();
+    for size in (signed..ENTRIES as i64).step_by(signed as usize) {
+        let copy = "INSERT INTO entry SELECT place + ?1, petition, shift, saved_at, leaf, envelope FROM entry
+            WHERE place < ?2";
+        transaction.execute(copy, (size, first + signed.min(ENTRIES as i64 - size))).unwrap();
+    }
+    let mut frontier = Frontier::default();
+    let mut select = transaction.prepare("SELECT leaf FROM entry ORDER BY place").unwrap();
+    let leaves = select.query_map([], |row| row.get(0)).unwrap();
+    leaves.for_each(|leaf| frontier.push(Hash(leaf.unwrap())));
+    drop(select);
+    let sizes = "UPDATE generation SET size = ?1, frontier = ?2";
+    transaction.execute(sizes, (frontier.size() as i64, frontier.to_bytes())).unwrap();
+    transaction.execute("UPDATE saved SET saved = ?1", [frontier.size() as i64]).unwrap();
+    transaction.execute_batch("DELETE FROM stride; DELETE FROM stride_count;").unwrap();
+    transaction.commit().unwrap();
+}
+
+fn bare_inserts(path: &Path) -> Duration {
+    let mut file = Connection::open(path).unwrap();
+    file.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         CREATE TABLE entry (idx INTEGER PRIMARY KEY, leaf BLOB NOT NULL, envelope BLOB NOT NULL) STRICT;",
+    )
+    .unwrap();
+    let (leaf, envelope) = ([7_u8; 32], [7_u8; 1657]);
+    let started = Instant::now();
+    let indexes: Vec<i64> = (0..ENTRIES as i64).collect();
+    for batch in indexes.chunks(A_BATCH) {
+        let transaction = file.transaction().unwrap();
+        for index in batch {
+            let mut insert = transaction.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3)").unwrap();
+            insert.execute((index, &leaf, &envelope)).unwrap();
+        }
+        transaction.commit().unwrap();
+    }
+    started.elapsed()
 }
 
 fn sending(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
-    let campaign = Campaign::new(&runtime);
-    assert!(campaign.desk.petitions().unwrap().len() == 1);
+    let mut campaign = Campaign::new(&runtime);
     let (mut sent, mut bare) = (Vec::new(), Vec::new());
     let mut group = criterion.benchmark_group("sending");
     group.sampling_mode(SamplingMode::Flat).sample_size(10).warm_up_time(Duration::from_millis(1));
     group.measurement_time(Duration::from_secs(1));
-    group.bench_function("10,000 envelopes", |bencher| {
+    group.bench_function("100,000 envelopes", |bencher| {
         bencher.iter_custom(|turns| {
             (0..turns)
                 .map(|_| {
-                    let name = format!("table-{}", sent.len());
-                    let table = Arc::new(Mutex::new(campaign.table(&name)));
+                    let (folder, table) = campaign.turn(&runtime);
+                    let client = wire::Client::of(&campaign.address).unwrap();
                     let started = Instant::now();
-                    let done = sending::send_until_done(Arc::clone(&table), campaign.client.clone());
+                    let done = sending::send_until_done(table, client);
                     let report = runtime.block_on(done).unwrap();
                     let took = started.elapsed();
                     assert_eq!((report.received, report.waiting), (ENTRIES, 0));
                     sent.push(took);
-                    bare.push(campaign.bare_inserts(&format!("{name}.bare")));
+                    bare.push(bare_inserts(&folder.join("bare.db")));
+                    fs::remove_dir_all(folder).unwrap();
                     took
                 })
                 .sum()
@@ -136,7 +207,7 @@ fn write_figures(sent: &mut [Duration], bare: &mut [Duration]) {
     };
     let (sent, bare) = (per_second(sent), per_second(bare));
     let figures = json!([{
-        "what": "send 10,000 envelopes over loopback to a SQLite endpoint, receipts verified; beside bare SQLite inserts of the same bytes",
+        "what": "send 100,000 envelopes over loopback to a SQLite endpoint, receipts verified; beside bare SQLite inserts of the same bytes",
         "figure": format!("{sent:.0} a second"),
         "peer": format!("{bare:.0} a second"),
         "ratio": sent / bare,
