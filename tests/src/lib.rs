@@ -12,6 +12,7 @@ mod endpoint;
 mod hand_made;
 mod program;
 mod running;
+mod slow_link;
 mod window;
 
 pub use campaign::{Campaign, PASSPHRASE, path, sample_petition};
@@ -22,4 +23,5 @@ pub use endpoint::Endpoint;
 pub use hand_made::{HandMade, HandMadeTable};
 pub use program::{Program, journey_folder, target_folder};
 pub use running::Running;
+pub use slow_link::SlowLink;
 pub use window::Window;

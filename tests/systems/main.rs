@@ -1,5 +1,8 @@
 //! Several tables, sticks, an endpoint and a desk: real processes, databases and files.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests, one of which says its figures")]
 
+mod forgetful_endpoint;
+mod many_at_once;
+mod slow_link;
 mod the_organizers_word;
 mod three_tables;

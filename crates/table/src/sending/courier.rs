@@ -58,9 +58,7 @@ impl Courier {
             SendAnswer::Received { receipt, .. } => self.received(&receipt, &batch),
             SendAnswer::Held { stored_size } => Answer::Held { stored: stored_size },
             SendAnswer::Rewind { stored_size } => {
-                if let Err(error) = held(&self.table).rewind(generation, stored_size) {
-                    tracing::warn!(code = error.code(), "what the endpoint lost could not be kept");
-                }
+                self.lost(generation, stored_size);
                 Answer::Rewind { stored: stored_size }
             }
             SendAnswer::Forked { checkpoint } => self.forked(generation, checkpoint.as_deref()),
@@ -68,11 +66,22 @@ impl Courier {
             SendAnswer::Busy { after } => Answer::Busy { after },
             SendAnswer::Quota { after } => Answer::Quota { after },
             SendAnswer::Revoked => Answer::Revoked,
-            SendAnswer::UnknownCampaign => Answer::UnknownCampaign,
+            SendAnswer::UnknownCampaign => {
+                // Who does not know the campaign stores nothing of it.
+                self.logs().iter().for_each(|log| self.lost(log.generation, 0));
+                Answer::UnknownCampaign
+            }
             SendAnswer::OtherEndpoint => Answer::OtherEndpoint,
             SendAnswer::Refused(_) => Answer::Refused,
             SendAnswer::NotTheEndpoint { moved } => Answer::NotTheEndpoint { moved },
             SendAnswer::Unreachable { moved } => Answer::Unreachable { moved },
+        }
+    }
+
+    /// Keeps in the books that the endpoint stores no more than this of a generation.
+    fn lost(&self, generation: u32, stored: u64) {
+        if let Err(error) = held(&self.table).rewind(generation, stored) {
+            tracing::warn!(code = error.code(), "what the endpoint lost could not be kept");
         }
     }
 
