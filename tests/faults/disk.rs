@@ -14,6 +14,9 @@ use wire::{Client, EndpointAddress};
 /// The endpoint's key: the same each time, so that one client does.
 const SEED: [u8; 32] = [4; 32];
 
+/// As a disk that turns: what comes meanwhile shares the next commit.
+const SYNC_MILLISECONDS: &str = "3";
+
 pub(crate) struct Disk {
     folder: TempDir,
     pub(crate) endpoint: Endpoint,
@@ -65,9 +68,10 @@ impl Disk {
             ("FAULTY_ROOM", self.room()),
             ("FAULTY_COUNT", self.folder.path().join("count")),
         ];
+        let slow = [("FAULTY_SYNC".to_owned(), SYNC_MILLISECONDS.into())];
         let own = own.into_iter().map(|(name, value)| (name.to_owned(), value.into_os_string()));
         let faulty = faulty.iter().map(|(name, value)| ((*name).to_owned(), value.into()));
-        self.endpoint.set_environment(own.chain(faulty).collect());
+        self.endpoint.set_environment(own.chain(slow).chain(faulty).collect());
     }
 
     /// From now on nothing fails.

@@ -6,6 +6,7 @@
  *   FAULTY_CALLS   how many fail from there on
  *   FAULTY_ERROR   with EIO or ENOSPC
  *   FAULTY_BYTES   so many bytes fit on the disk; what would make a file longer then fails with ENOSPC
+ *   FAULTY_SYNC    so many milliseconds each wait for the disk takes at least, so that requests come together in groups
  *   FAULTY_ROOM    a path; once something is there, nothing fails any more
  *   FAULTY_COUNT   a file; the number of calls is written there in the end
  */
@@ -22,7 +23,7 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static const char *folder, *room;
-static long long from, calls, bytes = -1, counted, used;
+static long long from, calls, bytes = -1, sync_ms, counted, used;
 static int failing_with = EIO, has_room;
 
 static ssize_t (*real_write)(int, const void *, size_t);
@@ -46,6 +47,7 @@ __attribute__((constructor)) static void begin(void) {
     from = number("FAULTY_FROM", 0);
     calls = number("FAULTY_CALLS", 1);
     bytes = number("FAULTY_BYTES", -1);
+    sync_ms = number("FAULTY_SYNC", 0);
     const char *error = getenv("FAULTY_ERROR");
     if (error && strcmp(error, "ENOSPC") == 0) failing_with = ENOSPC;
     folder = getenv("FAULTY_FOLDER");
@@ -119,12 +121,17 @@ ssize_t pwrite64(int fd, const void *data, size_t length, off_t at) {
     return pwrite(fd, data, length, at);
 }
 
+static int synced(int (*real)(int), int fd) {
+    if (sync_ms > 0 && is_inside(fd)) usleep(sync_ms * 1000);
+    return allow(fd, 0, 0) < 0 ? -1 : real(fd);
+}
+
 int fsync(int fd) {
-    return allow(fd, 0, 0) < 0 ? -1 : real_fsync(fd);
+    return synced(real_fsync, fd);
 }
 
 int fdatasync(int fd) {
-    return allow(fd, 0, 0) < 0 ? -1 : real_fdatasync(fd);
+    return synced(real_fdatasync, fd);
 }
 
 int ftruncate(int fd, off_t length) {

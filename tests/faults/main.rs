@@ -18,18 +18,22 @@ fn all() -> bool {
     env::var("UNDERSIGNED_FAULTS").is_ok_and(|which| which == "all")
 }
 
+/// Batches of tables that send side by side. Those of 1,400 do not fit into SQLite's cache, so that writing them fails in
+/// the middle of an INSERT; those of 700 do, and fail when they are committed.
+const SIZES: &[u64] = &[1, 1400, 700, 1, 700, 1];
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_fills_up_makes_no_table_believe_what_is_not_stored() {
     let mut disk = Disk::new();
-    let budgets = if all() { 200 } else { 12 };
+    let budgets = if all() { 200 } else { 8 };
     let mut faults = 0;
     for turn in 0..budgets {
         // Between hardly anything and all that is sent.
-        let bytes = 200_000 + turn * 9_000_000 / budgets;
-        let mut senders = Senders::new(&[1, 1024, 1, 64, 1024, 1, 64, 1]);
+        let bytes = 200_000 + turn * 8_000_000 / budgets;
+        let mut senders = Senders::new(SIZES);
         disk.renew(&[("FAULTY_BYTES", bytes.to_string())]);
         disk.endpoint.start_again().unwrap();
-        faults += senders.send_rounds(&disk.client, 3).await.faults;
+        faults += senders.send_rounds(&disk.client, 2).await.faults;
         disk.make_room();
         senders.send_until_received(&disk.client).await;
         stored::check_after(&mut disk, &mut senders).await;
@@ -40,7 +44,6 @@ async fn a_disk_that_fills_up_makes_no_table_believe_what_is_not_stored() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_fails_makes_no_table_believe_what_is_not_stored() {
-    const SIZES: &[u64] = &[1, 600, 1, 16, 1];
     let mut disk = Disk::new();
     disk.renew(&[]);
     disk.endpoint.start_again().unwrap();
@@ -48,7 +51,7 @@ async fn a_disk_that_fails_makes_no_table_believe_what_is_not_stored() {
     disk.endpoint.stop().unwrap();
     let calls = disk.count_calls();
     let (mut faults, mut starts, mut turns) = (0, 0, 0);
-    let stride = if all() { 1 } else { calls / 36 };
+    let stride = if all() { 1 } else { calls / 24 };
     for first in (1..calls).step_by(stride) {
         let (error, many) = [("EIO", "1"), ("ENOSPC", "3"), ("EIO", "1000000")][turns % 3];
         let mut senders = Senders::new(SIZES);
