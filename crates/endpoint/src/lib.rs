@@ -8,6 +8,7 @@ mod bounds;
 mod connections;
 mod limits;
 mod problem;
+mod readers;
 mod receiving;
 mod server;
 mod shares;

@@ -26,6 +26,7 @@ use crate::{
     limits::Limits,
     problem::{Refusal, WorkError},
     shares::Shares,
+    readers::Readers,
     storage,
     tokens::Tokens,
     writer::Writer,
@@ -102,7 +103,7 @@ pub(crate) struct Shared {
     pub(crate) shares: Shares,
     roots: Mutex<HashMap<CampaignId, VerifierKey>>,
     clock: Clock,
-    reader: Mutex<Connection>,
+    readers: Arc<Readers>,
 }
 
 impl Shared {
@@ -116,12 +117,7 @@ impl Shared {
         self: &Arc<Self>,
         work: impl FnOnce(&Connection) -> Result<T, WorkError> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let shared = Arc::clone(self);
-        off_thread(move || work(&shared.reader()).map_err(WorkError::into_refusal)).await
-    }
-
-    fn reader(&self) -> MutexGuard<'_, Connection> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+        self.readers.read(work).await
     }
 
     /// The root key of a campaign, or the word that it is unknown.
@@ -200,7 +196,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     }
     let seed = seed(&key_file)?;
     let key = SigningKey::endpoint(&seed);
-    let (writer, writer_thread) = Writer::start(storage::open(&database)?);
+    let (writer, writer_thread) = Writer::start(storage::open(&database)?, storage::Mover::start(&database)?);
     let verifier = key.verifier().clone();
     let mut bounds = options.bounds;
     bounds.connections = connections::allow(bounds.connections);
@@ -217,7 +213,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         stage,
         roots: Mutex::default(),
         clock: options.clock,
-        reader: Mutex::new(storage::open_reader(&database)?),
+        readers: Arc::new(Readers::new(database)),
     });
     let listener = connections::listen(options.listen)?;
     let address = listener.local_addr()?;

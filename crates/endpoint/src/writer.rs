@@ -10,7 +10,10 @@ use rusqlite::{Connection, Error, TransactionBehavior, ffi};
 use tokio::sync::oneshot;
 use wire::ProblemCode;
 
-use crate::problem::{Refusal, WorkError};
+use crate::{
+    problem::{Refusal, WorkError},
+    storage::Mover,
+};
 
 /// So many requests may wait; more are told to come back.
 const QUEUE: usize = 256;
@@ -29,9 +32,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection) -> (Self, JoinHandle<()>) {
+    pub(crate) fn start(connection: Connection, mover: Mover) -> (Self, JoinHandle<()>) {
         let (queue, works) = sync_channel(QUEUE);
-        let thread = thread::spawn(move || run(connection, &works));
+        let thread = thread::spawn(move || run(connection, &works, &mover));
         (Self { queue }, thread)
     }
 
@@ -73,12 +76,15 @@ impl Writer {
     }
 }
 
-fn run(mut connection: Connection, works: &Receiver<Work>) {
+fn run(mut connection: Connection, works: &Receiver<Work>, mover: &Mover) {
     let _guard = EndsTheProcess;
     while let Ok(first) = works.recv() {
         let group = iter::once(first).chain(works.try_iter().take(GROUP - 1));
         match commit(&mut connection, group) {
-            Ok(answers) => answers.into_iter().for_each(|answer| answer(&connection)),
+            Ok(answers) => {
+                answers.into_iter().for_each(|answer| answer(&connection));
+                mover.committed(&connection);
+            }
             Err(error) => {
                 tracing::error!(code = ?error.sqlite_error_code(), "the storage failed; nothing of a group was stored");
             }
@@ -168,7 +174,8 @@ mod tests {
                 ) STRICT;",
             )
             .unwrap();
-        let (writer, thread) = Writer::start(connection);
+        let mover = Mover::start(&folder.path().join("test.db")).unwrap();
+        let (writer, thread) = Writer::start(connection, mover);
         (folder, writer, thread)
     }
 

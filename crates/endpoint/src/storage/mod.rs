@@ -6,9 +6,11 @@ mod copy;
 pub(crate) mod document;
 pub(crate) mod entry;
 pub(crate) mod log;
+mod moving;
 
 use std::path::Path;
 
+pub(crate) use moving::Mover;
 use rusqlite::{Connection, Error, OpenFlags, ffi};
 
 use crate::StartError;
@@ -29,7 +31,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StartError> {
     }
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-         PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864;",
     )?;
     if version > 0 && version < STEPS.len() {
         copy::keep(&connection, path, STEPS.len())?;
@@ -50,8 +52,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StartError> {
 }
 
 /// Opens the database for reading.
-pub(crate) fn open_reader(path: &Path) -> Result<Connection, StartError> {
-    Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+pub(crate) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
 
 #[cfg(test)]

@@ -1,0 +1,114 @@
+//! Moving what was committed from the write-ahead log into the database's own file, beside the writer: it is a copy of
+//! many pages and waits for the disk twice, and nobody's answer shall wait for that.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use rusqlite::Connection;
+
+/// Pages are moved when there are so many.
+const SOME: i64 = 1_000;
+/// While commits never stop, the log never ends anew: from so many pages on, the writer itself moves the last of them.
+const MANY: i64 = 16_000;
+
+/// A thread that moves. It ends when this is dropped.
+pub(crate) struct Mover {
+    wake: Option<SyncSender<()>>,
+    is_long: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Mover {
+    /// For the database at a path.
+    pub(crate) fn start(path: &Path) -> rusqlite::Result<Self> {
+        let connection = Connection::open(path)?;
+        connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;")?;
+        let (wake, woken) = sync_channel(1);
+        let is_long = Arc::new(AtomicBool::new(false));
+        let said = Arc::clone(&is_long);
+        let thread = thread::spawn(move || run(&connection, &woken, &said));
+        Ok(Self { wake: Some(wake), is_long, thread: Some(thread) })
+    }
+
+    /// To be called by the writer after each commit, with its connection.
+    pub(crate) fn committed(&self, writer: &Connection) {
+        if self.is_long.swap(false, Ordering::Relaxed) {
+            say(step(writer, "PRAGMA wal_checkpoint(PASSIVE)"));
+        }
+        // Whoever is awake already looks once more.
+        let _awake = self.wake.as_ref().map(|wake| wake.try_send(()));
+    }
+}
+
+impl Drop for Mover {
+    fn drop(&mut self) {
+        drop(self.wake.take());
+        let _ended = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+fn run(connection: &Connection, woken: &Receiver<()>, is_long: &AtomicBool) {
+    while woken.recv().is_ok() {
+        let waiting = step(connection, "PRAGMA wal_checkpoint(NOOP)");
+        if waiting.as_ref().is_ok_and(|log| log.pages - log.moved < SOME) {
+            continue;
+        }
+        if let Some(log) = say(step(connection, "PRAGMA wal_checkpoint(PASSIVE)")) {
+            is_long.store(log.pages > MANY, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The write-ahead log.
+struct Log {
+    pages: i64,
+    /// Of these.
+    moved: i64,
+}
+
+fn step(connection: &Connection, pragma: &str) -> rusqlite::Result<Log> {
+    connection
+        .prepare_cached(pragma)?
+        .query_row([], |row| Ok(Log { pages: row.get(1)?, moved: row.get(2)? }))
+}
+
+/// A failure keeps the log as long as it is; nothing is lost.
+fn say(moved: rusqlite::Result<Log>) -> Option<Log> {
+    moved
+        .inspect_err(|error| {
+            tracing::warn!(code = ?error.sqlite_error_code(), "the write-ahead log could not be moved");
+        })
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::storage;
+
+    #[test]
+    fn the_write_ahead_log_does_not_grow_with_what_is_committed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("endpoint.db");
+        let connection = storage::open(&path).unwrap();
+        let mover = Mover::start(&path).unwrap();
+        connection.execute_batch("PRAGMA synchronous = OFF; CREATE TABLE filler (bytes BLOB) STRICT;").unwrap();
+        let mut longest = 0;
+        for _ in 0..150 {
+            // A commit of 500 pages: 75,000 in all.
+            connection.execute("INSERT INTO filler VALUES (zeroblob(2048000))", []).unwrap();
+            mover.committed(&connection);
+            longest = longest.max(step(&connection, "PRAGMA wal_checkpoint(NOOP)").unwrap().pages);
+        }
+        assert!(longest < 3 * MANY, "{longest} pages");
+    }
+}
