@@ -50,7 +50,10 @@ fn an_endpoint_that_forgot_is_told_again_and_has_everything_again() {
     let told = world.table.end(&["table", "send"], "").unwrap();
     assert_eq!(told.answers[0]["state"], "unknown_campaign", "{:?}", told.answers);
     // An endpoint that knows no campaign stores nothing of it.
-    assert_eq!((&told.answers[0]["received"], &told.answers[0]["waiting"]), (&Value::from(0), &Value::from(40)));
+    assert_eq!(
+        (&told.answers[0]["received"], &told.answers[0]["waiting"]),
+        (&Value::from(0), &Value::from(40))
+    );
     world.campaign.desk.run(&["desk", "pull"]).unwrap();
     world.campaign.desk.run(&["desk", "tally"]).unwrap();
     let sent = world.table.run(&["table", "send"]).unwrap();

@@ -12,7 +12,7 @@ use crate::{
     Appended, BATCH_TYPE, Challenge, EndpointAbout, EndpointAddress, Enrolment, EnrolmentAnswer, LogRow,
     LogState, MAX_BATCH_BYTES, Problem, ProblemCode, Pull, Signed, Token,
 };
-use transport::{Answer, BrokenOff};
+use transport::{Answer, BrokenOff, PATIENCE};
 
 /// An answer that is JSON about one thing has no reason to be longer, in bytes.
 const SHORT: usize = 64 << 10;
@@ -179,7 +179,7 @@ impl Client {
     pub async fn send_batch(&self, batch: Vec<u8>, checkpoint: &Checkpoint) -> SendAnswer {
         let url = self.url(&format!("/campaigns/{}/batches", checkpoint.origin.campaign));
         let request = self.http.post(url).header(header::CONTENT_TYPE, BATCH_TYPE);
-        match transport::post(request, batch, SHORT).await {
+        match transport::post(request, batch, SHORT, PATIENCE).await {
             Err(BrokenOff { moved }) => SendAnswer::Unreachable { moved },
             Ok(answer) => self.send_answer(answer, checkpoint).await,
         }
