@@ -2,13 +2,15 @@ use std::{
     fs::{self, File},
     io::{Read, Write},
     path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, SyncSender},
+    thread,
 };
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use wire::Batch;
 
-use crate::{Table, TableError, batches::OutgoingBatch, storage::generation};
+use crate::{Table, TableError, batches::OutgoingBatch};
 
 /// What was written for carrying by hand.
 #[derive(Clone, Debug, Default)]
@@ -29,53 +31,72 @@ impl Table {
     /// whole batch is ever overwritten.
     pub fn carry(&self, folder: &Path, all: bool) -> Result<CarryReport, TableError> {
         let mut report = CarryReport::default();
-        for log in self.older.iter().chain([&self.log]) {
-            let from = if all { 0 } else { log.is_received() };
-            if log.is_ours {
-                self.carry_log(folder, log, from, &mut report)?;
-            } else {
-                report.left_out += log.to_receive() - from;
-            }
-        }
-        Ok(report)
+        // The next batch is read while one is written.
+        let (ready, to_write) = mpsc::sync_channel(1);
+        thread::scope(|scope| {
+            let writing = scope.spawn(move || write_all(folder, to_write));
+            let read = self.read_all(all, &mut report, &ready);
+            drop(ready);
+            let files = writing.join().map_err(|_| TableError::ReadBack)??;
+            read?;
+            report.files = files;
+            Ok(report)
+        })
     }
 
-    fn carry_log(
+    fn read_all(
         &self,
-        folder: &Path,
-        log: &generation::Row,
-        from: u64,
+        all: bool,
         report: &mut CarryReport,
+        ready: &SyncSender<Unwritten>,
     ) -> Result<(), TableError> {
-        let to = log.to_receive();
-        let mut before = self.frontier_at(log.generation, from.min(to))?;
-        while before.size() < to {
-            let left = usize::try_from(to - before.size()).unwrap_or(usize::MAX);
-            let batch = self.batch_after(log.generation, before, left)?;
-            if batch.to == batch.from {
-                return Err(TableError::Damaged);
+        for log in self.older.iter().chain([&self.log]) {
+            let (from, to) = (if all { 0 } else { log.is_received() }, log.to_receive());
+            if !log.is_ours {
+                report.left_out += to - from;
+                continue;
             }
-            report.files.push(write_checked(folder, &self.file_name(&batch), &batch.bytes)?);
-            report.entries += batch.to - batch.from;
-            before = batch.after;
+            let mut before = self.frontier_at(log.generation, from.min(to))?;
+            while before.size() < to {
+                let left = usize::try_from(to - before.size()).unwrap_or(usize::MAX);
+                let batch = self.batch_after(log.generation, before, left)?;
+                if batch.to == batch.from {
+                    return Err(TableError::Damaged);
+                }
+                report.entries += batch.to - batch.from;
+                let name = self.file_name(&batch);
+                if ready.send(Unwritten { name, bytes: batch.bytes }).is_err() {
+                    // Nobody writes any more: why, the writer says.
+                    return Ok(());
+                }
+                before = batch.after;
+            }
         }
         Ok(())
     }
 
-    /// The name of a batch's file, without its end (`docs/protocol.md` §7).
+    /// The name of a batch's file, up to its hash (`docs/protocol.md` §7).
     fn file_name(&self, batch: &OutgoingBatch) -> String {
         let table = self.id().simple().to_string();
-        let hash = HEXLOWER.encode(&Sha256::digest(&batch.bytes));
-        format!("{}-{}-{}-{}-{}", &table[..8], batch.generation(), batch.from, batch.to, hash)
+        format!("{}-{}-{}-{}-", &table[..8], batch.generation(), batch.from, batch.to)
     }
+}
+
+struct Unwritten {
+    /// Of the file, up to the hash.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+fn write_all(folder: &Path, to_write: Receiver<Unwritten>) -> Result<Vec<String>, TableError> {
+    to_write.into_iter().map(|batch| write_checked(folder, &batch.name, &batch.bytes)).collect()
 }
 
 /// Writes a batch under its name, of whose hash the beginning is enough as long as no other batch is there. Gives the
 /// file's name.
 fn write_checked(folder: &Path, name: &str, bytes: &[u8]) -> Result<String, TableError> {
-    const HASH: usize = 64;
-    let short = name.len() - HASH + 8;
-    let free = (short..=name.len()).map(|end| format!("{}.batch", &name[..end])).find_map(|name| {
+    let hash = HEXLOWER.encode(&Sha256::digest(bytes));
+    let free = (8..=hash.len()).map(|end| format!("{name}{}.batch", &hash[..end])).find_map(|name| {
         let path = folder.join(&name);
         match found_at(&path, bytes) {
             Found::Same => Some((name, None)),
