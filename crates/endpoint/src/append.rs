@@ -57,7 +57,7 @@ pub(crate) enum Decision {
 }
 
 /// Decides on a batch, at a time in Unix seconds. The checks come in the order of the protocol.
-pub(crate) fn decide(view: &LogView, batch: &VerifiedBatch, now: i64) -> Decision {
+pub(crate) fn decide<E>(view: &LogView, batch: &VerifiedBatch<E>, now: i64) -> Decision {
     if view.is_revoked {
         return Decision::Revoked;
     }

@@ -1,5 +1,6 @@
 //! Taking a table or a batch in, inside a transaction: what the decision depends on is read, and what was decided is stored.
 
+use bytes::Bytes;
 use proof::{Checkpoint, Frontier, Origin, VerifierKey};
 use rusqlite::Connection;
 use wire::{LogState, ProblemCode, VerifiedBatch};
@@ -37,7 +38,7 @@ pub(crate) fn enrol(connection: &Connection, papers: &Papers, now: i64) -> Resul
 /// Appends what is new of a verified batch to its log, or refuses it. `now` in Unix seconds.
 pub(crate) fn append(
     connection: &Connection,
-    batch: &VerifiedBatch,
+    batch: &VerifiedBatch<Bytes>,
     now: i64,
 ) -> Result<Appended, WorkError> {
     let papers = Papers { certificate: batch.certificate.clone(), admission: batch.admission.clone() };
@@ -166,7 +167,7 @@ impl<'a> Log<'a> {
         Ok(Papers::verify(&wire::Enrolment { certificate, admission }, campaign, &root)?)
     }
 
-    fn view(&self, connection: &Connection, batch: &VerifiedBatch) -> Result<LogView, WorkError> {
+    fn view(&self, connection: &Connection, batch: &VerifiedBatch<Bytes>) -> Result<LogView, WorkError> {
         let from = batch.before.size();
         let size = self.stored.as_ref().map_or(0, |row| row.head.size());
         let (before, overlap) = match &self.stored {

@@ -1,5 +1,6 @@
 //! The batch: the same bytes over HTTP and on a USB stick (`docs/protocol.md` §7).
 
+use bytes::Bytes;
 use proof::{Checkpoint, CheckpointError, Frontier, Hash, Origin, VerifierKey, leaf_hash};
 
 use crate::{Admission, DocumentError, KitCertificate, Signed};
@@ -17,9 +18,9 @@ const SUITE: u8 = 1;
 /// Lengths of an envelope: 1145 bytes around a padded plaintext.
 const ENVELOPE_SIZES: [usize; 5] = [1657, 2169, 3193, 5241, 9337];
 
-/// A batch as it travels. Nothing in it is verified yet.
+/// A batch as it travels. Nothing in it is verified yet. Its entries own their bytes, or share them with others (`E`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch {
+pub struct Batch<E = Vec<u8>> {
     /// Kit certificate note.
     pub certificate: String,
     /// Admission note.
@@ -27,14 +28,14 @@ pub struct Batch {
     /// The log before the entries.
     pub before: Frontier,
     /// Envelopes, in order.
-    pub entries: Vec<Vec<u8>>,
+    pub entries: Vec<E>,
     /// Checkpoint note after the entries.
     pub checkpoint: String,
 }
 
 /// A batch that holds together: certificate, admission, checkpoint and every entry.
 #[derive(Clone, Debug)]
-pub struct VerifiedBatch {
+pub struct VerifiedBatch<E = Vec<u8>> {
     /// What the kit may do.
     pub certificate: Signed<KitCertificate>,
     /// The table's device key.
@@ -42,7 +43,7 @@ pub struct VerifiedBatch {
     /// The log before the entries.
     pub before: Frontier,
     /// Envelopes, in order.
-    pub entries: Vec<Vec<u8>>,
+    pub entries: Vec<E>,
     /// Their leaves.
     pub leaves: Vec<Hash>,
     /// The log after the entries.
@@ -53,7 +54,7 @@ pub struct VerifiedBatch {
     pub checkpoint_note: String,
 }
 
-impl VerifiedBatch {
+impl<E> VerifiedBatch<E> {
     /// Which log it is of.
     pub fn origin(&self) -> Origin {
         self.checkpoint.origin
@@ -71,6 +72,19 @@ impl Batch {
 
     /// Reads the bytes back. Verifies nothing but the shape.
     pub fn decode(bytes: &[u8]) -> Result<Self, BatchError> {
+        Self::decode_with(bytes, <[u8]>::to_vec)
+    }
+}
+
+impl Batch<Bytes> {
+    /// The same; the entries stay where they are, and share the bytes.
+    pub fn decode_shared(bytes: &Bytes) -> Result<Self, BatchError> {
+        Self::decode_with(bytes, |entry| bytes.slice_ref(entry))
+    }
+}
+
+impl<E: AsRef<[u8]>> Batch<E> {
+    fn decode_with<'a>(bytes: &'a [u8], entry: impl Fn(&'a [u8]) -> E) -> Result<Self, BatchError> {
         if bytes.len() > MAX_BATCH_BYTES {
             return Err(BatchError::TooLarge);
         }
@@ -91,8 +105,7 @@ impl Batch {
         if count > MAX_BATCH_ENTRIES {
             return Err(BatchError::TooLarge);
         }
-        let entries =
-            (0..count).map(|_| rest.sized("entries").map(<[u8]>::to_vec)).collect::<Result<Vec<_>, _>>()?;
+        let entries = (0..count).map(|_| rest.sized("entries").map(&entry)).collect::<Result<Vec<_>, _>>()?;
         let checkpoint = rest.text("checkpoint")?;
         if !rest.0.is_empty() {
             return Err(BatchError::Shape("end"));
@@ -101,7 +114,7 @@ impl Batch {
     }
 
     /// Verifies all of it under the campaign's root key.
-    pub fn verify(self, root: &VerifierKey) -> Result<VerifiedBatch, BatchError> {
+    pub fn verify(self, root: &VerifierKey) -> Result<VerifiedBatch<E>, BatchError> {
         let certificate = Signed::<KitCertificate>::verify(&self.certificate, root)
             .map_err(|error| BatchError::Document("certificate", error))?;
         if !certificate.campaign.is_root(root) {
@@ -124,11 +137,11 @@ impl Batch {
             self.checkpoint.parse().map_err(|error| BatchError::Checkpoint(CheckpointError::Note(error)))?;
         let checkpoint = Checkpoint::verify(&note, &admission.body.device).map_err(BatchError::Checkpoint)?;
         let well_formed =
-            |entry: &Vec<u8>| ENVELOPE_SIZES.contains(&entry.len()) && entry.first() == Some(&SUITE);
-        if let Some(at) = self.entries.iter().position(|entry| !well_formed(entry)) {
+            |entry: &[u8]| ENVELOPE_SIZES.contains(&entry.len()) && entry.first() == Some(&SUITE);
+        if let Some(at) = self.entries.iter().position(|entry| !well_formed(entry.as_ref())) {
             return Err(BatchError::Entry(self.before.size() + at as u64));
         }
-        let leaves: Vec<Hash> = self.entries.iter().map(|entry| leaf_hash(entry)).collect();
+        let leaves: Vec<Hash> = self.entries.iter().map(|entry| leaf_hash(entry.as_ref())).collect();
         let mut after = self.before.clone();
         leaves.iter().for_each(|leaf| after.push(*leaf));
         if Checkpoint::at(origin, &after) != checkpoint {

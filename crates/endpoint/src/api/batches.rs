@@ -28,7 +28,7 @@ pub(crate) async fn post(
     let bytes = super::body(bytes)?;
     let root = shared.root(campaign).await?;
     let batch = off_thread(move || {
-        let batch = Batch::decode(&bytes).map_err(refused)?;
+        let batch = Batch::decode_shared(&bytes).map_err(refused)?;
         // The lock on the database is not held for this: signatures and hashes come first.
         batch.verify(&root).map_err(refused)
     })
