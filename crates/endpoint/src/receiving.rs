@@ -230,3 +230,46 @@ fn frontier_at(connection: &Connection, log: &log::Row, size: u64) -> rusqlite::
     leaves.into_iter().for_each(|leaf| frontier.push(leaf));
     Ok(frontier)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use proof::{Seed, SigningKey, leaf_hash};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::storage;
+
+    #[test]
+    fn no_receipt_is_given_for_what_cannot_be_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = storage::open(&folder.path().join("endpoint.db")).unwrap();
+        let root = SigningKey::root(&Seed::from_bytes([1; 32]));
+        let id = proof::CampaignId::of_root(root.verifier().public_key());
+        let origin = Origin { campaign: id, table: Uuid::from_u128(1), generation: 1 };
+        let device = origin.device_key(&Seed::from_bytes([9; 32]));
+        campaign::insert(&connection, id, root.verifier(), "a note").unwrap();
+        let kit = Uuid::from_u128(0xA);
+        let new = log::New { kit, held: false, label: "", certificate: "", admission: "", last_seen: 60 };
+        let log = log::insert(&connection, &origin, device.verifier(), &new).unwrap();
+        let head = Frontier::of_leaves([leaf_hash(b"one"), leaf_hash(b"two")]);
+        let sent = Checkpoint::at(origin, &head);
+        // Each is there but one: nothing is cosigned until all are.
+        let is_fault = || match read_back(&connection, log, &sent) {
+            Err(WorkError::Refused(refusal)) => refusal.code() == ProblemCode::Fault,
+            _ => false,
+        };
+        assert!(is_fault());
+        log::set_head(&connection, log, &head, 60).unwrap();
+        assert!(is_fault());
+        entry::insert(&connection, log, 1, &leaf_hash(b"two"), b"two").unwrap();
+        assert!(is_fault());
+        let note = sent.signed(&device).unwrap().to_string();
+        checkpoint::insert(&connection, log, &head, &note).unwrap();
+        assert_eq!(read_back(&connection, log, &sent).unwrap(), Stored { size: 2, checkpoint: sent.clone() });
+        let other = Checkpoint { root: leaf_hash(b"other"), ..sent.clone() };
+        assert!(read_back(&connection, log, &other).is_err());
+        assert!(read_back(&connection, log + 1, &sent).is_err());
+    }
+}
