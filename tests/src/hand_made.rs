@@ -65,7 +65,15 @@ impl HandMade {
         };
         let admission = Signed::sign(self.id, MADE_AT, body, &[&self.kit])?.note();
         let certificate = self.certificate.clone();
-        Ok(HandMadeTable { origin, number, device, certificate, admission, leaves: Vec::new() })
+        Ok(HandMadeTable {
+            origin,
+            number,
+            device,
+            certificate,
+            admission,
+            leaves: Vec::new(),
+            end: Frontier::default(),
+        })
     }
 }
 
@@ -78,6 +86,8 @@ pub struct HandMadeTable {
     certificate: String,
     admission: String,
     leaves: Vec<Hash>,
+    /// At the end of the batch before: the next one mostly begins there.
+    end: Frontier,
 }
 
 impl HandMadeTable {
@@ -97,10 +107,15 @@ impl HandMadeTable {
             self.leaves.push(leaf);
         }
         let (before, entries) = self.leaves[..to as usize].split_at(from as usize);
-        let before = Frontier::of_leaves(before.iter().copied());
+        let before = if self.end.size() == from {
+            self.end.clone()
+        } else {
+            Frontier::of_leaves(before.iter().copied())
+        };
         let mut after = before.clone();
         entries.iter().for_each(|leaf| after.push(*leaf));
         let checkpoint = Checkpoint::at(self.origin, &after);
+        self.end = after;
         let batch = Batch {
             certificate: self.certificate.clone(),
             admission: self.admission.clone(),
