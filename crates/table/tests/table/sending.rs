@@ -114,11 +114,11 @@ async fn an_endpoint_that_forgot_everything_gets_everything_of_every_generation_
     let table = shared(table);
     let endpoint = Endpoint::start().await;
     endpoint.state().knows_no_campaign = true;
-    check(send(&table, &endpoint).await, State::UnknownCampaign, 180, 0);
+    check(send(&table, &endpoint).await, State::UnknownCampaign, 0, 180);
     endpoint.state().knows_no_campaign = false;
-    // It breaks off when it has told of its loss: that is told truly.
+    // It breaks off when it has the first generation again: that is told truly.
     endpoint.state().answers_left = Some(2);
-    check(send(&table, &endpoint).await, State::NoNetwork, 144, 36);
+    check(send(&table, &endpoint).await, State::NoNetwork, 100, 80);
     endpoint.state().answers_left = None;
     check(send(&table, &endpoint).await, State::Done, 180, 0);
     assert_eq!(endpoint.state().sizes(), [(1, 100), (2, 80)]);
