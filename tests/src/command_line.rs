@@ -3,6 +3,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    thread,
 };
 
 use anyhow::bail;
@@ -67,11 +68,15 @@ impl<'a> CommandLine<'a> {
     /// Runs a command to its end, however it ends.
     pub fn end(&self, arguments: &[&str], input: &str) -> anyhow::Result<Ended> {
         let mut child = self.command(arguments)?.stderr(Stdio::piped()).spawn()?;
-        if let Some(mut pipe) = child.stdin.take() {
-            // A command that needs no input may have ended before it is written.
-            let _unread = pipe.write_all(input.as_bytes());
-        }
-        let output = child.wait_with_output()?;
+        let pipe = child.stdin.take();
+        // Written beside reading what it answers: each side would wait for the other once a pipe is full.
+        let output = thread::scope(|scope| {
+            scope.spawn(move || {
+                // A command that needs no input may have ended before it is written.
+                let _unread = pipe.map(|mut pipe| pipe.write_all(input.as_bytes()));
+            });
+            child.wait_with_output()
+        })?;
         let answers = String::from_utf8_lossy(&output.stdout)
             .lines()
             .map(serde_json::from_str)
