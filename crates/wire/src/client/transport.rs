@@ -220,14 +220,14 @@ mod tests {
     #[tokio::test]
     async fn an_answer_that_stands_still_ends_and_one_without_end_is_cut() {
         let request = answering(async |mut stream| {
-            stream.read(&mut [0; 4096]).await.unwrap();
+            stream.read_exact(&mut [0; 16]).await.unwrap();
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf").await.unwrap();
             let () = std::future::pending().await;
             drop(stream);
         });
         assert!(post(request.await, Vec::new(), 99, SHORT).await.is_err());
         let request = answering(async |mut stream| {
-            stream.read(&mut [0; 4096]).await.unwrap();
+            stream.read_exact(&mut [0; 16]).await.unwrap();
             stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
             while stream.write_all(&[b' '; 4096]).await.is_ok() {}
         });
