@@ -213,11 +213,7 @@ impl Client {
                 (ProblemCode::SlowDown | ProblemCode::Busy | ProblemCode::Fault, _) => {
                     SendAnswer::Busy { after }
                 }
-                // A new server under the old address knows no campaign, and is not the one that was asked for.
-                (ProblemCode::UnknownCampaign, _) => match self.identify().await {
-                    Err(ClientError::OtherEndpoint) => SendAnswer::OtherEndpoint,
-                    _ => SendAnswer::UnknownCampaign,
-                },
+                (ProblemCode::UnknownCampaign, _) => self.who_forgot().await,
                 (code, _) => SendAnswer::Refused(code),
             },
             // A proxy before the endpoint may answer these in words of its own.
@@ -226,6 +222,21 @@ impl Client {
             // It gave up on this batch: a smaller one may pass.
             (408 | 500..=599, None) => SendAnswer::Unreachable { moved: true },
             _ => SendAnswer::NotTheEndpoint { moved: true },
+        }
+    }
+
+    /// That a campaign is unknown is believed of the endpoint alone whose key is known: a new server under the old address
+    /// knows none, either.
+    async fn who_forgot(&self) -> SendAnswer {
+        let mut who = self.identify().await;
+        if matches!(who, Err(ClientError::Unreachable)) {
+            // An answer that came before the batch was through may have ended the connection.
+            who = self.identify().await;
+        }
+        match who {
+            Ok(_) => SendAnswer::UnknownCampaign,
+            Err(ClientError::OtherEndpoint) => SendAnswer::OtherEndpoint,
+            Err(_) => SendAnswer::Unreachable { moved: false },
         }
     }
 

@@ -163,6 +163,9 @@ mod tests {
     const SHORT: Patience =
         Patience { connect: Duration::from_millis(200), stall: Duration::from_millis(200), slowest: 1 << 30 };
 
+    /// For what does move: a machine that is busy takes its time, too.
+    const LONGER: Patience = Patience { stall: Duration::from_secs(2), ..SHORT };
+
     /// Answers one connection in its own way.
     async fn answering<F: Future<Output = ()> + Send + 'static>(
         answer: impl FnOnce(TcpStream) -> F + Send + 'static,
@@ -204,8 +207,8 @@ mod tests {
         assert!(broken.moved);
         let request = answering(async |mut stream| {
             // Slower in all than a stall, and never still for as long.
-            let mut pauses = tokio::time::interval(SHORT.stall / 4);
-            let mut bytes = vec![0; 2 << 20];
+            let mut pauses = tokio::time::interval(LONGER.stall / 16);
+            let mut bytes = vec![0; 1 << 20];
             let mut read = 0;
             while read < 32 << 20 {
                 pauses.tick().await;
@@ -213,7 +216,7 @@ mod tests {
             }
             stream.write_all(b"HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\nok").await.unwrap();
         });
-        let answer = post(request.await, large(), 99, SHORT).await.ok().unwrap();
+        let answer = post(request.await, large(), 99, LONGER).await.ok().unwrap();
         assert_eq!((answer.status, answer.body.as_slice()), (StatusCode::CREATED, b"ok".as_slice()));
     }
 
@@ -231,7 +234,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
             while stream.write_all(&[b' '; 4096]).await.is_ok() {}
         });
-        let answer = post(request.await, Vec::new(), 64 << 10, SHORT).await.ok().unwrap();
+        let answer = post(request.await, Vec::new(), 64 << 10, LONGER).await.ok().unwrap();
         assert!(answer.body.is_empty(), "it is no answer of an endpoint");
     }
 
