@@ -21,8 +21,8 @@ use wire::{Client, EndpointAddress, LogRow, Pull, Pulled, SendAnswer, Signed, To
 const TABLES: u64 = 10;
 /// What is in a batch that is measured.
 const BATCH: u64 = 10;
-/// What is in a batch that fills an endpoint: as much as is allowed.
-const FILLING: u64 = 4_096;
+/// What is in a batch that fills an endpoint: as much as a table sends at once.
+const FILLING: u64 = 1_024;
 /// Below what a campaign may send at once.
 const APPENDS: usize = 1_000;
 /// For an append, while a desk pulls.
