@@ -40,7 +40,7 @@ enum Command {
     Check,
     /// Benchmarks, and the table of ratios for the README
     Bench,
-    /// Kills, random exchanges and faults, in their long form
+    /// 200 kills each of table and endpoint, and 100,000 random exchanges with an endpoint
     Torture,
     /// Packages to install: deb and rpm
     Bundle,

@@ -94,10 +94,7 @@ fn run(mut connection: Connection, works: &Receiver<Work>, mover: &Mover) {
             process::abort();
         }
     }
-    // Readers may be open still, and then SQLite leaves its second file: whoever copies the first has all of it.
-    if let Err(error) = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
-        tracing::warn!(code = ?error.sqlite_error_code(), "the database was left in two files");
-    }
+    mover.ended(&connection);
 }
 
 /// All of a group or nothing: its answers may be told only when this gives them.

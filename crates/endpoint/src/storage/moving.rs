@@ -46,6 +46,19 @@ impl Mover {
         // Whoever is awake already looks once more.
         let _awake = self.wake.as_ref().map(|wake| wake.try_send(()));
     }
+
+    /// To be called by the writer at its end, with its connection: whoever copies the database's own file then has all of it.
+    pub(crate) fn ended(&self, writer: &Connection) {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        match step(writer, "PRAGMA wal_checkpoint(TRUNCATE)") {
+            Ok(Log { busy: false, .. }) => {}
+            // A reader that does not end, for one. Nothing is lost: it is in two files.
+            Ok(_) => tracing::warn!("the database was left in two files: somebody reads it still"),
+            Err(error) => {
+                tracing::warn!(code = ?error.sqlite_error_code(), "the database was left in two files");
+            }
+        }
+    }
 }
 
 impl Drop for Mover {
@@ -74,13 +87,17 @@ fn move_all(connection: &Connection, turn: &Mutex<()>) {
 
 /// The write-ahead log.
 struct Log {
+    /// It was not moved whole, since somebody else uses it.
+    busy: bool,
     pages: i64,
     /// Of these.
     moved: i64,
 }
 
 fn step(connection: &Connection, pragma: &str) -> rusqlite::Result<Log> {
-    connection.prepare_cached(pragma)?.query_row([], |row| Ok(Log { pages: row.get(1)?, moved: row.get(2)? }))
+    connection
+        .prepare_cached(pragma)?
+        .query_row([], |row| Ok(Log { busy: row.get(0)?, pages: row.get(1)?, moved: row.get(2)? }))
 }
 
 #[cfg(test)]
@@ -89,6 +106,23 @@ mod tests {
 
     use super::*;
     use crate::storage;
+
+    #[test]
+    fn what_has_ended_is_in_one_file_with_idle_readers_open_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("endpoint.db");
+        let connection = storage::open(&path).unwrap();
+        let mover = Mover::start(&path).unwrap();
+        let reader = storage::open_reader(&path).unwrap();
+        connection.execute_batch("CREATE TABLE filler (bytes BLOB) STRICT;").unwrap();
+        assert_eq!(storage::campaign::count(&reader).unwrap(), 0);
+        // The mover is at it while the writer ends.
+        mover.committed(&connection);
+        mover.ended(&connection);
+        drop(mover);
+        drop(connection);
+        assert_eq!(std::fs::metadata(path.with_extension("db-wal")).map_or(0, |log| log.len()), 0);
+    }
 
     #[test]
     fn the_write_ahead_log_does_not_grow_with_what_is_committed() {
