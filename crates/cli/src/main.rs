@@ -4,10 +4,10 @@
 //! `{"error": "<code>", "detail": "…"}`. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 a draft has
 //! problems and was not saved; 4 a batch was refused; 5 not everything is received yet.
 
-mod desk_commands;
+mod desk;
 mod keys;
 mod output;
-mod table_commands;
+mod table;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -35,10 +35,10 @@ struct Arguments {
 enum Command {
     /// Collect: open a kit, sign, send, carry
     #[command(subcommand)]
-    Table(table_commands::TableCommand),
+    Table(table::TableCommand),
     /// Organize: campaign, petitions, kits, merge, ledger
     #[command(subcommand)]
-    Desk(desk_commands::DeskCommand),
+    Desk(desk::DeskCommand),
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 a draft has problems and was not saved; \
@@ -59,8 +59,8 @@ async fn main() -> ExitCode {
     let output = Output { json: arguments.json };
     let profile = Profile { folder: arguments.profile, passphrase_file: arguments.passphrase_file };
     let ended = match arguments.command {
-        Command::Table(command) => table_commands::run(command, &profile, &output).await,
-        Command::Desk(command) => desk_commands::run(command, &profile, &output).await,
+        Command::Table(command) => table::run(command, &profile, &output).await,
+        Command::Desk(command) => desk::run(command, &profile, &output).await,
     };
     match ended {
         Ok(Ending::Done) => ExitCode::SUCCESS,

@@ -1,0 +1,37 @@
+//! `undersigned desk make-kit`
+
+use std::{fs, path::PathBuf};
+
+use anyhow::Context;
+use serde_json::json;
+
+use crate::{
+    Ending,
+    keys::{Profile, now},
+    output::Output,
+};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// What the kit is called
+    #[arg(long)]
+    label: String,
+    /// How many tables it admits
+    #[arg(long, default_value_t = 20)]
+    max_tables: u32,
+    /// For how many days
+    #[arg(long, default_value_t = 30)]
+    days: i64,
+    /// Where to write the file that ends in .kit
+    #[arg(long)]
+    out: PathBuf,
+}
+
+pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    let until = now() + args.days * 24 * 60 * 60;
+    let mut desk = profile.open_desk()?;
+    let (kit, text) = desk.make_kit(&args.label, args.max_tables, until, now(), &mut rand::rng())?;
+    fs::write(&args.out, text).context("the kit file cannot be written")?;
+    output.say("The kit is written. Whoever has it can set up a table.", &json!({ "kit": kit }))?;
+    Ok(Ending::Done)
+}

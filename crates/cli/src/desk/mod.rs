@@ -1,0 +1,75 @@
+//! `undersigned desk …`: one file a command.
+
+mod add_petition;
+mod backup;
+mod confirm;
+mod count;
+mod export;
+mod make_kit;
+mod merge;
+mod new;
+mod pull;
+mod restore;
+mod tables;
+mod tally;
+mod telling;
+mod verify;
+
+use anyhow::Context;
+use clap::Subcommand;
+use desk::{Desk, wire};
+
+use crate::{Ending, keys::Profile, output::Output};
+
+#[derive(Subcommand)]
+pub(crate) enum DeskCommand {
+    /// Make a campaign: its keys, and a backup file under a passphrase
+    New(new::Args),
+    /// Bring a campaign back from its backup file
+    Restore(restore::Args),
+    /// Write the backup file anew, with every petition and epoch
+    Backup(backup::Args),
+    /// Add a petition from a Markdown file
+    AddPetition(add_petition::Args),
+    /// Make a kit for tables
+    MakeKit(make_kit::Args),
+    /// Pull from the endpoint and merge
+    Pull,
+    /// Merge batch files, in any order, any number of times
+    Merge(merge::Args),
+    /// Sign the tally and publish it at the endpoint
+    Tally,
+    /// The count that explains itself
+    Count,
+    /// The tables and what is proven of each
+    Tables,
+    /// Let a held table in
+    Confirm(confirm::Args),
+    /// Verify every stored log anew
+    Verify,
+    /// Write the ledger as CSV
+    Export(export::Args),
+}
+
+pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    match command {
+        DeskCommand::New(args) => new::run(&args, profile, output).await,
+        DeskCommand::Restore(args) => restore::run(&args, profile, output),
+        DeskCommand::Backup(args) => backup::run(&args, profile, output),
+        DeskCommand::AddPetition(args) => add_petition::run(&args, profile, output),
+        DeskCommand::MakeKit(args) => make_kit::run(&args, profile, output),
+        DeskCommand::Pull => pull::run(profile, output).await,
+        DeskCommand::Merge(args) => merge::run(&args, profile, output),
+        DeskCommand::Tally => tally::run(profile, output).await,
+        DeskCommand::Count => count::run(profile, output),
+        DeskCommand::Tables => tables::run(profile, output),
+        DeskCommand::Confirm(args) => confirm::run(&args, profile, output).await,
+        DeskCommand::Verify => verify::run(profile, output),
+        DeskCommand::Export(args) => export::run(&args, profile, output),
+    }
+}
+
+fn client(desk: &Desk) -> anyhow::Result<wire::Client> {
+    let address = desk.campaign().endpoint.context("this campaign has no endpoint")?;
+    Ok(wire::Client::of(&address)?)
+}

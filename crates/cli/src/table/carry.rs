@@ -1,0 +1,31 @@
+//! `undersigned table carry`
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::{Ending, keys::Profile, output::Output};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A folder, for one on a USB stick
+    folder: PathBuf,
+    /// Write everything, also what is received
+    #[arg(long)]
+    all: bool,
+}
+
+pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    let report = profile.open_table()?.carry(&args.folder, args.all)?;
+    let mut sentence = format!("{} signatures in {} files.", report.entries, report.files.len());
+    if report.left_out > 0 {
+        let more = format!(
+            " {} more are received already and cannot be written again: the key that signed for them was lost.",
+            report.left_out
+        );
+        sentence.push_str(&more);
+    }
+    let value = json!({ "entries": report.entries, "files": report.files, "left_out": report.left_out });
+    output.say(&sentence, &value)?;
+    Ok(Ending::Done)
+}

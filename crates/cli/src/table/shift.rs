@@ -1,0 +1,39 @@
+//! `undersigned table start-shift` and `end-shift`
+
+use serde_json::json;
+
+use crate::{
+    Ending,
+    keys::{Profile, now},
+    output::Output,
+};
+
+#[derive(clap::Args)]
+pub(crate) struct StartArgs {
+    /// Where
+    #[arg(long)]
+    place: String,
+    /// Name or initials of the volunteer
+    #[arg(long, default_value = "")]
+    volunteer: String,
+}
+
+pub(super) fn start(args: &StartArgs, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    profile.open_table()?.start_shift(&args.place, &args.volunteer, now(), &mut rand::rng())?;
+    output.say("The shift has started.", &json!({ "shift": "started" }))?;
+    Ok(Ending::Done)
+}
+
+pub(super) fn end(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    let end = profile.open_table()?.end_shift(now())?;
+    let sentence = format!(
+        "The shift has ended: {} saved; {} of this table not yet received.\n{}",
+        end.saved, end.not_received, end.checkpoint
+    );
+    let value = json!({
+        "saved": end.saved, "not_received": end.not_received,
+        "checkpoint": end.checkpoint, "receipt": end.receipt,
+    });
+    output.say(&sentence, &value)?;
+    Ok(Ending::Done)
+}
