@@ -11,18 +11,19 @@ use std::{
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
 /// From, and to. Tests may know anybody; what they need is a development dependency.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("undersigned-app", &["table", "desk", "vault"]),
     ("cli", &["table", "desk", "vault"]),
-    ("table", &["petition", "sealing", "proof", "wire"]),
-    ("desk", &["petition", "sealing", "proof", "wire", "matching"]),
-    ("endpoint", &["proof", "wire"]),
+    ("table", &["petition", "sealing", "proof", "wire", "lockbox"]),
+    ("desk", &["petition", "sealing", "proof", "wire", "matching", "lockbox"]),
+    ("endpoint", &["proof", "wire", "lockbox"]),
     ("wire", &["proof"]),
     ("petition", &[]),
     ("sealing", &[]),
     ("proof", &[]),
     ("matching", &[]),
-    ("vault", &[]),
+    ("vault", &["lockbox"]),
+    ("lockbox", &[]),
     ("xtask", &[]),
 ];
 
@@ -31,7 +32,7 @@ const OUTSIDE: &str = "system-tests";
 
 /// What only some may hold.
 const HOLDERS: [(&str, &[&str]); 5] = [
-    ("rusqlite", &["table", "desk", "endpoint"]),
+    ("rusqlite", &["lockbox", "table", "desk", "endpoint"]),
     ("tauri", &["undersigned-app"]),
     ("keyring", &["vault"]),
     ("reqwest", &["wire"]),
