@@ -1,23 +1,19 @@
 //! The desk itself: making it, opening it, and which campaign it is of.
 
-use std::{
-    collections::HashMap,
-    fs::{self, File, OpenOptions, TryLockError},
-    path::Path,
-};
+use std::{collections::HashMap, path::Path};
 
+use lockbox::{Lock, Lockbox};
 use proof::{CampaignId, SigningKey};
 use rand::CryptoRng;
 use rusqlite::Connection;
 use sealing::{EpochId, Opener};
 use wire::{Campaign, EndpointAddress, Signed};
 
-use crate::{DeskError, Keys, epochs, petitions::KnownPetitions, storage};
-
-const DATABASE: &str = "desk.db";
-/// What is being made has another name until it is whole.
-const UNFINISHED: &str = "desk.db.unfinished";
-const LOCK: &str = "desk.lock";
+use crate::{
+    DeskError, Keys, epochs,
+    petitions::KnownPetitions,
+    storage::{self, SCHEMA},
+};
 
 /// The organizer's side of a campaign. One process at a time has it open.
 pub struct Desk {
@@ -33,7 +29,7 @@ pub struct Desk {
     /// What waited when the desk was opened, and need not any more, is merged.
     pub(crate) caught_up: bool,
     /// Last, so that the database is closed before another process may open it.
-    _lock: File,
+    _lock: Lock,
 }
 
 /// Which campaign a desk is of.
@@ -52,7 +48,7 @@ pub struct CampaignAbout {
 impl Desk {
     /// Whether there is a desk in this folder.
     pub fn exists(folder: &Path) -> bool {
-        folder.join(DATABASE).exists()
+        SCHEMA.exists(folder)
     }
 
     /// Makes a desk and its campaign: the campaign note, and epochs of a week each for a year ahead, so that a
@@ -76,46 +72,29 @@ impl Desk {
         })
     }
 
-    /// Makes the database under another name, lets `fill` fill it, and gives it its name.
+    /// Makes the desk with what `fill` writes, whole or not at all.
     pub(crate) fn make(
         folder: &Path,
         keys: Keys,
         fill: impl FnOnce(&Connection, &Keys) -> Result<(), DeskError>,
     ) -> Result<Self, DeskError> {
-        make_private(folder)?;
-        let lock = lock(folder)?;
-        if Self::exists(folder) {
-            return Err(DeskError::Exists);
-        }
-        let unfinished = folder.join(UNFINISHED);
-        for suffix in ["", "-wal", "-shm"] {
-            remove_if_there(&folder.join(format!("{UNFINISHED}{suffix}")))?;
-        }
-        let mut db = storage::create(&unfinished, &keys.database)?;
-        let tx = storage::write(&mut db)?;
-        fill(&tx, &keys)?;
-        tx.commit()?;
-        db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        db.close().map_err(|(_, error)| error)?;
-        fs::rename(&unfinished, folder.join(DATABASE))?;
-        #[cfg(unix)]
-        File::open(folder)?.sync_all()?;
-        Self::open_locked(folder, keys, lock)
+        let storage =
+            Lockbox::create(folder, Some(&keys.database), &SCHEMA, |transaction| fill(transaction, &keys))?;
+        Self::of_storage(storage, keys)
     }
 
     /// Opens the desk in a folder.
     ///
-    /// Errors: [`DeskError::InUse`], [`DeskError::WrongKey`], [`DeskError::Newer`], [`DeskError::OtherKeys`].
+    /// Errors: [`DeskError::Missing`], [`DeskError::InUse`], [`DeskError::WrongKey`], [`DeskError::Newer`],
+    /// [`DeskError::OtherKeys`].
     pub fn open(folder: &Path, keys: Keys) -> Result<Self, DeskError> {
-        if !Self::exists(folder) {
-            return Err(DeskError::Missing);
-        }
-        let lock = lock(folder)?;
-        Self::open_locked(folder, keys, lock)
+        let storage = Lockbox::open(folder, Some(&keys.database), &SCHEMA)?;
+        Self::of_storage(storage, keys)
     }
 
-    fn open_locked(folder: &Path, keys: Keys, lock: File) -> Result<Self, DeskError> {
-        let db = storage::open(&folder.join(DATABASE), &keys.database)?;
+    fn of_storage(storage: Lockbox, keys: Keys) -> Result<Self, DeskError> {
+        let Lockbox { connection: db, lock } = storage;
+        storage::prepare(&db);
         let row = storage::campaign::get(&db)?;
         let root = SigningKey::root(&keys.root);
         let note = Signed::verify_campaign(&row.note).map_err(|_| DeskError::Damaged("campaign"))?;
@@ -160,31 +139,4 @@ pub(crate) fn campaign_note(root: &SigningKey, name: &str, now: i64) -> Result<S
     let id = CampaignId::of_root(root.verifier().public_key());
     let body = Campaign { name: name.to_owned(), root: root.verifier().clone() };
     Ok(Signed::sign(id, now, body, &[root])?)
-}
-
-fn lock(folder: &Path) -> Result<File, DeskError> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(folder.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(DeskError::InUse),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
-}
-
-fn make_private(folder: &Path) -> Result<(), DeskError> {
-    fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-    Ok(())
-}
-
-fn remove_if_there(path: &Path) -> Result<(), DeskError> {
-    if path.exists() {
-        fs::remove_file(path)?;
-    }
-    Ok(())
 }

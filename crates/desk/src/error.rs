@@ -1,3 +1,4 @@
+use lockbox::LockboxError;
 use petition::SourceProblem;
 use proof::CampaignId;
 use wire::{ClientError, DocumentError};
@@ -14,6 +15,11 @@ pub enum DeskError {
     /// Another process has it open.
     #[error("this desk is open in another program")]
     InUse,
+    /// The copy that is kept before the schema changes.
+    #[error(
+        "the copy of the desk's database is not whole; nothing was changed: look at the disk, then try again"
+    )]
+    Copy,
     /// There is one already.
     #[error("there is a desk in this folder already")]
     Exists,
@@ -77,6 +83,7 @@ impl DeskError {
             Self::WrongKey => "desk/wrong-key",
             Self::Newer => "desk/newer",
             Self::InUse => "desk/in-use",
+            Self::Copy => "desk/copy",
             Self::Exists => "desk/exists",
             Self::Missing => "desk/missing",
             Self::OtherKeys => "desk/other-keys",
@@ -95,6 +102,22 @@ impl DeskError {
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::Endpoint(error) => error.code(),
+        }
+    }
+}
+
+impl From<LockboxError> for DeskError {
+    fn from(error: LockboxError) -> Self {
+        match error {
+            LockboxError::Missing => Self::Missing,
+            LockboxError::Exists => Self::Exists,
+            LockboxError::InUse => Self::InUse,
+            LockboxError::WrongKey => Self::WrongKey,
+            LockboxError::Newer => Self::Newer,
+            LockboxError::Copy => Self::Copy,
+            LockboxError::Step(error) => error.downcast().map_or(Self::Damaged("schema"), |error| *error),
+            LockboxError::Storage(error) => Self::Storage(error),
+            LockboxError::File(error) => Self::File(error),
         }
     }
 }

@@ -1,36 +1,14 @@
 //! The desk's keys. The caller keeps them in the keyring (`docs/protocol.md` §10).
 
+use lockbox::DatabaseKey;
 use proof::Seed;
 use rand::CryptoRng;
 use sealing::SecretKey;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 const DATABASE: &str = "desk/database";
 const ROOT: &str = "desk/root";
 const HOLDER: &str = "desk/holder";
-
-/// The raw 256-bit key of the desk's database. Wiped when dropped; has no `Debug`.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct DatabaseKey([u8; 32]);
-
-impl DatabaseKey {
-    /// A new random key.
-    pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut bytes = [0; 32];
-        rng.fill_bytes(&mut bytes);
-        Self(bytes)
-    }
-
-    /// A key kept elsewhere.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The secret bytes, for keeping them in a keyring.
-    pub fn expose(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
 
 /// All keys of a desk. Wiped when dropped; has no `Debug`.
 #[derive(Clone)]

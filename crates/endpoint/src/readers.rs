@@ -72,8 +72,8 @@ mod tests {
     #[tokio::test]
     async fn a_long_read_keeps_no_other_from_reading() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("endpoint.db");
-        let _writer = storage::open(&path).unwrap();
+        let path = storage::file(folder.path());
+        let _writer = storage::open(folder.path()).unwrap();
         let readers = Arc::new(Readers::new(path));
         let (end, ended) = channel::<()>();
         let long = {

@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn no_receipt_is_given_for_what_cannot_be_read_back() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = storage::open(&folder.path().join("endpoint.db")).unwrap();
+        let connection = storage::open(folder.path()).unwrap().connection;
         let root = SigningKey::root(&Seed::from_bytes([1; 32]));
         let id = proof::CampaignId::of_root(root.verifier().public_key());
         let origin = Origin { campaign: id, table: Uuid::from_u128(1), generation: 1 };

@@ -1,7 +1,6 @@
 use std::{
     collections::HashMap,
-    fs::{self, OpenOptions},
-    io::{self, Write},
+    fs, io,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -10,6 +9,7 @@ use std::{
 
 use governor::clock::DefaultClock;
 use jiff::Timestamp;
+use lockbox::{Lockbox, LockboxError, files};
 use proof::{CampaignId, Seed, SigningKey, VerifierKey};
 use rusqlite::Connection;
 use tokio::{
@@ -67,9 +67,15 @@ impl Default for Options {
 /// Why an endpoint does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// Another endpoint has the folder.
+    #[error("another endpoint runs on this data folder: end that one first")]
+    InUse,
     /// The database was written by a newer version, and was left as it is.
     #[error("the database is of a newer version: update this program; nothing was changed")]
     Newer,
+    /// The database's file is no database.
+    #[error("endpoint.db is no database: bring it back from a backup")]
+    Damaged,
     /// The database.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] rusqlite::Error),
@@ -189,14 +195,15 @@ impl Running {
 
 /// Starts an endpoint on its data folder.
 pub async fn start(options: Options) -> Result<Running, StartError> {
-    make_private(&options.data)?;
-    let (key_file, database) = (options.data.join("endpoint.key"), options.data.join("endpoint.db"));
+    files::private_folder(&options.data)?;
+    let (key_file, database) = (options.data.join("endpoint.key"), storage::file(&options.data));
     if database.exists() && !key_file.exists() {
         return Err(StartError::KeyMissing);
     }
     let seed = seed(&key_file)?;
     let key = SigningKey::endpoint(&seed);
-    let (writer, writer_thread) = Writer::start(storage::open(&database)?, storage::Mover::start(&database)?);
+    let Lockbox { connection, lock } = storage::open(&options.data)?;
+    let (writer, writer_thread) = Writer::start(connection, storage::Mover::start(&database)?, lock);
     let verifier = key.verifier().clone();
     let mut bounds = options.bounds;
     bounds.connections = connections::allow(bounds.connections);
@@ -227,19 +234,8 @@ fn seed(path: &Path) -> Result<Seed, StartError> {
     if path.exists() {
         make_private_file(path);
     } else {
-        let made = Seed::generate(&mut rand::rng());
-        let unfinished = path.with_extension("part");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&unfinished)?;
-        file.write_all(made.expose())?;
-        file.sync_all()?;
-        fs::rename(&unfinished, path)?;
-        // The database will rely on it: its name is on the disk before.
-        #[cfg(unix)]
-        path.parent().map(|folder| fs::File::open(folder)?.sync_all()).transpose()?;
+        // The database will rely on it: it is on the disk before.
+        files::write_private(path, Seed::generate(&mut rand::rng()).expose())?;
     }
     let bytes = Zeroizing::new(fs::read(path)?);
     Ok(Seed::from_bytes(bytes.as_slice().try_into().map_err(|_| StartError::Key)?))
@@ -254,9 +250,16 @@ fn make_private_file(path: &Path) {
     }
 }
 
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
-    Ok(())
+impl From<LockboxError> for StartError {
+    fn from(error: LockboxError) -> Self {
+        match error {
+            LockboxError::InUse | LockboxError::Exists => Self::InUse,
+            LockboxError::Newer => Self::Newer,
+            LockboxError::Copy => Self::Copy,
+            LockboxError::Storage(error) => Self::Database(error),
+            LockboxError::File(error) => Self::Io(error),
+            LockboxError::Missing => Self::Io(io::ErrorKind::NotFound.into()),
+            LockboxError::WrongKey | LockboxError::Step(_) => Self::Damaged,
+        }
+    }
 }

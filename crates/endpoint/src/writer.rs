@@ -32,9 +32,17 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection, mover: Mover) -> (Self, JoinHandle<()>) {
+    /// `lock` is let go when the database is closed.
+    pub(crate) fn start(
+        connection: Connection,
+        mover: Mover,
+        lock: impl Send + 'static,
+    ) -> (Self, JoinHandle<()>) {
         let (queue, works) = sync_channel(QUEUE);
-        let thread = thread::spawn(move || run(connection, &works, &mover));
+        let thread = thread::spawn(move || {
+            run(connection, &works, &mover);
+            drop((mover, lock));
+        });
         (Self { queue }, thread)
     }
 
@@ -172,7 +180,7 @@ mod tests {
             )
             .unwrap();
         let mover = Mover::start(&folder.path().join("test.db")).unwrap();
-        let (writer, thread) = Writer::start(connection, mover);
+        let (writer, thread) = Writer::start(connection, mover, ());
         (folder, writer, thread)
     }
 

@@ -42,8 +42,8 @@ impl Schema<'_> {
 pub struct Lockbox {
     /// The one that writes.
     pub connection: Connection,
-    /// Last, so that the database is closed before another process may open it.
-    _lock: Lock,
+    /// To be dropped last, so that the database is closed before another process may open it.
+    pub lock: Lock,
 }
 
 impl Lockbox {
@@ -105,7 +105,7 @@ impl Lockbox {
         }
         set_up(&connection, schema)?;
         migrate(&mut connection, schema.steps)?;
-        Ok(Self { connection, _lock: lock })
+        Ok(Self { connection, lock })
     }
 }
 

@@ -1,3 +1,4 @@
+use lockbox::LockboxError;
 use rusqlite::ErrorCode;
 
 /// Why a table could not do what it was asked.
@@ -33,6 +34,14 @@ pub enum TableError {
     /// Another program has it open.
     #[error("this table is open in another window or program: close that first")]
     InUse,
+    /// There is no table in the folder.
+    #[error("there is no table here yet: open a kit first")]
+    Missing,
+    /// The copy that is kept before the schema changes.
+    #[error(
+        "the copy of the table's database is not whole; nothing was changed: look at the disk, then try again"
+    )]
+    Copy,
     /// There is a table here already.
     #[error("there is a table here already")]
     Exists,
@@ -76,6 +85,8 @@ impl TableError {
             Self::WrongKey => "table/wrong-key",
             Self::Newer => "table/newer",
             Self::InUse => "table/in-use",
+            Self::Missing => "table/missing",
+            Self::Copy => "table/copy",
             Self::Exists => "table/exists",
             Self::DiskFull => "table/disk-full",
             Self::ReadOnly => "table/read-only",
@@ -106,6 +117,23 @@ impl From<std::io::Error> for TableError {
         match error.kind() {
             std::io::ErrorKind::StorageFull => Self::DiskFull,
             kind => Self::File(kind),
+        }
+    }
+}
+
+impl From<LockboxError> for TableError {
+    fn from(error: LockboxError) -> Self {
+        match error {
+            LockboxError::Missing => Self::Missing,
+            LockboxError::Exists => Self::Exists,
+            LockboxError::InUse => Self::InUse,
+            LockboxError::WrongKey => Self::WrongKey,
+            LockboxError::Newer => Self::Newer,
+            LockboxError::Copy => Self::Copy,
+            // None of the table's steps does more than its statements.
+            LockboxError::Step(_) => Self::Damaged,
+            LockboxError::Storage(error) => error.into(),
+            LockboxError::File(error) => error.into(),
         }
     }
 }

@@ -1,38 +1,10 @@
-use data_encoding::HEXLOWER;
+use lockbox::DatabaseKey;
 use proof::Seed;
 use rand::CryptoRng;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 const DATABASE: &str = "table/database";
 const DEVICE: &str = "table/device";
-
-/// The raw 256-bit key of the table's database. Wiped when dropped; has no `Debug`.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct DatabaseKey([u8; 32]);
-
-impl DatabaseKey {
-    /// A new random key.
-    pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut bytes = [0; 32];
-        rng.fill_bytes(&mut bytes);
-        Self(bytes)
-    }
-
-    /// A key kept elsewhere.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The secret bytes, for keeping them.
-    pub fn expose(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        let hex = Zeroizing::new(HEXLOWER.encode(&self.0));
-        Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()))
-    }
-}
 
 /// What a table needs of the keyring. The caller keeps them; the table never writes them.
 pub struct Keys {

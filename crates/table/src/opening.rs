@@ -1,6 +1,7 @@
-use std::{fs, path::Path};
+use std::path::Path;
 
 use data_encoding::BASE64;
+use lockbox::Lockbox;
 use petition::Petition;
 use proof::{CampaignId, Frontier, Origin, Seed, SigningKey, VerifierKey};
 use rand::CryptoRng;
@@ -11,12 +12,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     Keys, Shift, TableError,
-    storage::{self, Storage, again, generation, kit, make_private, shift, tally},
+    storage::{SCHEMA, again, generation, kit, shift, stride, tally},
 };
 
 /// A table: the one writer of its folder.
 pub struct Table {
-    pub(crate) storage: Storage,
+    pub(crate) storage: Lockbox,
     pub(crate) device: Seed,
     pub(crate) kit: OpenKit,
     pub(crate) about: KitAbout,
@@ -57,10 +58,11 @@ pub(crate) struct Epoch {
 impl Table {
     /// Whether there is a table in a folder.
     pub fn exists(folder: &Path) -> bool {
-        storage::file(folder).exists()
+        SCHEMA.exists(folder)
     }
 
-    /// Sets a table up from a kit file's text, at a time (Unix seconds); no network is needed.
+    /// Sets a table up from a kit file's text, at a time (Unix seconds); no network is needed. Either the whole table is there
+    /// afterwards or none.
     pub fn create(
         folder: &Path,
         keys: Keys,
@@ -78,19 +80,17 @@ impl Table {
         let row = kit::Row { table: id, label: label.to_owned(), text: Zeroizing::new(kit_text.to_owned()) };
         let origin = Origin { campaign: open.campaign.campaign, table: id, generation: 1 };
         let log = new_generation(&open, origin, &keys.device, None, label, now)?;
-        fs::create_dir_all(folder)?;
-        make_private(folder)?;
-        let mut storage = Storage::open(folder, &keys.database, true)?;
-        let transaction = storage.connection.transaction()?;
-        kit::insert(&transaction, &row)?;
-        generation::insert(&transaction, &log)?;
-        transaction.commit()?;
+        let storage = Lockbox::create(folder, Some(&keys.database), &SCHEMA, |transaction| {
+            kit::insert(transaction, &row)?;
+            generation::insert(transaction, &log)
+        })?;
         Self::from_parts(storage, keys.device, open, row)
     }
 
     /// Opens the table of a folder. A device key that is not the one admitted starts the next generation.
     pub fn open(folder: &Path, keys: Keys, now: i64) -> Result<Self, TableError> {
-        let storage = Storage::open(folder, &keys.database, false)?;
+        let mut storage = Lockbox::open(folder, Some(&keys.database), &SCHEMA)?;
+        stride::backfill(&mut storage.connection)?;
         let row = kit::get(&storage.connection)?;
         // A kit that has expired since still holds the table's petitions and keys: nothing is locked away.
         let open = Kit::open(&row.text, i64::MIN, None)?;
@@ -101,7 +101,7 @@ impl Table {
         Ok(table)
     }
 
-    fn from_parts(storage: Storage, device: Seed, kit: OpenKit, row: kit::Row) -> Result<Self, TableError> {
+    fn from_parts(storage: Lockbox, device: Seed, kit: OpenKit, row: kit::Row) -> Result<Self, TableError> {
         let (petitions, epochs) = readable(&kit)?;
         let about = KitAbout {
             campaign: kit.campaign.campaign,

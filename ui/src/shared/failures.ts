@@ -22,6 +22,8 @@ const WORDS: Record<string, string> = {
   'kit/petition': 'A petition of this kit cannot be read here. Update this computer, or ask the organizer for a new kit.',
 
   'table/none': 'This computer is not set up as a table yet.',
+  'table/missing': 'The table of this computer cannot be found. Leave everything as it is and tell the organizer.',
+  'table/copy': 'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
   'table/exists': 'This computer is a table already.',
   'table/no-shift': 'No shift is running. Start one, then try again.',
   'table/shift-runs': 'A shift is running already. End it first.',
@@ -46,6 +48,7 @@ const WORDS: Record<string, string> = {
   'desk/none': 'This computer has no desk yet.',
   'desk/exists': 'This computer has a desk already.',
   'desk/missing': 'The desk of this computer cannot be found. Ask whoever looks after this computer.',
+  'desk/copy': 'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
   'desk/wrong-key': 'The ledger does not open with the keys of this computer. Leave everything as it is.',
   'desk/other-keys': 'The keys of this computer are of another campaign than its ledger.',
   'desk/newer': 'The ledger was written by a newer Undersigned. Update this computer; nothing was touched.',

@@ -4,8 +4,9 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::create;
-use crate::DatabaseKey;
+use lockbox::{Lockbox, LockboxError};
+
+use super::SCHEMA;
 
 /// Tables of which a statement may go through all rows: they grow with what an organizer does, or with the tables
 /// at work, and not with the signatures.
@@ -37,7 +38,8 @@ const WHOLE: [(&str, &str); 4] = [
 #[test]
 fn no_statement_scans_a_table_that_grows_with_the_signatures() {
     let folder = tempfile::tempdir().unwrap();
-    let db = create(&folder.path().join("a.db"), &DatabaseKey::from_bytes([1; 32])).unwrap();
+    let made = Lockbox::create(folder.path(), None, &SCHEMA, |_| Ok::<_, LockboxError>(()));
+    let db = made.unwrap().connection;
     let (mut wrong, mut used, mut seen) = (Vec::new(), BTreeSet::new(), 0);
     for statement in statements() {
         seen += 1;

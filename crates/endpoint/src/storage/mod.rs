@@ -2,53 +2,42 @@
 
 pub(crate) mod campaign;
 pub(crate) mod checkpoint;
-mod copy;
 pub(crate) mod document;
 pub(crate) mod entry;
 pub(crate) mod log;
 mod moving;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use lockbox::{Lockbox, LockboxError, Schema, Step};
 pub(crate) use moving::Mover;
-use rusqlite::{Connection, Error, OpenFlags, ffi};
+use rusqlite::{Connection, OpenFlags};
 
-use crate::StartError;
-
-/// The steps of the schema; `user_version` counts those done. Steps are only ever added.
-const STEPS: [&[&str]; 2] = [
-    &[campaign::STEP_1, log::STEP_1, entry::STEP_1, checkpoint::STEP_1, document::STEP_1],
-    &[campaign::STEP_2, log::STEP_2, document::STEP_2],
+/// The steps of the schema. Steps are only ever added.
+const STEPS: [Step<'_>; 2] = [
+    Step::of(&[campaign::STEP_1, log::STEP_1, entry::STEP_1, checkpoint::STEP_1, document::STEP_1]),
+    Step::of(&[campaign::STEP_2, log::STEP_2, document::STEP_2]),
 ];
 
-/// Opens the database for the writer, and brings its schema up to date.
-pub(crate) fn open(path: &Path) -> Result<Connection, StartError> {
-    let mut connection = Connection::open(path)?;
-    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let version = version as usize;
-    if version > STEPS.len() {
-        return Err(StartError::Newer);
+/// The endpoint's database. What is in it is sealed, so it has no key of its own. A thread beside the writer empties the
+/// write-ahead log (`moving.rs`); nothing in it is secret, so what is deleted need not be overwritten.
+const SCHEMA: Schema<'_> = Schema {
+    name: "endpoint",
+    steps: &STEPS,
+    settings: "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = OFF;",
+};
+
+/// The database in a data folder.
+pub(crate) fn file(folder: &Path) -> PathBuf {
+    SCHEMA.database(folder)
+}
+
+/// Opens the database of a folder for the writer, and brings its schema up to date; makes it when there is none.
+pub(crate) fn open(folder: &Path) -> Result<Lockbox, LockboxError> {
+    if SCHEMA.exists(folder) {
+        return Lockbox::open(folder, None, &SCHEMA);
     }
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
-         PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864;",
-    )?;
-    if version > 0 && version < STEPS.len() {
-        copy::keep(&connection, path, STEPS.len())?;
-    }
-    // A table that others refer to can be built anew only while nobody looks; each step is checked as a whole.
-    connection.execute_batch("PRAGMA foreign_keys = OFF;")?;
-    for (number, step) in STEPS.iter().enumerate().skip(version) {
-        let transaction = connection.transaction()?;
-        step.iter().try_for_each(|statements| transaction.execute_batch(statements))?;
-        if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {
-            return Err(Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CONSTRAINT_FOREIGNKEY), None).into());
-        }
-        transaction.pragma_update(None, "user_version", number as u32 + 1)?;
-        transaction.commit()?;
-    }
-    connection.execute_batch("PRAGMA foreign_keys = ON;")?;
-    Ok(connection)
+    Lockbox::create(folder, None, &SCHEMA, |_| Ok(()))
 }
 
 /// Opens the database for reading.

@@ -110,8 +110,8 @@ mod tests {
     #[test]
     fn what_has_ended_is_in_one_file_with_idle_readers_open_too() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("endpoint.db");
-        let connection = storage::open(&path).unwrap();
+        let path = storage::file(folder.path());
+        let connection = storage::open(folder.path()).unwrap().connection;
         let mover = Mover::start(&path).unwrap();
         let reader = storage::open_reader(&path).unwrap();
         connection.execute_batch("CREATE TABLE filler (bytes BLOB) STRICT;").unwrap();
@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn the_write_ahead_log_does_not_grow_with_what_is_committed() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("endpoint.db");
-        let connection = storage::open(&path).unwrap();
+        let path = storage::file(folder.path());
+        let connection = storage::open(folder.path()).unwrap().connection;
         let mover = Mover::start(&path).unwrap();
         connection
             .execute_batch("PRAGMA synchronous = OFF; CREATE TABLE filler (bytes BLOB) STRICT;")

@@ -21,11 +21,11 @@ fn device(origin: &proof::Origin, seed: u8) -> proof::VerifierKey {
 }
 
 /// A database of the first version as a program leaves it that is killed: nothing of it is in the main file yet.
-fn killed_at_step_1(folder: &Path) -> std::path::PathBuf {
+fn killed_at_step_1(folder: &Path) {
     let (running, left) = (folder.join("running.db"), folder.join("endpoint.db"));
     let connection = Connection::open(&running).unwrap();
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;").unwrap();
-    STEPS[0].iter().for_each(|statements| connection.execute_batch(statements).unwrap());
+    STEPS[0].statements.iter().for_each(|statements| connection.execute_batch(statements).unwrap());
     connection.pragma_update(None, "user_version", 1).unwrap();
     campaign::insert(&connection, origin(1, 1).campaign, root().verifier(), "a note").unwrap();
     for (id, table, held) in [(3, 1, false), (7, 2, true), (9, 3, false)] {
@@ -61,7 +61,6 @@ fn killed_at_step_1(folder: &Path) -> std::path::PathBuf {
         let name = |path: &Path| format!("{}{end}", path.display());
         fs::copy(name(&running), name(&left)).unwrap();
     }
-    left
 }
 
 fn check_logs(connection: &Connection) {
@@ -80,7 +79,8 @@ fn check_logs(connection: &Connection) {
 #[test]
 fn a_database_of_the_first_version_keeps_its_logs_and_takes_another_device_under_a_known_name() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = open(&killed_at_step_1(folder.path())).unwrap();
+    killed_at_step_1(folder.path());
+    let connection = open(folder.path()).unwrap().connection;
     check_logs(&connection);
     let campaign = origin(1, 1).campaign;
     assert_eq!(campaign::find_held_entries(&connection, campaign).unwrap(), 5);
@@ -103,22 +103,23 @@ fn a_database_of_the_first_version_keeps_its_logs_and_takes_another_device_under
 #[test]
 fn the_copy_before_a_migration_holds_what_only_the_log_of_the_database_held() {
     let folder = tempfile::tempdir().unwrap();
-    let database = killed_at_step_1(folder.path());
-    drop(open(&database).unwrap());
+    killed_at_step_1(folder.path());
+    drop(open(folder.path()).unwrap());
     let copy = folder.path().join("endpoint.before-2.db");
     // As somebody would bring it back.
-    let back = folder.path().join("back.db");
+    let folder_of_back = tempfile::tempdir().unwrap();
+    let back = file(folder_of_back.path());
     fs::copy(copy, &back).unwrap();
     let version: i64 =
         Connection::open(&back).unwrap().query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
     assert_eq!(version, 1);
-    check_logs(&open(&back).unwrap());
+    check_logs(&open(folder_of_back.path()).unwrap().connection);
 }
 
 #[test]
 fn no_statement_reads_a_whole_table() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = open(&folder.path().join("endpoint.db")).unwrap();
+    let connection = open(folder.path()).unwrap().connection;
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     // Only the campaigns are counted, when one more comes: there are a thousand of them at most.
     let statements: Vec<String> = statements(&source);
@@ -159,7 +160,7 @@ fn statements(folder: &Path) -> Vec<String> {
 #[test]
 fn the_tables_of_a_kit_are_counted_in_one_campaign_only() {
     let folder = tempfile::tempdir().unwrap();
-    let connection = open(&folder.path().join("endpoint.db")).unwrap();
+    let connection = open(folder.path()).unwrap().connection;
     let kit = Uuid::from_u128(0xA);
     let of_campaign = |seed: u8| {
         let root = SigningKey::root(&Seed::from_bytes([seed; 32]));
