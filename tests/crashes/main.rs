@@ -81,10 +81,10 @@ fn saved_in(lines: &[Value]) -> impl Iterator<Item = String> {
 }
 
 fn ledger_ids(campaign: &Campaign) -> Vec<String> {
-    let csv = String::from_utf8(campaign.csv(&campaign.desk).unwrap()).unwrap();
-    let mut lines = csv.lines();
-    let column = lines.next().unwrap().split(',').position(|name| name == "signature").unwrap();
-    lines.map(|line| line.split(',').nth(column).unwrap().to_owned()).collect()
+    let csv = campaign.csv(&campaign.desk).unwrap();
+    let mut csv = csv::Reader::from_reader(csv.as_slice());
+    let column = csv.headers().unwrap().iter().position(|name| name == "signature").unwrap();
+    csv.records().map(|row| row.unwrap()[column].to_owned()).collect()
 }
 
 fn carry_and_merge(campaign: &Campaign, table: &CommandLine<'_>, folder: &Path) {

@@ -3,13 +3,17 @@
 use std::io::Write;
 
 use jiff::Timestamp;
-use petition::{Method, Signature};
+use petition::{Method, Signature, is_e164};
 use uuid::Uuid;
 
 use crate::{
     Desk, DeskError, Standing,
+    spreadsheet::guarded,
     storage::{self, signature::Stored},
 };
+
+/// A spreadsheet takes a file without it for one of its system's old character set, and accents are wrong.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 const COLUMNS: [&str; 33] = [
     "signature",
@@ -48,23 +52,27 @@ const COLUMNS: [&str; 33] = [
 ];
 
 impl Desk {
-    /// Writes every signature of the ledger as CSV (RFC 4180, UTF-8, with a header) and gives how many there are.
+    /// Writes every signature of the ledger as CSV (RFC 4180, UTF-8 with a byte order mark, with a header) and gives how
+    /// many there are: `docs/csv.md`.
     ///
-    /// Ordered by petition title, time of signing and signature id. A cell that a spreadsheet would take for a
-    /// formula starts with an apostrophe. Withdrawal codes, volunteers and ink strokes are not in it.
-    pub fn export_csv(&self, out: impl Write) -> Result<u64, DeskError> {
+    /// Ordered by petition title, time of signing and signature id. Where a spreadsheet could see a formula begin stands
+    /// an apostrophe, which [`unguarded`](crate::unguarded) takes off. Withdrawal codes, volunteers and ink strokes are
+    /// not in it.
+    pub fn export_csv(&self, mut out: impl Write) -> Result<u64, DeskError> {
         let mut keys: Vec<_> = storage::signature::list_keys(&self.db)?
             .into_iter()
             .map(|(petition, signed_at, id)| (self.petitions.title(petition), signed_at, id))
             .collect();
         keys.sort_unstable();
+        out.write_all(BYTE_ORDER_MARK).map_err(csv::Error::from)?;
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         csv.write_record(COLUMNS)?;
         for (title, _, id) in &keys {
             let (stored, signature) = self.get_signature(*id)?;
-            csv.write_record(cells(title, *id, &stored, &signature).map(|cell| inert(&cell)))?;
+            let cells = cells(title, *id, &stored, &signature);
+            csv.write_record(COLUMNS.into_iter().zip(cells).map(|(column, cell)| inert(column, cell)))?;
         }
-        csv.flush()?;
+        csv.flush().map_err(csv::Error::from)?;
         Ok(keys.len() as u64)
     }
 }
@@ -133,7 +141,7 @@ fn utc(seconds: u64) -> String {
         .map_or_else(|_| seconds.to_string(), |timestamp| timestamp.to_string())
 }
 
-/// A cell that no spreadsheet runs: one that starts like a formula gets an apostrophe before it.
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+/// A cell that no spreadsheet runs. A telephone number is a number to all of them, and to whoever dials it.
+fn inert(column: &str, cell: String) -> String {
+    if column == "phone" && is_e164(&cell) { cell } else { guarded(&cell) }
 }

@@ -86,7 +86,8 @@ fn has_possible_length(code: u16, digits: usize) -> bool {
 }
 
 /// Whether a text is a number in E.164: `+`, then 2 to 15 digits, the first of them not 0.
-pub(crate) fn is_e164(text: &str) -> bool {
+#[must_use]
+pub fn is_e164(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|digits| {
         (2..=E164_MAX_DIGITS).contains(&digits.len())
             && !digits.starts_with('0')

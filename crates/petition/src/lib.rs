@@ -26,6 +26,7 @@ mod validate;
 mod withdrawal;
 
 pub use body::{Block, Inline, Reference, SourceNote};
+pub use contact::is_e164;
 pub use draft::{Asked, Draft, Field, Ink, Point, Problem, ProblemCode, Severity};
 pub use goal::{Goal, display_count};
 pub use ink::{INK_MAX_BYTES, InkError};

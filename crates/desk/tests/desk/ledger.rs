@@ -104,6 +104,8 @@ fn the_csv_is_as_written_down_and_runs_in_no_spreadsheet() {
     table.append(&campaign.signature(9, 0, "ada \"countess\" lovelace", Some("ADA@X.org")));
     let mut plain = campaign.signature(3, 0, "+Plus", None);
     plain.comment = Some("\r-1".to_owned());
+    plain.address.street = Some("\n+1;＠x".to_owned());
+    plain.address.city = Some("＝1".to_owned());
     plain.shift = None;
     plain.language = "zh-Hans".to_owned();
     table.append(&plain);
@@ -116,6 +118,8 @@ fn the_csv_is_as_written_down_and_runs_in_no_spreadsheet() {
     let cells: Vec<String> =
         reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
     assert_eq!(cells.len() % 33, 0);
-    assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+    let runs = |cell: &str| cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
+    let left: Vec<_> = cells.iter().filter(|cell| runs(cell)).collect();
+    assert_eq!(left, ["+12065550100"]);
     assert!(cells.iter().any(|cell| cell == "'=1+1"));
 }
