@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -37,6 +37,16 @@ impl WholeFile {
     pub fn new(path: &Path) -> io::Result<Self> {
         let beside = NamedTempFile::new_in(folder_of(path))?;
         Ok(Self { file: BufWriter::new(beside), path: path.to_owned() })
+    }
+
+    /// What is on the disk of it, read back: to be looked at before it takes its place.
+    pub fn read_back(&mut self) -> io::Result<Vec<u8>> {
+        self.file.flush()?;
+        let file = self.file.get_ref();
+        file.as_file().sync_all()?;
+        let mut found = Vec::new();
+        file.reopen()?.read_to_end(&mut found)?;
+        Ok(found)
     }
 
     /// Gives it its name; on the disk when this returns.
@@ -96,6 +106,7 @@ mod tests {
         let mut file = WholeFile::new(&path).unwrap();
         file.write_all(&[b'n'; 100_000]).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"of before");
+        assert_eq!(file.read_back().unwrap(), [b'n'; 100_000]);
         drop(file);
         assert_eq!(fs::read(&path).unwrap(), b"of before");
         assert_eq!(names(folder.path()), ["list"]);

@@ -1,8 +1,7 @@
 //! `undersigned desk backup`
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use serde_json::json;
 
 use crate::{
@@ -23,7 +22,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let backup = profile.open_desk()?.backup(&passphrase(&args.backup_passphrase_file)?)?;
-    fs::write(&args.out, backup).context("the backup file cannot be written")?;
+    desk::write_private(&args.out, &backup)?;
     output.say("The backup is written.", &json!({ "backup": "written" }))?;
     Ok(Ending::Done)
 }

@@ -1,8 +1,7 @@
 //! `undersigned desk new`
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use desk::{Desk, Keys, wire};
 use serde_json::json;
 
@@ -46,7 +45,7 @@ pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyh
     let keys = Keys::generate(&mut rng);
     vault.put_keys(&keys.named(), &mut rng)?;
     let desk = Desk::create(&profile.desk_folder(), keys, &args.name, address, now(), &mut rng)?;
-    fs::write(&args.backup, desk.backup(&passphrase)?).context("the backup file cannot be written")?;
+    desk::write_private(&args.backup, &desk.backup(&passphrase)?)?;
     let campaign = desk.campaign().id;
     let (sentence, value) = tell(desk, "The campaign is made, and its backup is written.").await;
     output.say(&sentence, &with(json!({ "campaign": campaign }), value))?;
