@@ -290,7 +290,7 @@ impl From<desk::TableRow> for DeskTable {
         Self {
             table: row.table,
             generation: row.generation,
-            device: row.device.map(|device| device.to_string()),
+            device: Some(row.device.to_string()),
             label: row.label,
             size: row.size,
             received: row.received,

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod convergence;
+mod forks;
 mod hand_made;
 mod ledger;
 mod merge;
