@@ -4,7 +4,7 @@
  *   FAULTY_FOLDER  the folder (a path without links); everything else is left alone
  *   FAULTY_FROM    the first call that fails, counted from 1
  *   FAULTY_CALLS   how many fail from there on
- *   FAULTY_ERROR   with EIO or ENOSPC
+ *   FAULTY_ERROR   with EIO or ENOSPC; KILL ends the program there instead, in the middle of what it writes
  *   FAULTY_BYTES   so many bytes fit on the disk; what would make a file longer then fails with ENOSPC
  *   FAULTY_SYNC    so many milliseconds each wait for the disk takes at least, so that requests come together in groups
  *   FAULTY_ROOM    a path; once something is there, nothing fails any more
@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,7 @@ __attribute__((constructor)) static void begin(void) {
     sync_ms = number("FAULTY_SYNC", 0);
     const char *error = getenv("FAULTY_ERROR");
     if (error && strcmp(error, "ENOSPC") == 0) failing_with = ENOSPC;
+    if (error && strcmp(error, "KILL") == 0) failing_with = 0;
     folder = getenv("FAULTY_FOLDER");
 }
 
@@ -86,7 +88,11 @@ static long long allow(int fd, long long length, long long end) {
     if (!has_room && room && access(room, F_OK) == 0) has_room = 1;
     if (!has_room) {
         long long growth = end - size_of(fd);
-        if (from > 0 && counted >= from && counted - from < calls) {
+        if (from > 0 && counted >= from && failing_with == 0) {
+            /* Half of it is written, and the next call is not lived to see. */
+            if (counted > from || length < 2) raise(SIGKILL);
+            allowed = length / 2;
+        } else if (from > 0 && counted >= from && counted - from < calls) {
             allowed = -1;
             errno = failing_with;
         } else if (bytes >= 0 && growth > 0) {

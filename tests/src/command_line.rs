@@ -1,4 +1,5 @@
 use std::{
+    ffi::OsString,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -12,11 +13,12 @@ use serde_json::Value;
 use crate::{Computer, Program, running::Running};
 
 /// `undersigned` on a profile.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CommandLine<'a> {
     computer: Option<&'a Computer>,
     profile: PathBuf,
     passphrase_file: Option<PathBuf>,
+    environment: Vec<(String, OsString)>,
 }
 
 /// How a command ended.
@@ -33,7 +35,12 @@ pub struct Ended {
 impl<'a> CommandLine<'a> {
     /// On a computer whose keyring has the keys.
     pub fn on(computer: &'a Computer, profile: &Path) -> Self {
-        Self { computer: Some(computer), profile: profile.to_owned(), passphrase_file: None }
+        Self {
+            computer: Some(computer),
+            profile: profile.to_owned(),
+            passphrase_file: None,
+            environment: Vec::new(),
+        }
     }
 
     /// Without a keyring: the keys rest under a passphrase, which is kept in a file beside the profile.
@@ -43,7 +50,17 @@ impl<'a> CommandLine<'a> {
             fs::create_dir_all(folder)?;
         }
         fs::write(&file, passphrase)?;
-        Ok(Self { computer: None, profile: profile.to_owned(), passphrase_file: Some(file) })
+        Ok(Self {
+            computer: None,
+            profile: profile.to_owned(),
+            passphrase_file: Some(file),
+            environment: Vec::new(),
+        })
+    }
+
+    /// The same, started with these variables beside those of the test.
+    pub fn with_environment(&self, variables: Vec<(String, OsString)>) -> Self {
+        Self { environment: variables, ..self.clone() }
     }
 
     /// Runs a command to its end and gives its answers. Fails when it does, with what it said.
@@ -98,6 +115,7 @@ impl<'a> CommandLine<'a> {
         if let Some(file) = &self.passphrase_file {
             command.arg("--passphrase-file").arg(file);
         }
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         Ok(command)
     }

@@ -40,7 +40,7 @@ enum Command {
     Check,
     /// Benchmarks, and the table of ratios for the README
     Bench,
-    /// 200 kills each of table and endpoint, and 100,000 random exchanges with an endpoint
+    /// 200 kills each of table and endpoint, a disk that fails at every call, 100,000 random exchanges with an endpoint
     Torture,
     /// Packages to install: deb and rpm
     Bundle,

@@ -1,6 +1,7 @@
 use lockbox::LockboxError;
 use petition::SourceProblem;
 use proof::CampaignId;
+use rusqlite::ErrorCode;
 use wire::{ClientError, DocumentError};
 
 /// Why something at the desk failed. Holds no personal data.
@@ -29,12 +30,18 @@ pub enum DeskError {
     /// The keys are of another campaign than the database.
     #[error("the keys are of another campaign than this desk")]
     OtherKeys,
+    /// No room: nothing of what was asked is kept.
+    #[error("the disk is full: make room, then try again; everything kept before is safe")]
+    DiskFull,
+    /// The disk cannot be written or read.
+    #[error("the disk fails, or is full: look at it, then try again; everything kept before is safe")]
+    Disk,
     /// The database.
     #[error("the desk's database fails: {0}")]
-    Storage(#[from] rusqlite::Error),
+    Storage(#[source] rusqlite::Error),
     /// A file or folder. The kind only, because a message can hold a path and a path a person's name.
     #[error("a file of the desk fails: {}", .0.kind())]
-    File(#[from] std::io::Error),
+    File(#[source] std::io::Error),
     /// Something kept in the database is not of its shape.
     #[error("the desk's database is damaged: {0}")]
     Damaged(&'static str),
@@ -87,6 +94,8 @@ impl DeskError {
             Self::Exists => "desk/exists",
             Self::Missing => "desk/missing",
             Self::OtherKeys => "desk/other-keys",
+            Self::DiskFull => "desk/disk-full",
+            Self::Disk => "desk/disk",
             Self::Storage(_) => "desk/storage",
             Self::File(_) => "desk/file",
             Self::Damaged(_) => "desk/damaged",
@@ -106,6 +115,25 @@ impl DeskError {
     }
 }
 
+impl From<rusqlite::Error> for DeskError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk,
+            _ => Self::Storage(error),
+        }
+    }
+}
+
+impl From<std::io::Error> for DeskError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            _ => Self::File(error),
+        }
+    }
+}
+
 impl From<LockboxError> for DeskError {
     fn from(error: LockboxError) -> Self {
         match error {
@@ -116,8 +144,8 @@ impl From<LockboxError> for DeskError {
             LockboxError::Newer => Self::Newer,
             LockboxError::Copy => Self::Copy,
             LockboxError::Step(error) => error.downcast().map_or(Self::Damaged("schema"), |error| *error),
-            LockboxError::Storage(error) => Self::Storage(error),
-            LockboxError::File(error) => Self::File(error),
+            LockboxError::Storage(error) => error.into(),
+            LockboxError::File(error) => error.into(),
         }
     }
 }

@@ -56,6 +56,9 @@ pub enum TableError {
     /// No room: nothing of what was asked is saved.
     #[error("the disk is full: make room, then try again; everything saved before is safe")]
     DiskFull,
+    /// The disk cannot be written or read.
+    #[error("the disk fails, or is full: look at it, then try again; everything saved before is safe")]
+    Disk,
     /// The file cannot be written.
     #[error("the table's database cannot be written; everything saved before is safe")]
     ReadOnly,
@@ -99,6 +102,7 @@ impl TableError {
             Self::Copy => "table/copy",
             Self::Exists => "table/exists",
             Self::DiskFull => "table/disk-full",
+            Self::Disk => "table/disk",
             Self::ReadOnly => "table/read-only",
             Self::Storage(_) => "table/storage",
             Self::Damaged => "table/damaged",
@@ -114,6 +118,7 @@ impl From<rusqlite::Error> for TableError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::NotADatabase) => Self::WrongKey,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,

@@ -23,6 +23,7 @@ const WORDS: Record<string, string> = {
 
   'table/none': 'This computer is not set up as a table yet.',
   'table/missing': 'The table of this computer cannot be found. Leave everything as it is and tell the organizer.',
+  'table/disk': 'The disk fails, or is full. Look at it, then try again; everything saved before is safe.',
   'table/copy': 'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
   'table/exists': 'This computer is a table already.',
   'table/no-shift': 'No shift is running. Start one, then try again.',
@@ -49,6 +50,8 @@ const WORDS: Record<string, string> = {
   'desk/none': 'This computer has no desk yet.',
   'desk/exists': 'This computer has a desk already.',
   'desk/missing': 'The desk of this computer cannot be found. Ask whoever looks after this computer.',
+  'desk/disk-full': 'The disk is full. Make room, then try again; everything kept before is safe.',
+  'desk/disk': 'The disk fails, or is full. Look at it, then try again; everything kept before is safe.',
   'desk/copy': 'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
   'desk/wrong-key': 'The ledger does not open with the keys of this computer. Leave everything as it is.',
   'desk/other-keys': 'The keys of this computer are of another campaign than its ledger.',
