@@ -33,6 +33,8 @@ const COMMANDS: &[&str] = &[
     "merge_files",
     "ledger",
     "export_csv",
+    "write_backup",
+    "set_backup_passphrase",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,13 +1,12 @@
 //! Who sits at this computer: the open keys, the table with its sender, the desk.
 
 use std::{
-    collections::BTreeMap,
     fs, io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use desk::Desk;
+use desk::{BackupKey, Desk, NewBackup, proof::CampaignId};
 use jiff::Timestamp;
 use table::{Table, sending, wire};
 use tauri::{AppHandle, Emitter};
@@ -28,18 +27,18 @@ pub(crate) struct Seats {
     visit: Mutex<Visit>,
 }
 
-/// What one person at the kiosk has signed so far, so that nothing counts twice: each petition, and the signature's id.
+/// What one person at the kiosk has signed so far, so that nothing counts twice.
 #[derive(Default)]
 pub(crate) struct Visit {
     id: Uuid,
-    signed: BTreeMap<Uuid, Uuid>,
+    signed: Vec<Uuid>,
 }
 
 impl Visit {
     /// The petitions signed in the visit of this id. Another id than the last one begins a new visit.
-    pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut BTreeMap<Uuid, Uuid> {
+    pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut Vec<Uuid> {
         if self.id != id {
-            *self = Self { id, signed: BTreeMap::new() };
+            *self = Self { id, signed: Vec::new() };
         }
         &mut self.signed
     }
@@ -146,19 +145,30 @@ impl Seats {
         self.seat_table(app, table)
     }
 
-    /// Sets this computer up as a desk.
+    /// Sets this computer up as a desk, with its backup in a folder. Where that stopped before its backup was written, it goes on.
     pub(crate) fn new_desk(
         &self,
         name: &str,
         endpoint: Option<wire::EndpointAddress>,
+        passphrase: &str,
+        folder: &Path,
     ) -> Result<Arc<Mutex<Desk>>, Failure> {
-        if Desk::exists(&self.desk_folder()) {
-            return Err(Failure::new("desk/exists", "this computer has a desk already"));
-        }
         let mut rng = rand::rng();
+        let key = &BackupKey::new(passphrase, &mut rng)?;
+        if Desk::exists(&self.desk_folder()) {
+            let desk = self.desk()?;
+            let mut made = held(&desk);
+            let path = &folder.join(backup_name(made.campaign().id));
+            made.go_on_founding(name, endpoint, &NewBackup { path, key }, now())?;
+            drop(made);
+            return Ok(desk);
+        }
         let keys = desk::Keys::generate(&mut rng);
+        let path = &folder.join(backup_name(keys.campaign()));
+        let backup = NewBackup { path, key };
+        Desk::check_new(name, &backup)?;
         self.put_keys(&keys.named())?;
-        let desk = Desk::create(&self.desk_folder(), keys, name, endpoint, now(), &mut rng)?;
+        let desk = Desk::create(&self.desk_folder(), keys, name, endpoint, &backup, now(), &mut rng)?;
         let desk = Arc::new(Mutex::new(desk));
         *held(&self.desk) = Some(Arc::clone(&desk));
         Ok(desk)
@@ -210,6 +220,11 @@ impl Seats {
     fn desk_folder(&self) -> PathBuf {
         self.profile.join("desk")
     }
+}
+
+/// What the file of a campaign's backup is called.
+pub(crate) fn backup_name(campaign: CampaignId) -> String {
+    format!("undersigned-{}.backup", &campaign.to_string()[..8])
 }
 
 /// Locks a mutex whose content is whole even when a thread died while holding it: every write is a transaction.

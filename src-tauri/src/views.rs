@@ -115,13 +115,13 @@ pub enum SignOutcome {
 /// The thanks screen.
 #[derive(Serialize, TS)]
 pub struct Thanks {
-    /// The invitation with its new count; none where that cannot be read now.
-    pub invite: Option<Invite>,
+    /// The invitation with its new count.
+    pub invite: Invite,
     /// Ten characters; shown once, kept nowhere in clear.
     pub withdrawal_code: String,
     /// The code, with what it is for, as a picture.
     pub withdrawal_qr: Option<Qr>,
-    /// The table's other petitions, recommended first; none where they cannot be read now.
+    /// The table's other petitions, recommended first.
     pub recommended: Vec<Invite>,
 }
 
@@ -325,6 +325,46 @@ pub struct DeskHome {
     pub count: ExplainedCount,
     /// Tables known.
     pub tables: Vec<DeskTable>,
+    /// Its backup.
+    pub backup: BackupView,
+}
+
+/// The backup of a desk.
+#[derive(Debug, Serialize, TS)]
+pub struct BackupView {
+    /// Whether one of its files holds everything that it must.
+    pub is_current: bool,
+    /// Its files, in the order in which they were first asked for.
+    pub files: Vec<BackupFile>,
+}
+
+/// A file of the backup.
+#[derive(Debug, Serialize, TS)]
+pub struct BackupFile {
+    /// Where it lies.
+    pub path: String,
+    /// When it was last written, Unix seconds.
+    pub written_at: Option<i64>,
+    /// Whether it holds everything that it must.
+    pub is_current: bool,
+    /// Whether it is there now.
+    pub is_there: bool,
+    /// Why it was not written when that was last tried, by a code.
+    pub failure: Option<String>,
+}
+
+impl From<desk::BackupState> for BackupView {
+    fn from(state: desk::BackupState) -> Self {
+        let is_current = state.is_current();
+        let files = state.places.into_iter().map(|place| BackupFile {
+            path: place.path.display().to_string(),
+            written_at: place.written_at,
+            is_current: place.is_current,
+            is_there: place.is_there,
+            failure: place.failure.map(|failure| failure.code().to_owned()),
+        });
+        Self { is_current, files: files.collect() }
+    }
 }
 
 /// A petition at the desk.

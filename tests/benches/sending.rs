@@ -50,9 +50,11 @@ impl Campaign {
         let key = runtime.block_on(asking.about()).unwrap().endpoint;
         let address = wire::EndpointAddress { url: endpoint.url(), key };
         let keys = desk::Keys::generate(&mut rng);
+        let key = desk::BackupKey::with_work("ten characters", 1, &mut rng).unwrap();
+        let backup = desk::NewBackup { path: &folder.path().join("backup"), key: &key };
+        let at = &folder.path().join("desk");
         let mut desk =
-            Desk::create(&folder.path().join("desk"), keys, "Bench", Some(address.clone()), now, &mut rng)
-                .unwrap();
+            Desk::create(at, keys, "Bench", Some(address.clone()), &backup, now, &mut rng).unwrap();
         let petition = desk.add_petition(table::petition::SAMPLE, now, &mut rng).unwrap();
         let (_, kit) = desk.make_kit("Bench", 1_000, now + A_MONTH, now, &mut rng).unwrap();
         let keys = table::Keys::generate(&mut rng);

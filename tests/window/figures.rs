@@ -156,8 +156,10 @@ fn make_profile(profile: &Path, entries: usize) {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64;
     let folder = TempDir::new().unwrap();
     let desk_folder: PathBuf = folder.path().join("desk");
-    let mut desk =
-        Desk::create(&desk_folder, desk::Keys::generate(&mut rng), "Figures", None, now, &mut rng).unwrap();
+    let key = desk::BackupKey::with_work("ten characters", 1, &mut rng).unwrap();
+    let backup = desk::NewBackup { path: &folder.path().join("backup"), key: &key };
+    let keys = desk::Keys::generate(&mut rng);
+    let mut desk = Desk::create(&desk_folder, keys, "Figures", None, &backup, now, &mut rng).unwrap();
     let source = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\n---\n\nWe ask for one bench.\n";
     let petition = desk.add_petition(source, now, &mut rng).unwrap();
     let (_, kit) = desk.make_kit("Figures", 9, now + A_MONTH, now, &mut rng).unwrap();

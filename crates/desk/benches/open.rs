@@ -13,7 +13,7 @@ use std::{
 
 use criterion::{BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
 use data_encoding::BASE64;
-use desk::{Desk, Keys, Merged};
+use desk::{BackupKey, Desk, Keys, Merged, NewBackup};
 use hpke::{
     Deserializable, Kem as _, OpModeR, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing,
     single_shot_open,
@@ -107,7 +107,9 @@ fn whole_batch(group: &mut BenchmarkGroup<'_, WallTime>) -> f64 {
     let mut rng = StdRng::seed_from_u64(2);
     let made = tempfile::tempdir().unwrap();
     let keys = Keys::generate(&mut rng);
-    let mut desk = Desk::create(made.path(), keys.clone(), "Bench", None, NOW, &mut rng).unwrap();
+    let key = BackupKey::with_work("ten characters", 1, &mut rng).unwrap();
+    let backup = NewBackup { path: &made.path().join("backup"), key: &key };
+    let mut desk = Desk::create(made.path(), keys.clone(), "Bench", None, &backup, NOW, &mut rng).unwrap();
     let petition = desk.add_petition(petition::SAMPLE, NOW, &mut rng).unwrap();
     let (_, kit) = desk.make_kit("Kit", 1, NOW + 86_400, NOW, &mut rng).unwrap();
     let text_hash = desk.petitions().unwrap()[0].petition.text_hash();

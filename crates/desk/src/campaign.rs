@@ -10,10 +10,18 @@ use sealing::{EpochId, Opener};
 use wire::{Campaign, EndpointAddress, Signed};
 
 use crate::{
-    DeskError, Keys, epochs,
+    Backup, BackupFailure, BackupPlace, DeskError, Keys, NewBackup,
+    backup::{self, Prepared},
+    epochs,
     petitions::KnownPetitions,
-    storage::{self, SCHEMA},
+    storage::{
+        self, SCHEMA,
+        backup::{PlaceRow, get_changes, put_place, set_key},
+    },
 };
+
+/// The longest name of a campaign, in characters.
+pub(crate) const MAX_NAME: usize = 120;
 
 /// The organizer's side of a campaign. One process at a time has it open.
 pub struct Desk {
@@ -26,6 +34,8 @@ pub struct Desk {
     pub(crate) openers: HashMap<EpochId, Opener>,
     /// The code of what failed when the endpoint was last told.
     pub(crate) untold: Option<&'static str>,
+    /// Files of the backup that could not be written when that was last tried.
+    pub(crate) backup_failures: Vec<(String, BackupFailure)>,
     /// What waited when the desk was opened, and need not any more, is merged.
     pub(crate) caught_up: bool,
     /// Last, so that the database is closed before another process may open it.
@@ -51,25 +61,107 @@ impl Desk {
         SCHEMA.exists(folder)
     }
 
-    /// Makes a desk and its campaign: the campaign note, and epochs of a week each for a year ahead, so that a
-    /// backup made now opens all that is sealed in that year. `now` is in Unix seconds.
+    /// Makes a desk and its campaign: the campaign note, epochs of a week each for a year ahead, and the backup. `now` is
+    /// in Unix seconds.
     ///
-    /// Either the whole desk is there afterwards or none.
+    /// Either the whole desk is there afterwards or none. The backup is written beside its place and read back before
+    /// there is a desk; [`Desk::backup_state`] says whether it could then take its place.
+    ///
+    /// Errors: [`DeskError::Name`]; [`DeskError::BackupFailed`]; [`DeskError::Exists`].
     pub fn create(
         folder: &Path,
         keys: Keys,
         name: &str,
         endpoint: Option<EndpointAddress>,
+        new: &NewBackup<'_>,
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, DeskError> {
-        let root = SigningKey::root(&keys.root);
-        let note = campaign_note(&root, name, now)?;
-        Self::make(folder, keys, |db, keys| {
+        Self::check_new(name, new)?;
+        let name = name.trim();
+        let note = campaign_note(&SigningKey::root(&keys.root), name, now)?;
+        let path = backup::place_of(new.path)?;
+        let mut prepared = None;
+        let mut desk = Self::make(folder, keys, |db, keys| {
             storage::campaign::insert(db, name, &note.note())?;
             storage::campaign::set_endpoint(db, endpoint.as_ref())?;
-            epochs::make_until(db, keys, now, now + epochs::AHEAD, rng)
-        })
+            epochs::make_until(db, keys, now, now + epochs::AHEAD, rng)?;
+            set_key(db, &new.key.secret, &new.key.locked)?;
+            put_place(db, &PlaceRow { path: path.clone(), changes: None, written_at: None, digest: None })?;
+            let content = backup::content(db, keys, now)?;
+            prepared = Some(backup::prepare(path.as_ref(), new.key, &content, None)?);
+            Ok(())
+        })?;
+        if let Some(prepared) = prepared {
+            desk.put_in_place(&path, prepared, now)?;
+        }
+        Ok(desk)
+    }
+
+    /// Checks what a new campaign is to be made of, before any key is kept anywhere: its name, and that a backup can be
+    /// written at its place.
+    pub fn check_new(name: &str, new: &NewBackup<'_>) -> Result<(), DeskError> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+            return Err(DeskError::Name);
+        }
+        backup::prepare(backup::place_of(new.path)?.as_ref(), new.key, b"", None)?;
+        Ok(())
+    }
+
+    /// Goes on where making this campaign stopped: there is a desk, and no file of its backup was ever written.
+    ///
+    /// Errors: [`DeskError::Exists`] where nothing stopped, or the campaign has another name.
+    pub fn go_on_founding(
+        &mut self,
+        name: &str,
+        endpoint: Option<EndpointAddress>,
+        new: &NewBackup<'_>,
+        now: i64,
+    ) -> Result<(), DeskError> {
+        if self.about.name != name.trim() || self.backup_state()?.places.iter().any(BackupPlace::was_written)
+        {
+            return Err(DeskError::Exists);
+        }
+        if endpoint.is_some() {
+            storage::campaign::set_endpoint(&self.db, endpoint.as_ref())?;
+            self.about.endpoint = endpoint;
+        }
+        self.set_backup_key(new.key, now)?;
+        self.write_backup(new.path, now)
+    }
+
+    fn put_in_place(&mut self, path: &str, prepared: Prepared, now: i64) -> Result<(), DeskError> {
+        match prepared.keep(get_changes(&self.db)?, now) {
+            Ok(written) => put_place(&self.db, &written)?,
+            Err(failure) => self.backup_failures = vec![(path.to_owned(), failure)],
+        }
+        Ok(())
+    }
+
+    /// Brings a campaign back from its backup, into a folder without a desk. The ledger is empty: merging the
+    /// batches again fills it. `keys` are those of [`Backup::keys`]; `new` is the file of the backup, which is kept
+    /// current from here on, and a new key under its passphrase.
+    pub fn restore(
+        folder: &Path,
+        keys: Keys,
+        backup: &Backup,
+        new: &NewBackup<'_>,
+        now: i64,
+    ) -> Result<Self, DeskError> {
+        if !backup.is_of(&keys) {
+            return Err(DeskError::OtherKeys);
+        }
+        let path = backup::place_of(new.path)?;
+        let mut desk = Self::make(folder, keys, |db, _| {
+            backup.fill(db, now)?;
+            set_key(db, &new.key.secret, &new.key.locked)?;
+            let changes = if backup.is_complete() { Some(get_changes(db)?) } else { None };
+            let (written_at, digest) = (backup.written_at(), Some(backup.digest()));
+            Ok(put_place(db, &PlaceRow { path, changes, written_at, digest })?)
+        })?;
+        desk.keep_backup(now);
+        Ok(desk)
     }
 
     /// Makes the desk with what `fill` writes, whole or not at all.
@@ -112,6 +204,7 @@ impl Desk {
             petitions,
             openers: HashMap::new(),
             untold: None,
+            backup_failures: Vec::new(),
             caught_up: false,
             _lock: lock,
         })
@@ -123,9 +216,10 @@ impl Desk {
     }
 
     /// Sets where the tables of kits made from now on send to.
-    pub fn set_endpoint(&mut self, endpoint: Option<EndpointAddress>) -> Result<(), DeskError> {
+    pub fn set_endpoint(&mut self, endpoint: Option<EndpointAddress>, now: i64) -> Result<(), DeskError> {
         storage::campaign::set_endpoint(&self.db, endpoint.as_ref())?;
         self.about.endpoint = endpoint;
+        self.keep_backup(now);
         Ok(())
     }
 

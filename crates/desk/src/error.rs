@@ -4,6 +4,8 @@ use proof::CampaignId;
 use rusqlite::ErrorCode;
 use wire::{ClientError, DocumentError};
 
+use crate::{BackupFailure, MIN_PASSPHRASE};
+
 /// Why something at the desk failed. Holds no personal data.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
@@ -69,9 +71,24 @@ pub enum DeskError {
     /// Another passphrase than the backup's, or the file was changed.
     #[error("the passphrase is wrong, or the backup was changed")]
     BackupPassphrase,
-    /// Another file than a backup, or of a newer version.
-    #[error("this is not a backup that this version can read")]
+    /// Another file than a backup, one that is cut short, or one of a newer version.
+    #[error("this is not a whole backup, or it is one of a newer version")]
     Backup,
+    /// Anybody would find the backup's passphrase.
+    #[error("the backup's passphrase is too short: use at least {MIN_PASSPHRASE} characters")]
+    PassphraseShort,
+    /// A campaign needs a name, and not a book.
+    #[error("the campaign's name has 1 to {} characters, in one line", crate::campaign::MAX_NAME)]
+    Name,
+    /// The desk was made by an older version and has no backup key yet.
+    #[error("this desk has no backup yet: write one and give its passphrase")]
+    NoBackup,
+    /// One file of the backup could not be written. What was there before is as it was.
+    #[error("the backup could not be written: {0}")]
+    BackupFailed(#[from] BackupFailure),
+    /// No file of the backup holds what a kit needs.
+    #[error("no kit is made before its backup is written{}", because(.0))]
+    BackupOld(Option<BackupFailure>),
     /// The CSV cannot be written.
     #[error("the export cannot be written")]
     Export(#[from] csv::Error),
@@ -108,6 +125,11 @@ impl DeskError {
             Self::Key => "desk/key",
             Self::BackupPassphrase => "desk/backup-passphrase",
             Self::Backup => "desk/backup",
+            Self::PassphraseShort => "desk/passphrase-short",
+            Self::Name => "desk/name",
+            Self::NoBackup => "desk/no-backup",
+            Self::BackupFailed(failure) => failure.code(),
+            Self::BackupOld(_) => "desk/backup-old",
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::Endpoint(error) => error.code(),
@@ -148,4 +170,8 @@ impl From<LockboxError> for DeskError {
             LockboxError::File(error) => error.into(),
         }
     }
+}
+
+fn because(failure: &Option<BackupFailure>) -> String {
+    failure.map_or_else(String::new, |failure| format!(": {failure}"))
 }

@@ -1,7 +1,7 @@
 //! The desk's keys. The caller keeps them in the keyring (`docs/protocol.md` §10).
 
 use lockbox::DatabaseKey;
-use proof::Seed;
+use proof::{CampaignId, Seed, SigningKey};
 use rand::CryptoRng;
 use sealing::SecretKey;
 use zeroize::Zeroizing;
@@ -29,6 +29,11 @@ impl Keys {
             root: Seed::generate(rng),
             holder: SecretKey::generate(rng),
         }
+    }
+
+    /// The id of the campaign that they are of.
+    pub fn campaign(&self) -> CampaignId {
+        CampaignId::of_root(SigningKey::root(&self.root).verifier().public_key())
     }
 
     /// The keys, each under the name by which [`Keys::from_named`] asks for it.

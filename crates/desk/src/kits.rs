@@ -5,7 +5,7 @@ use rand::CryptoRng;
 use uuid::Uuid;
 use wire::{Kit, KitCertificate, KitContents, Revocation, Signed};
 
-use crate::{Desk, DeskError, epochs, petitions::random_uuid, storage};
+use crate::{Desk, DeskError, backup, epochs, petitions::random_uuid, storage};
 
 /// A kit made at this desk, or known from a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,8 @@ impl Desk {
     /// Makes a kit of all petitions, good until `until` (Unix seconds): its id, and the text of the kit file. The
     /// file holds a secret that is kept nowhere else.
     ///
-    /// Errors: [`DeskError::NoPetition`].
+    /// Errors: [`DeskError::NoPetition`]; [`DeskError::BackupOld`] when no backup can be written that holds the kit, and then
+    /// nothing is made.
     pub fn make_kit(
         &mut self,
         label: &str,
@@ -74,7 +75,17 @@ impl Desk {
         let contents =
             KitContents { about: &about, certificate: &certificate, secret: &secret, petitions, epochs };
         let text = Kit::write(&contents, now, &self.root)?;
+        // Before anything of it is said to be made: what it seals must open whatever happens to this computer.
+        let failures = backup::keep_all(&tx, &self.keys, now)?;
+        let changes = storage::backup::get_changes(&tx)?;
+        let places = storage::backup::list_places(&tx)?;
+        if !places.iter().any(|place| place.changes == Some(changes)) {
+            let failure = failures.last().map(|(_, failure)| *failure);
+            self.backup_failures = failures;
+            return Err(DeskError::BackupOld(failure));
+        }
         tx.commit()?;
+        self.backup_failures = failures;
         Ok((kit, text))
     }
 
@@ -102,6 +113,7 @@ impl Desk {
         let body = Revocation { kit, table, reason: reason.to_owned() };
         let note = Signed::sign(self.about.id, now, body, &[&self.root])?.note();
         storage::revocation::insert(&self.db, kit, table, &note)?;
+        self.keep_backup(now);
         Ok(note)
     }
 }

@@ -100,6 +100,7 @@ impl Desk {
         let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
         storage::petition::insert(&self.db, id, 1, &signed.note())?;
         self.petitions.add(&signed)?;
+        self.keep_backup(now);
         Ok(id)
     }
 

@@ -10,7 +10,6 @@ mod counts;
 mod error;
 mod keys;
 mod kiosk_pin;
-mod marks;
 mod opening;
 pub mod sending;
 mod shifts;

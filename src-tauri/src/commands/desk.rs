@@ -1,6 +1,11 @@
 //! The desk: petitions, kits, tables, merge, ledger.
 
-use std::{path::PathBuf, sync::Mutex};
+use std::{
+    fs::{self, File},
+    io::BufWriter,
+    path::PathBuf,
+    sync::Mutex,
+};
 
 use data_encoding::BASE64;
 use desk::{
@@ -27,7 +32,11 @@ const DAY: i64 = 24 * 60 * 60;
 /// Everything on the desk's first screen.
 #[tauri::command(async)]
 pub(crate) fn desk_home(seats: State<'_, Seats>) -> Result<DeskHome, Failure> {
-    home(&held(&*seats.desk()?))
+    let desk = seats.desk()?;
+    let mut desk = held(&*desk);
+    // A stick that was out may be in again.
+    desk.keep_backup(now());
+    home(&desk)
 }
 
 /// Says how a petition would look, or what is wrong with it.
@@ -81,7 +90,7 @@ pub(crate) fn make_kit(
         held(&*desk).make_kit(&label, max_tables, now() + days * DAY, now(), &mut rand::rng())?
     };
     let path = PathBuf::from(folder).join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
-    desk::write_private(&path, text.as_bytes())?;
+    fs::write(&path, text)?;
     Ok(path.display().to_string())
 }
 
@@ -182,7 +191,8 @@ pub(crate) fn ledger(
 pub(crate) fn export_csv(seats: State<'_, Seats>, folder: String) -> Result<String, Failure> {
     let day = Timestamp::now().strftime("%Y-%m-%d");
     let path = PathBuf::from(folder).join(format!("undersigned-ledger-{day}.csv"));
-    held(&*seats.desk()?).write_csv(&path)?;
+    let file = File::create(&path)?;
+    held(&*seats.desk()?).export_csv(BufWriter::new(file))?;
     Ok(path.display().to_string())
 }
 
@@ -254,7 +264,7 @@ fn client(desk: &Desk) -> Result<Option<Client>, wire::ClientError> {
     desk.campaign().endpoint.as_ref().map(Client::of).transpose()
 }
 
-fn home(desk: &Desk) -> Result<DeskHome, Failure> {
+pub(super) fn home(desk: &Desk) -> Result<DeskHome, Failure> {
     let about = desk.campaign();
     let petitions = desk
         .petitions()?
@@ -282,6 +292,7 @@ fn home(desk: &Desk) -> Result<DeskHome, Failure> {
         petitions,
         count: desk.count(None)?,
         tables,
+        backup: desk.backup_state()?.into(),
     })
 }
 
@@ -290,7 +301,7 @@ impl From<desk::TableRow> for DeskTable {
         Self {
             table: row.table,
             generation: row.generation,
-            device: Some(row.device.to_string()),
+            device: row.device.map(|device| device.to_string()),
             label: row.label,
             size: row.size,
             received: row.received,

@@ -1,5 +1,6 @@
 //! What the screens may call: one file a screen, one short function a command.
 
+mod backup;
 mod desk;
 mod kiosk;
 mod start;
@@ -62,6 +63,8 @@ fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::merge_files,
         desk::ledger,
         desk::export_csv,
+        backup::write_backup,
+        backup::set_backup_passphrase,
     ]
 }
 

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::{
-    seats::{Seats, held},
+    seats::Seats,
     views::{CarryPlace, Failure, StartState},
 };
 
@@ -39,7 +39,7 @@ pub(crate) fn open_kit(
     seats.start(&app, None)
 }
 
-/// Sets this computer up as a desk: a new campaign, and its backup file in a folder.
+/// Sets this computer up as a desk: a new campaign, and its backup file in a folder. Goes on where it stopped before.
 #[tauri::command]
 pub(crate) async fn new_campaign(
     app: AppHandle,
@@ -55,16 +55,8 @@ pub(crate) async fn new_campaign(
         }
         _ => None,
     };
-    let folder = PathBuf::from(folder);
-    // Tried before any key is made: a campaign without its backup must not come to be.
-    drop(tempfile::NamedTempFile::new_in(&folder)?);
     let seats = app.state::<Seats>();
-    let desk = seats.new_desk(&name, address)?;
-    let (about, backup) = {
-        let desk = held(&desk);
-        (desk.campaign(), desk.backup(&passphrase)?)
-    };
-    fs::write(folder.join(format!("undersigned-backup-{}.age", &about.id.to_string()[..8])), backup)?;
+    let desk = seats.new_desk(&name, address, &passphrase, &PathBuf::from(folder))?;
     super::desk::tell(&desk).await;
     seats.start(&app, None)
 }

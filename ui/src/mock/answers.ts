@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1
+// The address chooses: ?keys=ask_passphrase  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { Draft } from '../bindings/Draft'
@@ -27,6 +27,10 @@ if (asked.has('sending')) table.sending.state = asked.get('sending') as SendingS
 if (yes('empty')) {
   desk = { ...desk, petitions: [], tables: [], merged_at: null }
   kits.length = 0
+}
+if (asked.get('backup') === 'old') {
+  desk.backup.is_current = false
+  desk.backup.files = desk.backup.files.slice(1)
 }
 let pinTries = 0
 
@@ -68,7 +72,7 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
     case 'table_home': return { ...table }
     case 'start_shift':
       Object.assign(table, { shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) }, this_shift: 0 })
-      return null
+      return { ...table }
     case 'end_shift': {
       const shift = table.shift
       table.shift = null
@@ -96,6 +100,12 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
       const found = sample.ledgerRows.filter((row) => row.name.toLowerCase().includes(String(given.search).toLowerCase()))
       return { total: found.length, rows: found.slice(Number(given.offset), Number(given.offset) + Number(given.limit)) }
     }
+    case 'write_backup':
+      desk = { ...desk, backup: { is_current: true, files: [...desk.backup.files, { path: `${String(given.folder)}/undersigned-b3f1a0c2.backup`, written_at: sample.ago(0), is_current: true, is_there: true, failure: null }] } }
+      return { ...desk }
+    case 'set_backup_passphrase':
+      if (String(given.passphrase).length < 10) throw failure('desk/passphrase-short')
+      return { ...desk }
     case 'export_csv': return `${String(given.folder)}/ledger.csv`
     default: return null
   }
@@ -116,14 +126,13 @@ const visit = { id: '', signed: [] as string[] }
 
 function sign(draft: Draft, passWarnings: boolean, visitId: string): unknown {
   if (visit.id !== visitId) Object.assign(visit, { id: visitId, signed: [] })
+  if (visit.signed.includes(draft.petition)) throw failure('kiosk/signed-already')
   const found = problems(draft)
   if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings)) return { outcome: 'problems', problems: found }
   const invite = petitions.find((invite) => invite.petition === draft.petition)
   if (!invite) throw failure('table/no-petition')
-  if (!visit.signed.includes(draft.petition)) {
-    visit.signed.push(draft.petition)
-    invite.count += 1
-    invite.progress = invite.count / invite.goal
-  }
+  visit.signed.push(draft.petition)
+  invite.count += 1
+  invite.progress = invite.count / invite.goal
   return { outcome: 'saved', invite: { ...invite }, withdrawal_code: 'K7Q2M9XR4T', withdrawal_qr: sample.qr, recommended: petitions.filter((other) => !visit.signed.includes(other.petition)) }
 }

@@ -99,6 +99,13 @@ export const deskHome = (): DeskHome => ({
     { table: 't9', generation: 2, device: 'b3f1/t9/2+8sVwTg32+AQ==', label: 'Table 9, Georgetown', size: 51, received: 51, opened: 51, proof: 'held', last_seen: ago(62) },
     { table: 't9', generation: 1, device: 'b3f1/t9/1+8sVwTg31+AQ==', label: 'Table 9, Georgetown', size: 33, received: 33, opened: 33, proof: 'forked', last_seen: ago(9000) },
   ],
+  backup: {
+    is_current: true,
+    files: [
+      { path: '/home/dee/Documents/undersigned-b3f1a0c2.backup', written_at: ago(35), is_current: true, is_there: true, failure: null },
+      { path: '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup', written_at: ago(2900), is_current: false, is_there: false, failure: 'desk/backup-gone' },
+    ],
+  },
 })
 
 const NAMES = ['Amina Yusuf', '김민준', 'Trần Thị Mai', 'Sukarno', 'Олена Шевченко', 'مريم حداد', 'José Ñíguez', 'Dee Ransome']

@@ -28,7 +28,7 @@ export const startState = () => invoke<StartState>('start_state')
 export const unlock = (passphrase: string) => invoke<StartState>('unlock', { passphrase })
 /** Sets this computer up as a table. `text` is the kit file's. */
 export const openKit = (text: string, pin: string) => invoke<StartState>('open_kit', { text, pin })
-/** Sets this computer up as a desk, and writes the backup file into `folder`. */
+/** Sets this computer up as a desk, and writes its backup into `folder`. */
 export const newCampaign = (name: string, endpoint: string | null, passphrase: string, folder: string) =>
   invoke<StartState>('new_campaign', { name, endpoint, passphrase, folder })
 export const savePlaces = () => invoke<CarryPlace[]>('save_places')
@@ -41,7 +41,7 @@ export const kioskHome = () => invoke<KioskHome>('kiosk_home')
 export const kioskPetition = (petition: string) => invoke<PetitionPage>('kiosk_petition', { petition })
 /** What is wrong or odd with a draft. Nothing is saved. */
 export const check = (draft: Draft) => invoke<Problem[]>('check', { draft })
-/** In a visit (a UUID), each petition is signed once, however often it is asked: the first signature is the answer. */
+/** In a visit (a UUID), each petition is signed once, however often it is asked. */
 export const sign = (draft: Draft, passWarnings: boolean, visit: string) => invoke<SignOutcome>('sign', { draft, passWarnings, visit })
 /** What the shell may still hold of the visit that was wiped: selections, clipboards, the buffers on the way to it. */
 export const forgetVisit = (padding: string) => invoke<void>('forget_visit', { padding })
@@ -53,7 +53,7 @@ export const takeBack = (pin: string) => invoke<PinOutcome>('take_back', { pin }
 
 export const tableHome = () => invoke<TableHome>('table_home')
 export const startShift = (place: string, volunteer: string) =>
-  invoke<void>('start_shift', { place, volunteer })
+  invoke<TableHome>('start_shift', { place, volunteer })
 export const endShift = () => invoke<ShiftReport>('end_shift')
 export const sendNow = () => invoke<void>('send_now')
 /** Writes what is not yet received into `folder`, to be carried. */
@@ -81,3 +81,10 @@ export const ledger = (search: string, offset: number, limit: number) =>
   invoke<LedgerPage>('ledger', { search, offset, limit })
 /** Writes the ledger as CSV into `folder` and gives its path. */
 export const exportCsv = (folder: string) => invoke<string>('export_csv', { folder })
+
+// Backup
+
+/** Writes another file of the backup into `folder`, and keeps it current from now on. */
+export const writeBackup = (folder: string) => invoke<DeskHome>('write_backup', { folder })
+/** Chooses another passphrase, and writes every file of the backup anew. */
+export const setBackupPassphrase = (passphrase: string) => invoke<DeskHome>('set_backup_passphrase', { passphrase })

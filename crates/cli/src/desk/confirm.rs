@@ -4,7 +4,10 @@ use desk::proof::VerifierKey;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::telling::{tell, with};
+use super::{
+    backup::kept,
+    telling::{tell, with},
+};
 use crate::{
     Ending,
     keys::{Profile, now},
@@ -26,7 +29,9 @@ pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyh
     let Args { table, generation, device } = args;
     let mut desk = profile.open_desk()?;
     desk.confirm_table(*table, *generation, device.as_ref(), now())?;
-    let (sentence, value) = tell(desk, "The table is let in.").await;
-    output.say(&sentence, &with(json!({ "confirmed": table, "generation": generation }), value))?;
+    let confirmed = json!({ "confirmed": table, "generation": generation });
+    let (done, value) = kept(&desk, "The table is let in.", confirmed)?;
+    let (sentence, told) = tell(desk, &done).await;
+    output.say(&sentence, &with(value, told))?;
     Ok(Ending::Done)
 }

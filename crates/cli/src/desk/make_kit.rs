@@ -1,7 +1,8 @@
 //! `undersigned desk make-kit`
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
+use anyhow::Context;
 use serde_json::json;
 
 use crate::{
@@ -30,7 +31,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let until = now() + args.days * 24 * 60 * 60;
     let mut desk = profile.open_desk()?;
     let (kit, text) = desk.make_kit(&args.label, args.max_tables, until, now(), &mut rand::rng())?;
-    desk::write_private(&args.out, text.as_bytes())?;
+    fs::write(&args.out, text).context("the kit file cannot be written")?;
     output.say("The kit is written. Whoever has it can set up a table.", &json!({ "kit": kit }))?;
     Ok(Ending::Done)
 }

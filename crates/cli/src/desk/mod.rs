@@ -27,7 +27,7 @@ pub(crate) enum DeskCommand {
     New(new::Args),
     /// Bring a campaign back from its backup file
     Restore(restore::Args),
-    /// Write the backup file anew, with every petition and epoch
+    /// Where the backup lies and whether it is current; write another, or choose another passphrase
     Backup(backup::Args),
     /// Add a petition from a Markdown file
     AddPetition(add_petition::Args),

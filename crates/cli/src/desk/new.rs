@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
-use desk::{Desk, Keys, wire};
+use desk::{BackupKey, Desk, Keys, NewBackup, wire};
 use serde_json::json;
 
-use super::telling::{tell, with};
+use super::{
+    backup::kept,
+    telling::{tell, with},
+};
 use crate::{
     Ending,
     keys::{Profile, now, passphrase},
@@ -30,10 +33,6 @@ pub(crate) struct Args {
 
 pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut rng = rand::rng();
-    if Desk::exists(&profile.desk_folder()) {
-        anyhow::bail!("this profile has a campaign already");
-    }
-    let passphrase = passphrase(&args.backup_passphrase_file)?;
     let client = args.endpoint.as_deref().map(wire::Client::new).transpose()?;
     let address = match (&client, &args.endpoint) {
         (Some(client), Some(url)) => {
@@ -41,13 +40,22 @@ pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyh
         }
         _ => None,
     };
-    let mut vault = profile.vault()?;
-    let keys = Keys::generate(&mut rng);
-    vault.put_keys(&keys.named(), &mut rng)?;
-    let desk = Desk::create(&profile.desk_folder(), keys, &args.name, address, now(), &mut rng)?;
-    desk::write_private(&args.backup, &desk.backup(&passphrase)?)?;
-    let campaign = desk.campaign().id;
-    let (sentence, value) = tell(desk, "The campaign is made, and its backup is written.").await;
-    output.say(&sentence, &with(json!({ "campaign": campaign }), value))?;
+    let key = BackupKey::new(&passphrase(&args.backup_passphrase_file)?, &mut rng)?;
+    let backup = NewBackup { path: &args.backup, key: &key };
+    let desk = if Desk::exists(&profile.desk_folder()) {
+        // Made before, as far as its backup.
+        let mut desk = profile.open_desk()?;
+        desk.go_on_founding(&args.name, address, &backup, now())?;
+        desk
+    } else {
+        let keys = Keys::generate(&mut rng);
+        Desk::check_new(&args.name, &backup)?;
+        profile.vault()?.put_keys(&keys.named(), &mut rng)?;
+        Desk::create(&profile.desk_folder(), keys, &args.name, address, &backup, now(), &mut rng)?
+    };
+    let made = json!({ "campaign": desk.campaign().id });
+    let (done, value) = kept(&desk, "The campaign is made.", made)?;
+    let (sentence, told) = tell(desk, &done).await;
+    output.say(&sentence, &with(value, told))?;
     Ok(Ending::Done)
 }

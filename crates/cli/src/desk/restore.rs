@@ -3,9 +3,10 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::Context;
-use desk::Desk;
+use desk::{Backup, BackupKey, Desk, DeskError, NewBackup};
 use serde_json::json;
 
+use super::backup::kept;
 use crate::{
     Ending,
     keys::{Profile, now, passphrase},
@@ -24,13 +25,17 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut rng = rand::rng();
     if Desk::exists(&profile.desk_folder()) {
-        anyhow::bail!("this profile has a campaign already");
+        return Err(DeskError::Exists.into());
     }
     let bytes = fs::read(&args.backup).context("the backup file cannot be read")?;
-    let opened = desk::Backup::open(&bytes, &passphrase(&args.backup_passphrase_file)?)?;
+    let passphrase = passphrase(&args.backup_passphrase_file)?;
+    let opened = Backup::open(&bytes, &passphrase)?;
+    let key = BackupKey::new(&passphrase, &mut rng)?;
+    let backup = NewBackup { path: &args.backup, key: &key };
     let keys = opened.keys(&mut rng);
     profile.vault()?.put_keys(&keys.named(), &mut rng)?;
-    let desk = Desk::restore(&profile.desk_folder(), keys, &opened, now())?;
-    output.say("The campaign is back.", &json!({ "campaign": desk.campaign().id }))?;
+    let desk = Desk::restore(&profile.desk_folder(), keys, &opened, &backup, now())?;
+    let (sentence, value) = kept(&desk, "The campaign is back.", json!({ "campaign": desk.campaign().id }))?;
+    output.say(&sentence, &value)?;
     Ok(Ending::Done)
 }

@@ -1,6 +1,7 @@
 //! Kits: made here, or known from the certificates in batches. Their secrets are in the kit files only.
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::{KitCertificate, Signed};
 
@@ -15,12 +16,48 @@ pub(super) const CREATE: &str = "CREATE TABLE kit (
     made_at INTEGER NOT NULL
 ) STRICT;";
 
+/// What is kept of a kit.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KitAbout {
+    pub(crate) kit: Uuid,
+    pub(crate) label: String,
+    pub(crate) max_tables: u32,
+    /// Unix seconds.
+    pub(crate) until: i64,
+    /// Unix seconds.
+    pub(crate) made_at: i64,
+}
+
 /// Keeps a kit by its certificate; one that is known stays as it is.
 pub(crate) fn put(db: &Connection, certificate: &Signed<KitCertificate>) -> rusqlite::Result<()> {
     let KitCertificate { kit, label, max_tables, until, .. } = &certificate.body;
-    db.prepare_cached("INSERT INTO kit VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (kit) DO NOTHING")?
-        .execute((kit.as_bytes(), label, max_tables, until, certificate.at))?;
+    let (kit, label, max_tables, until) = (*kit, label.clone(), *max_tables, *until);
+    insert(db, &KitAbout { kit, label, max_tables, until, made_at: certificate.at })
+}
+
+/// Keeps a kit; one that is known stays as it is.
+pub(crate) fn insert(db: &Connection, about: &KitAbout) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO kit (kit, label, max_tables, until, made_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (kit) DO NOTHING",
+    )?
+    .execute((about.kit.as_bytes(), &about.label, about.max_tables, about.until, about.made_at))?;
     Ok(())
+}
+
+/// What is kept of every kit, in the order in which they became known.
+pub(crate) fn list_about(db: &Connection) -> rusqlite::Result<Vec<KitAbout>> {
+    db.prepare_cached("SELECT kit, label, max_tables, until, made_at FROM kit ORDER BY rowid")?
+        .query_map([], |row| {
+            Ok(KitAbout {
+                kit: uuid(row, "kit")?,
+                label: row.get("label")?,
+                max_tables: row.get("max_tables")?,
+                until: row.get("until")?,
+                made_at: row.get("made_at")?,
+            })
+        })?
+        .collect()
 }
 
 pub(crate) fn is_known(db: &Connection, kit: Uuid) -> rusqlite::Result<bool> {

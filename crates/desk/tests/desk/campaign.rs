@@ -1,9 +1,11 @@
-//! The campaign: making, opening, petitions, kits, backup and restore, in real files.
+//! The campaign: making, opening, petitions and kits, in real files.
 
 use std::fs;
 
-use crate::hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, csv, files_of, merge, source};
-use desk::{Backup, Desk, DeskError, Keys, Revoked};
+use crate::hand_made::{
+    DAY, HandMadeCampaign, HandMadeTable, NOW, backup_key, files_of, found, merge, source,
+};
+use desk::{Desk, DeskError, Keys, NewBackup, Revoked};
 use rand::{SeedableRng, rngs::StdRng};
 use wire::{EndpointAddress, Kit, KitError, Revocation, Signed};
 
@@ -13,7 +15,7 @@ fn rng() -> StdRng {
 
 fn new_desk(folder: &std::path::Path) -> (Keys, Desk) {
     let keys = Keys::generate(&mut rng());
-    let desk = Desk::create(folder, keys.clone(), "Campaign", None, NOW, &mut rng()).unwrap();
+    let desk = found(folder, &keys, "Campaign", &mut rng());
     (keys, desk)
 }
 
@@ -27,7 +29,7 @@ fn a_desk_is_there_after_it_was_made_and_opens_again() {
     let folder = tempfile::tempdir().unwrap();
     assert!(!Desk::exists(folder.path()));
     let (keys, mut desk) = new_desk(folder.path());
-    desk.set_endpoint(Some(endpoint())).unwrap();
+    desk.set_endpoint(Some(endpoint()), NOW).unwrap();
     let petition = desk.add_petition(petition::SAMPLE, NOW, &mut rng()).unwrap();
     let about = desk.campaign();
     drop(desk);
@@ -67,7 +69,9 @@ fn a_second_desk_does_not_replace_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let (keys, desk) = new_desk(folder.path());
     drop(desk);
-    let again = Desk::create(folder.path(), keys.clone(), "Other", None, NOW, &mut rng());
+    let (path, key) = (folder.path().join("other"), backup_key(&mut rng()));
+    let new = NewBackup { path: &path, key: &key };
+    let again = Desk::create(folder.path(), keys.clone(), "Other", None, &new, NOW, &mut rng());
     assert_eq!(again.err().unwrap().code(), "desk/exists");
     assert_eq!(Desk::open(folder.path(), keys).unwrap().campaign().name, "Campaign");
 }
@@ -136,7 +140,7 @@ fn a_kit_opens_with_everything_a_table_needs() {
     let (_, mut desk) = new_desk(folder.path());
     assert!(matches!(desk.make_kit("K", 2, NOW + DAY, NOW, &mut rng()), Err(DeskError::NoPetition)));
     let petition = desk.add_petition(petition::SAMPLE, NOW, &mut rng()).unwrap();
-    desk.set_endpoint(Some(endpoint())).unwrap();
+    desk.set_endpoint(Some(endpoint()), NOW).unwrap();
     let (id, text) = desk.make_kit("Saturday", 2, NOW + 30 * DAY, NOW, &mut rng()).unwrap();
     let kit = Kit::open(&text, NOW, Some(desk.campaign().id)).unwrap();
     assert_eq!(kit.certificate.body.kit, id);
@@ -182,54 +186,6 @@ fn a_revoked_kit_says_so_and_its_note_verifies() {
     assert_eq!(unknown.err().unwrap().code(), "desk/unknown-kit");
     let unknown = desk.revoke(Revoked::Table(uuid::Uuid::nil()), "lost", NOW);
     assert_eq!(unknown.err().unwrap().code(), "desk/unknown-table");
-}
-
-#[test]
-fn a_backup_brings_the_campaign_and_every_signature_back() {
-    let campaign = HandMadeCampaign::new(3);
-    let (_folder, mut desk) = campaign.desk();
-    desk.set_endpoint(Some(endpoint())).unwrap();
-    let mut table = HandMadeTable::new(&campaign, 1, 1);
-    table.append(&campaign.signature(1, 0, "Ada", Some("ada@x.org")));
-    table.append(&campaign.signature(2, 1, "Grace", None));
-    merge(&mut desk, &table.whole());
-    let backup = desk.backup("correct horse battery").unwrap();
-
-    let opened = Backup::open(&backup, "correct horse battery").unwrap();
-    let keys = opened.keys(&mut rng());
-    assert!(keys.database.expose() != campaign.keys.database.expose());
-    let folder = tempfile::tempdir().unwrap();
-    let mut restored = Desk::restore(folder.path(), keys.clone(), &opened, NOW + DAY).unwrap();
-    assert_eq!(restored.campaign().id, desk.campaign().id);
-    assert_eq!(restored.campaign().name, "Hands");
-    assert_eq!(restored.campaign().endpoint, Some(endpoint()));
-    assert_eq!(restored.count(None).unwrap().collected, 0);
-    merge(&mut restored, &table.whole());
-    assert_eq!(csv(&restored), csv(&desk));
-    drop(restored);
-    let again = Desk::open(folder.path(), keys).unwrap();
-    assert_eq!(csv(&again), csv(&desk));
-}
-
-#[test]
-fn a_backup_opens_with_its_passphrase_only_and_only_unchanged() {
-    let campaign = HandMadeCampaign::new(4);
-    let (_folder, desk) = campaign.desk();
-    let backup = desk.backup("correct horse battery").unwrap();
-    let seeds = [campaign.keys.root.expose(), campaign.keys.holder.expose()]
-        .map(|seed| data_encoding::BASE64.encode(seed));
-    assert!(seeds.iter().all(|seed| !backup.windows(seed.len()).any(|window| window == seed.as_bytes())));
-    let code = |bytes: &[u8], passphrase| Backup::open(bytes, passphrase).err().unwrap().code();
-    assert_eq!(code(&backup, "correct horse"), "desk/backup-passphrase");
-    assert_eq!(code(b"a shopping list", "correct horse battery"), "desk/backup");
-    let mut changed = backup.clone();
-    *changed.last_mut().unwrap() ^= 1;
-    assert_eq!(code(&changed, "correct horse battery"), "desk/backup-passphrase");
-    let opened = Backup::open(&backup, "correct horse battery").unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let others = Keys::generate(&mut StdRng::seed_from_u64(77));
-    assert_eq!(Desk::restore(folder.path(), others, &opened, NOW).err().unwrap().code(), "desk/other-keys");
-    assert!(!Desk::exists(folder.path()));
 }
 
 #[test]

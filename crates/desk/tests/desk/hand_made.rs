@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use desk::{Desk, ExplainedCount, Keys, Merged};
+use desk::{BackupKey, Desk, ExplainedCount, Keys, Merged, NewBackup};
 use petition::{Address, Consents, Method, Shift, Signature};
 use proof::{Checkpoint, Frontier, Origin, Seed, SigningKey};
 use rand::{SeedableRng, rngs::StdRng};
@@ -18,6 +18,22 @@ pub(crate) fn source(title: &str) -> String {
     format!("---\ntitle: {title}\nstarted_by: Us\naddressed_to: Them\n---\n\nWe ask for it.\n")
 }
 
+/// The passphrase of every backup here.
+pub(crate) const PASSPHRASE: &str = "correct horse battery";
+
+/// A key of a backup that is quickly made: scrypt's work is for those who guess.
+pub(crate) fn backup_key(rng: &mut StdRng) -> BackupKey {
+    BackupKey::with_work(PASSPHRASE, 1, rng).unwrap()
+}
+
+/// A new campaign, with its backup in the desk's folder.
+pub(crate) fn found(folder: &Path, keys: &Keys, name: &str, rng: &mut StdRng) -> Desk {
+    // Of its own randomness, so that what else is made stays the same.
+    let (path, key) = (folder.join("backup"), backup_key(&mut StdRng::seed_from_u64(31)));
+    let new = NewBackup { path: &path, key: &key };
+    Desk::create(folder, keys.clone(), name, None, &new, NOW, rng).unwrap()
+}
+
 /// A campaign with two petitions and a kit, whose desk can be had any number of times.
 pub(crate) struct HandMadeCampaign {
     folder: TempDir,
@@ -31,7 +47,7 @@ impl HandMadeCampaign {
         let mut rng = StdRng::seed_from_u64(seed);
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::generate(&mut rng);
-        let mut desk = Desk::create(folder.path(), keys.clone(), "Hands", None, NOW, &mut rng).unwrap();
+        let mut desk = found(folder.path(), &keys, "Hands", &mut rng);
         let petitions =
             ["Trees", "Buses"].map(|title| desk.add_petition(&source(title), NOW, &mut rng).unwrap());
         let (_, kit) = desk.make_kit("Kit", 9, NOW + 30 * DAY, NOW, &mut rng).unwrap();

@@ -1,9 +1,9 @@
 //! The desk, with real files and with tables made by hand.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod backup;
 mod campaign;
 mod convergence;
-mod forks;
 mod hand_made;
 mod ledger;
 mod merge;

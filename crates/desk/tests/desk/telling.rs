@@ -63,7 +63,7 @@ async fn another_endpoint_under_the_same_address_is_told_nothing() {
     let campaign = HandMadeCampaign::new(52);
     let (_folder, mut desk) = campaign.desk();
     let (known, other) = (Served::new().await, Served::new().await);
-    desk.set_endpoint(Some(known.address())).unwrap();
+    desk.set_endpoint(Some(known.address()), NOW).unwrap();
     let about = desk.campaign();
     let desk = Mutex::new(desk);
     let client = Client::new(&other.address().url).unwrap();
@@ -101,7 +101,7 @@ async fn only_what_was_never_told_is_said_to_be_untold() {
     let (_folder, mut desk) = campaign.desk();
     let kit = desk.kits().unwrap()[0].kit;
     let endpoint = Served::new().await;
-    desk.set_endpoint(Some(endpoint.address())).unwrap();
+    desk.set_endpoint(Some(endpoint.address()), NOW).unwrap();
     let (desk, client) = (Mutex::new(desk), endpoint.client());
     Desk::tell(&desk, &client).await.unwrap();
     drop(endpoint.forgotten().await);

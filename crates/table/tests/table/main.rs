@@ -6,6 +6,5 @@ mod endpoint;
 mod generations;
 mod kit;
 mod older_database;
-mod once;
 mod sending;
 mod stick;

@@ -1,0 +1,13 @@
+//! The backup: everything that does not come again from batches, in one file under a passphrase (`docs/protocol.md` §10).
+
+mod content;
+mod key;
+mod places;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use content::Backup;
+pub(crate) use content::content;
+pub use key::{BackupKey, MIN_PASSPHRASE};
+pub use places::{BackupFailure, BackupPlace, BackupState, NewBackup};
+pub(crate) use places::{Prepared, keep_all, place_of, prepare};
