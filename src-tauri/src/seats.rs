@@ -1,6 +1,7 @@
 //! Who sits at this computer: the open keys, the table with its sender, the desk.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -27,18 +28,18 @@ pub(crate) struct Seats {
     visit: Mutex<Visit>,
 }
 
-/// What one person at the kiosk has signed so far, so that nothing counts twice.
+/// What one person at the kiosk has signed so far, so that nothing counts twice: each petition, and the signature's id.
 #[derive(Default)]
 pub(crate) struct Visit {
     id: Uuid,
-    signed: Vec<Uuid>,
+    signed: BTreeMap<Uuid, Uuid>,
 }
 
 impl Visit {
     /// The petitions signed in the visit of this id. Another id than the last one begins a new visit.
-    pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut Vec<Uuid> {
+    pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut BTreeMap<Uuid, Uuid> {
         if self.id != id {
-            *self = Self { id, signed: Vec::new() };
+            *self = Self { id, signed: BTreeMap::new() };
         }
         &mut self.signed
     }

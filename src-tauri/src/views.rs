@@ -115,13 +115,13 @@ pub enum SignOutcome {
 /// The thanks screen.
 #[derive(Serialize, TS)]
 pub struct Thanks {
-    /// The invitation with its new count.
-    pub invite: Invite,
+    /// The invitation with its new count; none where that cannot be read now.
+    pub invite: Option<Invite>,
     /// Ten characters; shown once, kept nowhere in clear.
     pub withdrawal_code: String,
     /// The code, with what it is for, as a picture.
     pub withdrawal_qr: Option<Qr>,
-    /// The table's other petitions, recommended first.
+    /// The table's other petitions, recommended first; none where they cannot be read now.
     pub recommended: Vec<Invite>,
 }
 

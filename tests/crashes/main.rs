@@ -16,8 +16,9 @@ use std::{
 };
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use serde_json::Value;
+use serde_json::{Value, json};
 use system_tests::{Campaign, CommandLine, Endpoint, Running};
+use uuid::Uuid;
 
 fn kills() -> usize {
     env::var("UNDERSIGNED_KILLS").ok().map_or(10, |count| count.parse().unwrap())
@@ -132,6 +133,34 @@ fn a_table_killed_while_it_signs_loses_nothing_that_it_called_saved() {
     assert!(saved.len() <= said && !saved.is_empty());
     assert!(ledger_ids(&campaign).len() <= said, "more signatures than were signed");
     println!("{} kills, {} saved, none lost", kills(), saved.len());
+}
+
+#[test]
+fn a_draft_that_is_sent_again_after_a_kill_counts_once_and_hears_the_code_that_was_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let table = campaign.table("table").unwrap();
+    let mut rng = rng();
+    let mut answered = 0;
+    for _ in 0..kills() {
+        let id = Uuid::new_v4().to_string();
+        let draft = campaign.draft_of(&json!({ "id": id, "full_name": "Amina Yusuf" }));
+        let mut signing = Signing::start(&table);
+        signing.say(&draft);
+        // Opening the table takes most of the time: the moments are spread over all of it.
+        (0..rng.random_range(0..90)).for_each(|_| a_moment(&mut rng));
+        let told = signing.kill();
+        let again = table.run_with_input(&["table", "sign"], &format!("{draft}\n{draft}\n")).unwrap();
+        assert_eq!((again[0]["saved"].as_str(), &again[1]), (Some(id.as_str()), &again[0]));
+        if let Some(code) = told.first().map(|told| &told["withdrawal_code"]).filter(|code| code.is_string())
+        {
+            answered += 1;
+            assert_eq!(again[0]["withdrawal_code"], *code);
+        }
+    }
+    carry_and_merge(&campaign, &table, folder.path());
+    assert_eq!(ledger_ids(&campaign).len(), kills());
+    println!("{} kills, {answered} after the answer, each counts once", kills());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the ledger's CSV is for whoever opens it: a program that reads it, and a spreadsheet that would run it.
 
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
 use serde_json::{Value, json};
 use system_tests::{Campaign, CommandLine, Endpoint, PASSPHRASE, path};
 
@@ -67,4 +69,30 @@ fn what_was_typed_comes_out_of_the_csv_as_typed_and_runs_nowhere() {
     assert_eq!(cell("Quote Comment", "comment"), "She said \"no\"; he said, 'yes'");
     assert_eq!(cell("Apostrophe Comment", "comment"), "'t Is genoeg geweest");
     assert_eq!(cell("Equal Comment", "comment"), "'=1+1");
+}
+
+/// Who may do what with a file, as octal digits.
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn every_file_with_people_or_secrets_is_private_to_its_owner() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let table = campaign.table("table").unwrap();
+    table.run_with_input(&["table", "sign"], &campaign.draft(1)).unwrap();
+    let stick = folder.path().join("stick");
+    fs::create_dir(&stick).unwrap();
+    table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
+    // One that others can read already is not left so.
+    let csv = folder.path().join("ledger.csv");
+    fs::write(&csv, "of before").unwrap();
+    fs::set_permissions(&csv, fs::Permissions::from_mode(0o644)).unwrap();
+    campaign.csv(&campaign.desk).unwrap();
+
+    let batch = fs::read_dir(&stick).unwrap().next().unwrap().unwrap().path();
+    let written = [csv, folder.path().join("saturday.kit"), folder.path().join("campaign.backup"), batch];
+    let open: Vec<_> = written.iter().filter(|path| mode(path) != 0o600).collect();
+    assert!(open.is_empty(), "others can read {open:?}");
 }

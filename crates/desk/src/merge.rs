@@ -1,14 +1,20 @@
 //! Merging batches: any order, any number of times, the same ledger (`docs/protocol.md` §9).
 
-use proof::{Hash, Origin};
+use proof::{Frontier, Origin};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 use wire::{Batch, VerifiedBatch};
 
 use crate::{
     Desk, DeskError,
+    branches::{self, Place},
     opening::{Opening, Opens},
     recording::{self, Recorded},
-    storage::{self, log::StoredLog},
+    storage::{
+        self,
+        log::{Branch, LogName},
+        waiting::Waiting,
+    },
 };
 
 /// What came of a batch. All of it is expected to happen.
@@ -71,229 +77,147 @@ impl Merged {
     }
 }
 
+/// What came of a batch, and what it changed.
+pub(crate) struct Outcome {
+    pub(crate) merged: Merged,
+    /// Entries of its log up to its end, when it was taken.
+    pub(crate) to: u64,
+    /// The log that grew by new entries, with the index of the first and the end.
+    grown: Option<(LogName, u64, u64)>,
+}
+
+impl From<Merged> for Outcome {
+    fn from(merged: Merged) -> Self {
+        Self { merged, to: 0, grown: None }
+    }
+}
+
 impl Desk {
     /// Merges the bytes of a batch. `name` is its file's name or its log's origin, and is only said in the program's
-    /// log. The batch is verified whole before anything of it is written, and written in one transaction.
+    /// log. The batch is verified whole before anything of it is written, and written in one transaction. Every branch of
+    /// a forked log is kept and opened.
     pub fn merge(&mut self, name: &str, batch: &[u8], now: i64) -> Result<Merged, DeskError> {
-        if !self.caught_up {
-            // The program may have ended after a batch came and before the one that waited for it was merged.
-            for (table, generation) in storage::waiting::list_ready_logs(&self.db)? {
-                let origin = Origin { campaign: self.about.id, table, generation };
-                while self.merge_ready(&origin, now)?.is_some() {}
-            }
-            self.caught_up = true;
-        }
-        let mut merged = self.merge_one(batch, now)?;
-        if let Merged::Refused { code, .. } = &merged {
+        Ok(self.merge_batch(name, batch, now)?.merged)
+    }
+
+    pub(crate) fn merge_batch(&mut self, name: &str, batch: &[u8], now: i64) -> Result<Outcome, DeskError> {
+        self.catch_up(now)?;
+        let mut outcome = self.merge_one(batch, now)?;
+        if let Merged::Refused { code, .. } = &outcome.merged {
             tracing::warn!(batch = name, code, "a batch is refused");
         }
-        if let Merged::Taken { origin, .. } = merged {
-            while let Some(waited) = self.merge_ready(&origin, now)? {
-                merged.add(&waited);
+        let mut grown: Vec<_> = outcome.grown.take().into_iter().collect();
+        while let Some((name, from, to)) = grown.pop() {
+            for waiting in storage::waiting::list_between(&self.db, &name, from, to)? {
+                if let Some(waited) = self.merge_waiting(&waiting, now)? {
+                    outcome.merged.add(&waited.merged);
+                    grown.extend(waited.grown);
+                }
             }
         }
         // A kit may have become known.
         self.keep_backup(now);
-        Ok(merged)
+        Ok(outcome)
     }
 
-    /// Merges a batch of a log that waited and whose turn has come; none when there is none.
-    fn merge_ready(&mut self, origin: &Origin, now: i64) -> Result<Option<Merged>, DeskError> {
-        let Some((digest, waiting)) = storage::waiting::find_ready(&self.db, origin)? else {
-            return Ok(None);
-        };
-        let waited = self.merge_one(&waiting, now)?;
-        match &waited {
-            // The evidence of a fork stays.
-            Merged::Refused { .. } => storage::waiting::set_forked(&self.db, &digest)?,
-            _ => storage::waiting::delete(&self.db, &digest)?,
+    /// Merges what waits and need not any more: the program may have ended between a batch and those that had waited for
+    /// it, and an earlier version kept what it took for the evidence of a fork.
+    pub(crate) fn catch_up(&mut self, now: i64) -> Result<(), DeskError> {
+        if self.caught_up {
+            return Ok(());
         }
-        Ok(Some(waited))
+        for name in storage::waiting::list_logs(&self.db)? {
+            let mut grown = vec![(name, 0, Frontier::MAX_SIZE)];
+            while let Some((name, from, to)) = grown.pop() {
+                for waiting in storage::waiting::list_between(&self.db, &name, from, to)? {
+                    grown.extend(self.merge_waiting(&waiting, now)?.and_then(|waited| waited.grown));
+                }
+            }
+        }
+        self.caught_up = true;
+        Ok(())
     }
 
-    fn merge_one(&mut self, bytes: &[u8], now: i64) -> Result<Merged, DeskError> {
+    /// Merges a batch that waits, if what is before it is here by now.
+    fn merge_waiting(&mut self, waiting: &Waiting, now: i64) -> Result<Option<Outcome>, DeskError> {
+        let branches = storage::log::find(&self.db, &waiting.name)?;
+        if branches::find_point(&self.db, &branches, &waiting.before)?.is_none() {
+            return Ok(None);
+        }
+        let Some(batch) = storage::waiting::find(&self.db, &waiting.digest)? else { return Ok(None) };
+        let outcome = self.merge_one(&batch, now)?;
+        storage::waiting::delete(&self.db, &waiting.digest)?;
+        Ok(Some(outcome))
+    }
+
+    fn merge_one(&mut self, bytes: &[u8], now: i64) -> Result<Outcome, DeskError> {
         let batch = match Batch::decode(bytes).and_then(|batch| batch.verify(self.root.verifier())) {
             Ok(batch) => batch,
-            Err(error) => return Ok(Merged::refused(error.code(), error)),
+            Err(error) => return Ok(Merged::refused(error.code(), error).into()),
         };
-        if i64::try_from(batch.after.size()).is_err() {
-            return Ok(Merged::refused("batch/shape", "the batch's log is longer than any log can be"));
+        let name = recording::log_name(&batch);
+        let branches = storage::log::find(&self.db, &name)?;
+        match branches::find_place(&self.db, &branches, &batch.before, &batch.leaves)? {
+            Some(place) => self.take(&batch, name, place, now),
+            None => self.wait(&batch, name, &branches, bytes),
         }
-        let origin = batch.origin();
-        let log = storage::log::find(&self.db, origin.table, origin.generation)?;
-        let size = log.as_ref().map_or(0, |log| log.size);
-        if batch.before.size() > size {
-            let digest = Sha256::digest(bytes).into();
-            let (from, to) = (batch.before.size(), batch.after.size());
-            storage::waiting::put(&self.db, &digest, &origin, from, to, bytes)?;
-            return Ok(Merged::Waiting { origin, from: size, to: from });
-        }
-        if let Some(log) = &log
-            && let Some(at) = self.fork_at(log, &batch)?
-        {
-            storage::log::set_forked(&self.db, log.log, &batch.checkpoint_note)?;
-            return Ok(Merged::refused(
-                "desk/forked",
-                format!(
-                    "this table's log differs at entry {at} from the one that is here: a restored or cloned computer"
-                ),
-            ));
-        }
-        self.take(&batch, size, now)
     }
 
-    /// The first index from which on a batch is of another log than what is here, as far as can be told.
-    fn fork_at(&self, log: &StoredLog, batch: &VerifiedBatch) -> Result<Option<u64>, DeskError> {
-        let (from, to) = (batch.before.size(), batch.after.size().min(log.size));
-        if log.device != batch.admission.body.device {
-            return Ok(Some(from));
-        }
-        let before = if from == log.size {
-            log.frontier().ok_or(DeskError::Damaged("frontier"))?
-        } else {
-            storage::frontier::at(&self.db, log.log, from)?
+    /// Keeps a batch until what is before it comes.
+    fn wait(
+        &self,
+        batch: &VerifiedBatch,
+        name: LogName,
+        branches: &[Branch],
+        bytes: &[u8],
+    ) -> Result<Outcome, DeskError> {
+        let (from, to) = (branches::missing_from(&self.db, branches, &batch.before)?, batch.before.size());
+        let waiting = Waiting {
+            digest: Sha256::digest(bytes).into(),
+            name,
+            label: batch.admission.body.label.clone(),
+            before: batch.before.clone(),
+            to: batch.after.size(),
         };
-        if before != batch.before {
-            return Ok(Some(from.saturating_sub(1)));
-        }
-        let known: Vec<Hash> = storage::entry::list_leaves(&self.db, log.log, from, to)?;
-        let differs = known.iter().zip(&batch.leaves).position(|(known, sent)| known != sent);
-        Ok(differs.map(|at| from + at as u64))
+        storage::waiting::put(&self.db, &waiting, bytes)?;
+        Ok(Merged::Waiting { origin: batch.origin(), from, to }.into())
     }
 
-    /// Opens what is new of a batch that continues the log, and writes all of it.
-    fn take(&mut self, batch: &VerifiedBatch, size: u64, now: i64) -> Result<Merged, DeskError> {
-        let known =
-            usize::try_from(size - batch.before.size()).unwrap_or(usize::MAX).min(batch.entries.len());
-        let (_, envelopes) = batch.entries.split_at(known);
-        self.load_openers(envelopes.iter().filter_map(|envelope| sealing::epoch_of(envelope).ok()))?;
-        let opens = Opens {
-            openers: &self.openers,
-            petitions: &self.petitions,
-            campaign: self.about.id,
-            table: batch.origin().table,
-        };
-        let opened: Vec<Opening> = opens.open_all(envelopes);
+    /// Opens what is new of a batch, and writes all of it.
+    fn take(
+        &mut self,
+        batch: &VerifiedBatch,
+        name: LogName,
+        place: Place,
+        now: i64,
+    ) -> Result<Outcome, DeskError> {
+        let envelopes = batch.entries.get(place.known..).unwrap_or_default();
+        let opened = self.open_all(name.table, envelopes)?;
         let tx = storage::write(&mut self.db)?;
-        let Recorded { new_signatures, set_aside } = recording::record(&tx, batch, known, opened)?;
+        let Recorded { new_signatures, set_aside } = recording::record(&tx, batch, place, opened)?;
         storage::campaign::set_merged_at(&tx, now)?;
         tx.commit()?;
-        Ok(Merged::Taken {
+        let from = batch.before.size() + place.known as u64;
+        let merged = Merged::Taken {
             origin: batch.origin(),
             new_entries: envelopes.len() as u64,
-            known_entries: known as u64,
+            known_entries: place.known as u64,
             new_signatures,
             set_aside,
-        })
+        };
+        let to = batch.after.size();
+        let grown = (!envelopes.is_empty()).then_some((name, from, to));
+        Ok(Outcome { merged, to, grown })
+    }
+
+    /// Opens envelopes of a table with every epoch and petition that is known.
+    pub(crate) fn open_all(&mut self, table: Uuid, envelopes: &[Vec<u8>]) -> Result<Vec<Opening>, DeskError> {
+        self.load_openers(envelopes.iter().filter_map(|envelope| sealing::epoch_of(envelope).ok()))?;
+        let opens =
+            Opens { openers: &self.openers, petitions: &self.petitions, campaign: self.about.id, table };
+        Ok(opens.open_all(envelopes))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-    use proof::{Checkpoint, Frontier, KeyKind, Seed, SigningKey};
-    use rand::{SeedableRng, rngs::StdRng};
-    use uuid::Uuid;
-    use wire::{Admission, Kit, KitCertificate, Signed};
-
-    use super::*;
-    use crate::{Keys, backup::tests::found, storage::entry::LEAVES_ASKED, storage::frontier::STRIDE};
-
-    const NOW: i64 = 1_800_000_000;
-
-    /// A batch as it comes out of its verification, of entries that nobody sealed.
-    fn batch(desk: &Desk, leaves: &[Hash], from: usize, to: usize) -> VerifiedBatch {
-        let campaign = desk.about.id;
-        let origin = Origin { campaign, table: Uuid::from_u128(7), generation: 1 };
-        let kit = Uuid::from_u128(8);
-        let kit_key =
-            SigningKey::new(Kit::key_name(campaign, kit), KeyKind::Signer, &Seed::from_bytes([2; 32]));
-        let certificate = KitCertificate {
-            kit,
-            label: "Kit".to_owned(),
-            key: kit_key.verifier().clone(),
-            max_tables: 1,
-            until: NOW,
-            endpoint: None,
-        };
-        let admission = Admission {
-            kit,
-            table: origin.table,
-            generation: 1,
-            device: origin.device_key(&Seed::from_bytes([3; 32])).verifier().clone(),
-            label: "Table".to_owned(),
-        };
-        let after = Frontier::of_leaves(leaves[..to].iter().copied());
-        VerifiedBatch {
-            certificate: Signed::sign(campaign, NOW, certificate, &[&desk.root]).unwrap(),
-            admission: Signed::sign(campaign, NOW, admission, &[&kit_key]).unwrap(),
-            before: Frontier::of_leaves(leaves[..from].iter().copied()),
-            entries: vec![Vec::new(); to - from],
-            leaves: leaves[from..to].to_vec(),
-            checkpoint: Checkpoint::at(origin, &after),
-            checkpoint_note: String::new(),
-            after,
-        }
-    }
-
-    #[test]
-    fn merging_a_log_again_reads_no_more_than_a_stride_and_the_overlap_for_each_batch() {
-        const SIZE: usize = 3 * STRIDE as usize + 200;
-        const STEP: usize = 64;
-        let mut rng = StdRng::seed_from_u64(1);
-        let folder = tempfile::tempdir().unwrap();
-        let mut desk = found(folder.path(), Keys::generate(&mut rng));
-        let leaves: Vec<Hash> =
-            (0..SIZE as u64).map(|index| proof::leaf_hash(&index.to_be_bytes())).collect();
-        // Of different lengths, and some overlap: strides are passed in the middle of a batch too.
-        for (from, to) in [(0, 700), (500, 1024), (1024, 2500), (2048, SIZE)] {
-            let log = storage::log::list(&desk.db).unwrap().pop();
-            let known = log.map_or(0, |log| log.size as usize) - from;
-            let batch = batch(&desk, &leaves, from, to);
-            let opened = (from + known..to)
-                .map(|_| Opening::SetAside { petition: None, reason: "envelope/broken" })
-                .collect();
-            let tx = storage::write(&mut desk.db).unwrap();
-            recording::record(&tx, &batch, known, opened).unwrap();
-            tx.commit().unwrap();
-        }
-        let log = storage::log::list(&desk.db).unwrap().pop().unwrap();
-        assert_eq!(log.size, SIZE as u64);
-        for from in (0..SIZE).step_by(STEP) {
-            let to = (from + STEP).min(SIZE);
-            LEAVES_ASKED.set(0);
-            let again = batch(&desk, &leaves, from, to);
-            assert_eq!(desk.fork_at(&log, &again).unwrap(), None, "from {from}");
-            let read = LEAVES_ASKED.get();
-            assert!(read < STRIDE + STEP as u64, "{read} leaves were read for entries {from} to {to}");
-        }
-        let mut other = leaves;
-        other[2_900] = Hash([0; 32]);
-        assert_eq!(desk.fork_at(&log, &batch(&desk, &other, 2_880, 3_000)).unwrap(), Some(2_900));
-        assert_eq!(desk.fork_at(&log, &batch(&desk, &other, 2_944, 3_000)).unwrap(), Some(2_943));
-    }
-
-    #[test]
-    fn a_batch_whose_turn_came_as_the_program_ended_is_merged_after_the_next_start() {
-        let mut rng = StdRng::seed_from_u64(2);
-        let (folder, keys) = (tempfile::tempdir().unwrap(), Keys::generate(&mut rng));
-        let mut desk = found(folder.path(), keys.clone());
-        let verified = batch(&desk, &[], 0, 0);
-        let origin = verified.origin();
-        let signed = verified.checkpoint.signed(&origin.device_key(&Seed::from_bytes([3; 32]))).unwrap();
-        let sent = Batch {
-            certificate: verified.certificate.note(),
-            admission: verified.admission.note(),
-            before: Frontier::default(),
-            entries: Vec::new(),
-            checkpoint: signed.to_string(),
-        }
-        .encode();
-        assert!(matches!(desk.merge("one", &sent, NOW).unwrap(), Merged::Taken { .. }));
-        storage::waiting::put(&desk.db, &[1; 32], &origin, 0, 0, &sent).unwrap();
-        drop(desk);
-        let mut desk = Desk::open(folder.path(), keys).unwrap();
-        assert!(matches!(desk.merge("broken", b"no batch", NOW).unwrap(), Merged::Refused { .. }));
-        assert!(storage::waiting::list_ready_logs(&desk.db).unwrap().is_empty());
-    }
-}
+mod tests;

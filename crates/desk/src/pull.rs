@@ -5,7 +5,11 @@ use std::sync::Mutex;
 use proof::{Origin, VerifierKey};
 use wire::{Client, ClientError, LogRow, LogState, ProblemCode, Pull, Pulled, Signed, Token};
 
-use crate::{Desk, DeskError, Merged, storage, telling, telling::held};
+use crate::{
+    Desk, DeskError, Merged,
+    storage::{self, log::LogName},
+    telling::{self, held},
+};
 
 /// What a pull brought.
 #[derive(Clone, Debug, Default)]
@@ -57,13 +61,29 @@ impl Desk {
     fn learn_logs(&mut self, logs: &[LogRow]) -> Result<(), DeskError> {
         let tx = storage::write(&mut self.db)?;
         storage::endpoint_log::replace(&tx, logs)?;
+        storage::pulled::forget_lost(&tx)?;
         Ok(tx.commit()?)
     }
 
-    /// How much of a device's log is here.
-    fn log_size(&self, log: &LogRow) -> Result<u64, DeskError> {
-        let merged = storage::log::find(&self.db, log.table, log.generation)?;
-        Ok(merged.filter(|merged| merged.device == log.device).map_or(0, |merged| merged.size))
+    /// From which entry on to pull a log. What is here can be of another branch than what the endpoint has, so of a log
+    /// that was not pulled yet the end of what both have is looked at.
+    fn pull_from(&self, log: &LogRow) -> Result<u64, DeskError> {
+        let name = name_of(log);
+        if let Some(pulled) = storage::pulled::find(&self.db, &name)? {
+            return Ok(pulled);
+        }
+        let longest = storage::log::find(&self.db, &name)?.iter().map(|branch| branch.size).max();
+        Ok(longest.unwrap_or_default().min(log.size.saturating_sub(1)))
+    }
+
+    /// Merges a batch of the endpoint's copy of a log, and keeps how far that was gone through.
+    fn merge_pulled(&mut self, log: &LogRow, batch: &[u8], now: i64) -> Result<(Merged, u64), DeskError> {
+        let origin = Origin { campaign: self.about.id, table: log.table, generation: log.generation };
+        let outcome = self.merge_batch(&origin.to_string(), batch, now)?;
+        if matches!(outcome.merged, Merged::Taken { .. }) {
+            storage::pulled::set(&self.db, &name_of(log), outcome.to)?;
+        }
+        Ok((outcome.merged, outcome.to))
     }
 }
 
@@ -86,8 +106,8 @@ async fn pull_into(
             continue;
         }
         let origin = Origin { campaign, table: log.table, generation: log.generation };
+        let mut from = held(desk).pull_from(log)?;
         loop {
-            let from = held(desk).log_size(log)?;
             let pulled = match client.pull(campaign, log, from, &token).await {
                 Err(ClientError::Refused(problem)) if problem.code == ProblemCode::NoToken => {
                     // A long pull outlives its token.
@@ -107,15 +127,26 @@ async fn pull_into(
                 }
                 Err(error) => return Err(error.into()),
             };
-            let merged = held(desk).merge(&origin.to_string(), &batch, now)?;
+            let (merged, to) = held(desk).merge_pulled(log, &batch, now)?;
+            if matches!(merged, Merged::Waiting { .. }) && from > 0 {
+                // The endpoint's copy leaves what is here before this: from its first entry on, then. The batch is kept
+                // and is merged on the way.
+                from = 0;
+                continue;
+            }
             report.add(&origin, merged);
-            if held(desk).log_size(log)? == from {
+            if to <= from {
                 break;
             }
+            from = to;
         }
     }
     storage::campaign::set_merged_at(&held(desk).db, now)?;
     Ok(())
+}
+
+fn name_of(log: &LogRow) -> LogName {
+    LogName { table: log.table, generation: log.generation, device: log.device.clone() }
 }
 
 /// Signs the endpoint's challenge and gets a token for it.

@@ -1,5 +1,7 @@
 //! The signed tally: the counts as the desk sees them, for endpoint and tables.
 
+use std::collections::BTreeMap;
+
 use wire::{LogSize, PetitionCount, Signed, Tally};
 
 use crate::{Desk, DeskError, storage};
@@ -17,10 +19,16 @@ impl Desk {
             })
             .collect::<Result<Vec<_>, DeskError>>()?;
         petitions.sort_by_key(|count| count.petition);
-        // The whole log, with what is set aside: a table takes this for how many of its own are in the count.
-        let logs = storage::log::list(&self.db)?
+        // The whole log, with what is set aside: a table takes this for how many of its own are in the count. Of a log
+        // with several branches it is the longest, so that no table shows more than there are.
+        let mut sizes = BTreeMap::new();
+        for branch in storage::log::list(&self.db)? {
+            let size: &mut u64 = sizes.entry((branch.name.table, branch.name.generation)).or_default();
+            *size = branch.size.max(*size);
+        }
+        let logs = sizes
             .into_iter()
-            .map(|log| LogSize { table: log.table, generation: log.generation, size: log.size })
+            .map(|((table, generation), size)| LogSize { table, generation, size })
             .collect();
         let seq = storage::campaign::get(&self.db)?.tally_seq + 1;
         let note = Signed::sign(self.about.id, now, Tally { seq, petitions, logs }, &[&self.root])?.note();

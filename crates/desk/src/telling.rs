@@ -56,10 +56,14 @@ async fn tell_all(desk: &Mutex<Desk>, client: &Client) -> Result<VerifierKey, De
     if about.endpoint.is_some_and(|endpoint| endpoint.key != key) {
         return Err(ClientError::OtherEndpoint.into());
     }
-    client.put_campaign(about.id, about.note).await.map_err(|error| match error.problem() {
+    let news = client.put_campaign(about.id, about.note).await.map_err(|error| match error.problem() {
         Some(ProblemCode::CampaignRefused) => DeskError::CampaignRefused(about.id),
         _ => error.into(),
     })?;
+    if news {
+        // What it has of the tables' logs from now on need not be what it had.
+        storage::pulled::forget_all(&held(desk).db)?;
+    }
     let told = said.len() as u64 + 1;
     for note in said {
         client.post_document(about.id, note).await?;

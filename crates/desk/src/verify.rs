@@ -5,18 +5,23 @@ use wire::{Admission, Signed};
 
 use crate::{
     Desk, DeskError,
-    storage::{counts, entry, envelope, log, log::StoredLog},
+    logs::{KnownLog, NamedBranch},
+    storage::{entry, envelope, log::Branch},
 };
 
-/// What a log is found to be.
+/// What a log, or a branch of one, is found to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogVerification {
     /// Which log.
     pub origin: Origin,
+    /// Which branch of it, by what is in it; none where the device has signed one log alone.
+    pub branch: Option<String>,
     /// What the volunteer calls the table.
     pub label: String,
-    /// Entries that are here.
+    /// Entries that are here, those that it shares with another branch among them.
     pub size: u64,
+    /// Of those, the first ones, that it shares with another branch.
+    pub shared: u64,
     /// Merkle tree hash, computed from the stored envelopes.
     pub root: Hash,
     /// Certificate, admission and checkpoint verify, and the checkpoint is of this size and root.
@@ -36,47 +41,74 @@ pub struct LogVerification {
 impl LogVerification {
     /// Whether everything up to the newest checkpoint seen is here, proven, and of one log.
     pub fn is_whole(&self) -> bool {
-        self.checkpoint_ok && self.entries_ok && self.gaps.is_empty() && !self.forked
+        self.is_proven() && self.gaps.is_empty() && !self.forked
+    }
+
+    /// Whether every entry that is here is proven by its checkpoint.
+    pub fn is_proven(&self) -> bool {
+        self.checkpoint_ok && self.entries_ok
     }
 }
 
 impl Desk {
-    /// Verifies every stored log anew, by table and generation: leaves and roots are computed from the envelopes,
-    /// and every note is verified under the campaign's root key.
+    /// Verifies every stored log anew, by table, generation, device and branch: leaves and roots are computed from the
+    /// envelopes, and every note is verified under the campaign's root key.
     pub fn verify(&self) -> Result<Vec<LogVerification>, DeskError> {
-        log::list(&self.db)?.into_iter().map(|log| self.verify_log(log)).collect()
+        let mut found = Vec::new();
+        for log in self.logs()? {
+            let forked = self.is_forked(&log)?;
+            let gaps = log.gaps();
+            for branch in log.branches_in_order(&self.db)? {
+                found.push(self.verify_branch(&log, &branch, gaps.clone(), forked)?);
+            }
+        }
+        Ok(found)
     }
 
-    fn verify_log(&self, log: StoredLog) -> Result<LogVerification, DeskError> {
-        let kept = entry::list_leaves(&self.db, log.log, 0, log.size)?;
-        let mut found = Frontier::default();
-        let mut same = true;
-        envelope::for_each_leaf(&self.db, log.log, |index, leaf| {
-            same &= index == found.size() && kept.get(found.size() as usize) == Some(&leaf);
-            found.push(leaf);
-        })?;
-        let origin = Origin { campaign: self.about.id, table: log.table, generation: log.generation };
-        let set_aside = counts::count_set_aside(&self.db, log.log)?;
+    fn verify_branch(
+        &self,
+        log: &KnownLog,
+        named: &NamedBranch<'_>,
+        gaps: Vec<(u64, u64)>,
+        forked: bool,
+    ) -> Result<LogVerification, DeskError> {
+        let branch = named.branch;
+        let (mut found, mut same, mut set_aside) = (Frontier::default(), true, 0);
+        for (part, to) in log.parts(branch) {
+            let from = found.size();
+            let kept = entry::list_leaves(&self.db, part.log, from, to)?;
+            same &= kept.len() as u64 == to - from;
+            let mut kept = kept.into_iter();
+            envelope::for_each_leaf(&self.db, part.log, to, |index, leaf| {
+                same &= index == found.size() && kept.next() == Some(leaf);
+                found.push(leaf);
+            })?;
+            set_aside += entry::set_aside_between(&self.db, part.log, from, to)?;
+        }
+        let origin =
+            Origin { campaign: self.about.id, table: branch.name.table, generation: branch.name.generation };
         Ok(LogVerification {
             origin,
-            size: log.size,
+            branch: named.code.clone(),
+            size: branch.size,
+            shared: named.since.unwrap_or_default(),
             root: found.root(),
             checkpoint_ok: self
-                .verify_checkpoint(&log)
+                .verify_checkpoint(branch)
                 .is_some_and(|newest| newest == Checkpoint::at(origin, &found)),
-            entries_ok: same && found.size() == log.size && kept.len() as u64 == log.size,
-            opened: log.size - set_aside,
+            entries_ok: same && found.size() == branch.size,
+            opened: branch.size.saturating_sub(set_aside),
             set_aside,
-            gaps: self.gaps(log.table, log.generation, log.size)?,
-            forked: log.forked_by.is_some(),
-            label: log.label,
+            gaps,
+            forked,
+            label: branch.label.clone(),
         })
     }
 
     /// The stored checkpoint, if certificate, admission and checkpoint verify.
-    fn verify_checkpoint(&self, log: &StoredLog) -> Option<Checkpoint> {
-        let kit = self.kit_key(log).ok()?;
-        let admission = Signed::<Admission>::verify(&log.admission, &kit).ok()?;
-        Checkpoint::verify(&log.checkpoint.parse().ok()?, &admission.body.device).ok()
+    fn verify_checkpoint(&self, branch: &Branch) -> Option<Checkpoint> {
+        let kit = self.kit_key(branch).ok()?;
+        let admission = Signed::<Admission>::verify(&branch.admission, &kit).ok()?;
+        Checkpoint::verify(&branch.checkpoint.parse().ok()?, &admission.body.device).ok()
     }
 }

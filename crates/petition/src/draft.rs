@@ -11,6 +11,11 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 #[derive(Clone, Default, Serialize, Deserialize, TS, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
+    /// The id that its signature is to have: a fresh random UUID (version 4) for each form, the same however often the form
+    /// is sent. None: whoever signs makes one, and what is sent again is another signature.
+    #[zeroize(skip)]
+    #[serde(default)]
+    pub id: Option<Uuid>,
     /// The petition signed.
     #[zeroize(skip)]
     #[serde(default)]

@@ -1,3 +1,5 @@
+//! Signing: from a draft to an envelope that is durable, once for each id.
+
 use petition::{Draft, Facts, Method, Petition, Problem, Signature, WithdrawalCode};
 use rand::CryptoRng;
 use rusqlite::TransactionBehavior;
@@ -6,8 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     Table, TableError,
-    opening::random,
-    storage::{entry, generation, saved, stride},
+    marks::{Mark, Marker, id_of},
+    storage::{entry, generation, saved, signed, stride},
 };
 
 /// What came of a draft.
@@ -22,7 +24,7 @@ pub enum SignOutcome {
 pub struct Saved {
     /// Its id.
     pub signature: Uuid,
-    /// For the person: nothing else holds it in clear.
+    /// For the person: no other place has it in clear.
     pub withdrawal_code: WithdrawalCode,
 }
 
@@ -35,6 +37,9 @@ impl Table {
     /// Signs at a time (Unix seconds): seals and commits, and only then says saved.
     ///
     /// Warnings are problems too, unless `pass_warnings` is set. There must be a running shift.
+    ///
+    /// A draft whose id was saved before is the same signature, whatever else it says: it is answered with the same
+    /// withdrawal code, and nothing is added.
     pub fn sign(
         &mut self,
         draft: &Draft,
@@ -42,6 +47,17 @@ impl Table {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<SignOutcome, TableError> {
+        let id = id_of(draft.id, rng)?;
+        let marker = Marker::of(&self.storage.connection, rng)?;
+        let mark = marker.mark(id)?;
+        let withdrawal_code = marker.withdrawal_code(id)?;
+        match signed::find(&self.storage.connection, mark)? {
+            Some(petition) if petition == draft.petition => {
+                return Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }));
+            }
+            Some(_) => return Err(TableError::SignatureIdTaken),
+            None => {}
+        }
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
         let petition = self.signed_petition(draft)?;
         let problems = draft.validate(petition);
@@ -49,10 +65,9 @@ impl Table {
             return Ok(SignOutcome::Problems(problems));
         }
         let minute = now - now.rem_euclid(60);
-        let withdrawal_code = WithdrawalCode::from_random(random(rng));
         let facts = Facts {
-            id: uuid::Builder::from_random_bytes(random(rng)).into_uuid(),
-            signed_at: minute.unsigned_abs(),
+            id,
+            signed_at: minute.max(0).unsigned_abs(),
             method: Method::Kiosk,
             shift: Some(petition::Shift {
                 id: shift.uuid,
@@ -74,8 +89,8 @@ impl Table {
             leaf: proof::leaf_hash(&envelope),
             envelope,
         };
-        self.append(&row)?;
-        Ok(SignOutcome::Saved(Saved { signature: signature.id, withdrawal_code }))
+        self.append(&row, mark)?;
+        Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
     }
 
     fn signed_petition(&self, draft: &Draft) -> Result<&Petition, TableError> {
@@ -105,13 +120,14 @@ impl Table {
         Ok(&epoch.ok_or(TableError::Sealing)?.key)
     }
 
-    /// Envelope, leaf, head of the log and count: one transaction, durable when it returns.
-    fn append(&mut self, row: &entry::Row) -> Result<(), TableError> {
+    /// Mark, envelope, leaf, head of the log and count: one transaction, durable when it returns.
+    fn append(&mut self, row: &entry::Row, mark: Mark) -> Result<(), TableError> {
         let mut head = self.log.head.clone();
         let index = head.size();
         head.push(row.leaf);
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        signed::insert(&transaction, mark, row.petition)?;
         entry::insert(&transaction, self.log.generation, index, row)?;
         generation::set_head(&transaction, self.log.generation, &head)?;
         stride::keep(&transaction, self.log.generation, &head)?;

@@ -1,12 +1,13 @@
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{Read, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::mpsc::{self, Receiver, SyncSender},
     thread,
 };
 
 use data_encoding::HEXLOWER;
+use lockbox::files::WholeFile;
 use sha2::{Digest, Sha256};
 use wire::Batch;
 
@@ -106,21 +107,14 @@ fn write_checked(folder: &Path, name: &str, bytes: &[u8]) -> Result<String, Tabl
     });
     let (name, path) = free.ok_or(TableError::ReadBack)?;
     if let Some(path) = path {
-        write_new(&path, &folder.join(format!("{name}.part")), bytes)?;
-        File::open(folder)?.sync_all()?;
+        let mut file = WholeFile::new(&path)?;
+        file.write_all(bytes)?;
+        if file.read_back()? != bytes {
+            return Err(TableError::ReadBack);
+        }
+        file.keep()?;
     }
     Ok(name)
-}
-
-fn write_new(path: &PathBuf, unfinished: &PathBuf, bytes: &[u8]) -> Result<(), TableError> {
-    let mut file = File::create(unfinished)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    if !matches!(found_at(unfinished, bytes), Found::Same) {
-        return Err(TableError::ReadBack);
-    }
-    Ok(fs::rename(unfinished, path)?)
 }
 
 enum Found {

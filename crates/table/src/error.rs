@@ -22,6 +22,14 @@ pub enum TableError {
     /// A petition that this table does not have.
     #[error("this table has no such petition")]
     NoPetition,
+    /// The id that a draft brings is not a random one.
+    #[error("the id of a draft must be a random UUID (version 4), new for each signature")]
+    SignatureId,
+    /// The id that a draft brings is a signature's on another petition.
+    #[error(
+        "the id of this draft is a signature's on another petition: give each signature an id of its own"
+    )]
+    SignatureIdTaken,
     /// A PIN is 4 to 12 digits.
     #[error("a PIN is 4 to 12 digits")]
     PinShape,
@@ -84,6 +92,8 @@ impl TableError {
             Self::ShiftRuns => "table/shift-runs",
             Self::NoPlace => "table/no-place",
             Self::NoPetition => "table/no-petition",
+            Self::SignatureId => "table/signature-id",
+            Self::SignatureIdTaken => "table/signature-id-taken",
             Self::PinShape => "table/pin-shape",
             Self::WrongKey => "table/wrong-key",
             Self::Newer => "table/newer",

@@ -10,6 +10,7 @@ mod counts;
 mod error;
 mod keys;
 mod kiosk_pin;
+mod marks;
 mod opening;
 pub mod sending;
 mod shifts;

@@ -1,11 +1,6 @@
 //! The desk: petitions, kits, tables, merge, ledger.
 
-use std::{
-    fs::{self, File},
-    io::BufWriter,
-    path::PathBuf,
-    sync::Mutex,
-};
+use std::{path::PathBuf, sync::Mutex};
 
 use data_encoding::BASE64;
 use desk::{
@@ -90,7 +85,7 @@ pub(crate) fn make_kit(
         held(&*desk).make_kit(&label, max_tables, now() + days * DAY, now(), &mut rand::rng())?
     };
     let path = PathBuf::from(folder).join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
-    fs::write(&path, text)?;
+    desk::write_private(&path, text.as_bytes())?;
     Ok(path.display().to_string())
 }
 
@@ -191,8 +186,7 @@ pub(crate) fn ledger(
 pub(crate) fn export_csv(seats: State<'_, Seats>, folder: String) -> Result<String, Failure> {
     let day = Timestamp::now().strftime("%Y-%m-%d");
     let path = PathBuf::from(folder).join(format!("undersigned-ledger-{day}.csv"));
-    let file = File::create(&path)?;
-    held(&*seats.desk()?).export_csv(BufWriter::new(file))?;
+    held(&*seats.desk()?).write_csv(&path)?;
     Ok(path.display().to_string())
 }
 
@@ -301,7 +295,7 @@ impl From<desk::TableRow> for DeskTable {
         Self {
             table: row.table,
             generation: row.generation,
-            device: row.device.map(|device| device.to_string()),
+            device: Some(row.device.to_string()),
             label: row.label,
             size: row.size,
             received: row.received,

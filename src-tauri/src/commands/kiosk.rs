@@ -1,7 +1,9 @@
 //! The kiosk: invite, read, sign, thanks, and the way back to the volunteer.
 
+use std::collections::BTreeMap;
+
 use table::{
-    SignOutcome as Signed, Table,
+    Saved, SignOutcome as Signed, Table,
     petition::{Draft, Petition, Problem},
 };
 use tauri::{AppHandle, Manager, State, WebviewWindow};
@@ -36,7 +38,8 @@ pub(crate) fn check(seats: State<'_, Seats>, draft: Draft) -> Result<Vec<Problem
     Ok(held(&seats.table()?.table).check(&draft)?)
 }
 
-/// Signs: answers `saved` only once it is durable. Once in a visit, however often it is asked.
+/// Signs: answers `saved` only once it is durable. Once in a visit, however often it is asked: what is asked again is
+/// answered by the same signature.
 #[tauri::command(async)]
 pub(crate) fn sign(
     seats: State<'_, Seats>,
@@ -47,29 +50,46 @@ pub(crate) fn sign(
     let seat = seats.table()?;
     let mut table = held(&seat.table);
     let mut visit_now = seats.visit();
-    let signed = visit_now.signed_in(visit);
-    if signed.contains(&draft.petition) {
-        return Err(Failure::new("kiosk/signed-already", "this petition was signed in this visit"));
-    }
-    let outcome = match table.sign(&draft, pass_warnings, now(), &mut rand::rng())? {
-        Signed::Problems(problems) => SignOutcome::Problems { problems },
-        Signed::Saved(saved) => {
-            signed.push(draft.petition);
-            let petition = table.petition(draft.petition).ok_or_else(no_petition)?;
-            let withdrawal_code = saved.withdrawal_code.to_string();
-            let meant = format!("{withdrawal_code}\n{}\n{}", petition.title(), petition.started_by());
-            SignOutcome::Saved(Box::new(Thanks {
-                invite: invite(&table, petition)?,
-                withdrawal_qr: qr::code(&meant),
-                withdrawal_code,
-                recommended: invites(&table, signed)?,
-            }))
-        }
-    };
+    let outcome = sign_in_visit(&mut table, visit_now.signed_in(visit), draft, pass_warnings)?;
     if let (SignOutcome::Saved(_), Some(sender)) = (&outcome, &seat.sender) {
         sender.saved();
     }
     Ok(outcome)
+}
+
+/// Signs in a visit that has signed these petitions so far, each by the signature of this id.
+fn sign_in_visit(
+    table: &mut Table,
+    signed: &mut BTreeMap<Uuid, Uuid>,
+    mut draft: Draft,
+    pass_warnings: bool,
+) -> Result<SignOutcome, Failure> {
+    draft.id = signed.get(&draft.petition).copied().or(draft.id);
+    match table.sign(&draft, pass_warnings, now(), &mut rand::rng())? {
+        Signed::Problems(problems) => Ok(SignOutcome::Problems { problems }),
+        Signed::Saved(saved) => {
+            signed.insert(draft.petition, saved.signature);
+            Ok(SignOutcome::Saved(Box::new(thanks(table, draft.petition, signed, &saved))))
+        }
+    }
+}
+
+/// The thanks for what is saved. Whatever cannot be read now is left out of them: saved is said all the same.
+fn thanks(table: &Table, petition: Uuid, signed: &BTreeMap<Uuid, Uuid>, saved: &Saved) -> Thanks {
+    let withdrawal_code = saved.withdrawal_code.to_string();
+    let found = table.petition(petition);
+    let of = found.map(|petition| format!("\n{}\n{}", petition.title(), petition.started_by()));
+    let signed: Vec<Uuid> = signed.keys().copied().collect();
+    Thanks {
+        invite: found.and_then(|petition| if_readable(invite(table, petition))),
+        withdrawal_qr: qr::code(&format!("{withdrawal_code}{}", of.unwrap_or_default())),
+        withdrawal_code,
+        recommended: if_readable(invites(table, &signed)).unwrap_or_default(),
+    }
+}
+
+fn if_readable<T>(read: Result<T, Failure>) -> Option<T> {
+    read.inspect_err(|failure| tracing::warn!(code = failure.code, "not told after a signature")).ok()
 }
 
 /// After a visit: what was selected or copied in it is gone.
@@ -151,3 +171,7 @@ pub(crate) fn page(petition: &Petition, invite: Invite) -> PetitionPage {
 fn no_petition() -> Failure {
     Failure::new("table/no-petition", "this table has no such petition")
 }
+
+#[cfg(test)]
+#[path = "kiosk_tests.rs"]
+mod tests;

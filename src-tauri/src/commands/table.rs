@@ -19,16 +19,10 @@ pub(crate) fn table_home(seats: State<'_, Seats>) -> Result<TableHome, Failure> 
     home(&seats.table()?)
 }
 
-/// Starts a shift.
+/// Starts a shift. What the table shows then is asked for by itself: a shift that runs is never told as a failure.
 #[tauri::command(async)]
-pub(crate) fn start_shift(
-    seats: State<'_, Seats>,
-    place: String,
-    volunteer: String,
-) -> Result<TableHome, Failure> {
-    let seat = seats.table()?;
-    held(&seat.table).start_shift(&place, &volunteer, now(), &mut rand::rng())?;
-    home(&seat)
+pub(crate) fn start_shift(seats: State<'_, Seats>, place: String, volunteer: String) -> Result<(), Failure> {
+    Ok(held(&seats.table()?.table).start_shift(&place, &volunteer, now(), &mut rand::rng())?)
 }
 
 /// Ends the shift.

@@ -8,6 +8,11 @@ import type { Ink } from "./Ink";
  */
 export type Draft = { 
 /**
+ * The id that its signature is to have: a fresh random UUID (version 4) for each form, the same however often the form
+ * is sent. None: whoever signs makes one, and what is sent again is another signature.
+ */
+id: string | null, 
+/**
  * The petition signed.
  */
 petition: string, 

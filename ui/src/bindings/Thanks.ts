@@ -7,9 +7,9 @@ import type { Qr } from "./Qr";
  */
 export type Thanks = { 
 /**
- * The invitation with its new count.
+ * The invitation with its new count; none where that cannot be read now.
  */
-invite: Invite, 
+invite: Invite | null, 
 /**
  * Ten characters; shown once, kept nowhere in clear.
  */
@@ -19,6 +19,6 @@ withdrawal_code: string,
  */
 withdrawal_qr: Qr | null, 
 /**
- * The table's other petitions, recommended first.
+ * The table's other petitions, recommended first; none where they cannot be read now.
  */
 recommended: Array<Invite>, };

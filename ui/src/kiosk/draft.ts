@@ -12,8 +12,10 @@ export type Progress = 'fresh' | 'chosen' | 'begun' | 'signed'
 /** UTF-16 units that a field takes: longer than any may be, and short enough that a pasted book does not stop the kiosk. */
 export const TYPED_MAX = 4000
 
+/** A form as it opens. Its id is the signature's: whatever becomes of the answer, the same form signs once. */
 export function emptyDraft(page: PetitionPage): Draft {
   return {
+    id: crypto.randomUUID(),
     petition: page.invite.petition,
     text_hash: page.text_hash,
     language: '',

@@ -72,7 +72,7 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
     case 'table_home': return { ...table }
     case 'start_shift':
       Object.assign(table, { shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) }, this_shift: 0 })
-      return { ...table }
+      return null
     case 'end_shift': {
       const shift = table.shift
       table.shift = null
@@ -126,13 +126,14 @@ const visit = { id: '', signed: [] as string[] }
 
 function sign(draft: Draft, passWarnings: boolean, visitId: string): unknown {
   if (visit.id !== visitId) Object.assign(visit, { id: visitId, signed: [] })
-  if (visit.signed.includes(draft.petition)) throw failure('kiosk/signed-already')
   const found = problems(draft)
   if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings)) return { outcome: 'problems', problems: found }
   const invite = petitions.find((invite) => invite.petition === draft.petition)
   if (!invite) throw failure('table/no-petition')
-  visit.signed.push(draft.petition)
-  invite.count += 1
-  invite.progress = invite.count / invite.goal
+  if (!visit.signed.includes(draft.petition)) {
+    visit.signed.push(draft.petition)
+    invite.count += 1
+    invite.progress = invite.count / invite.goal
+  }
   return { outcome: 'saved', invite: { ...invite }, withdrawal_code: 'K7Q2M9XR4T', withdrawal_qr: sample.qr, recommended: petitions.filter((other) => !visit.signed.includes(other.petition)) }
 }

@@ -41,7 +41,7 @@ export const kioskHome = () => invoke<KioskHome>('kiosk_home')
 export const kioskPetition = (petition: string) => invoke<PetitionPage>('kiosk_petition', { petition })
 /** What is wrong or odd with a draft. Nothing is saved. */
 export const check = (draft: Draft) => invoke<Problem[]>('check', { draft })
-/** In a visit (a UUID), each petition is signed once, however often it is asked. */
+/** In a visit (a UUID), each petition is signed once, however often it is asked: the first signature is the answer. */
 export const sign = (draft: Draft, passWarnings: boolean, visit: string) => invoke<SignOutcome>('sign', { draft, passWarnings, visit })
 /** What the shell may still hold of the visit that was wiped: selections, clipboards, the buffers on the way to it. */
 export const forgetVisit = (padding: string) => invoke<void>('forget_visit', { padding })
@@ -53,7 +53,7 @@ export const takeBack = (pin: string) => invoke<PinOutcome>('take_back', { pin }
 
 export const tableHome = () => invoke<TableHome>('table_home')
 export const startShift = (place: string, volunteer: string) =>
-  invoke<TableHome>('start_shift', { place, volunteer })
+  invoke<void>('start_shift', { place, volunteer })
 export const endShift = () => invoke<ShiftReport>('end_shift')
 export const sendNow = () => invoke<void>('send_now')
 /** Writes what is not yet received into `folder`, to be carried. */

@@ -30,6 +30,8 @@ const WORDS: Record<string, string> = {
   'table/shift-runs': 'A shift is running already. End it first.',
   'table/no-place': 'A shift needs a place. Say where the table stands.',
   'table/no-petition': 'This table has no such petition any more. Start over.',
+  'table/signature-id': 'This form has no proper number of its own. Start over.',
+  'table/signature-id-taken': 'This form was used for another petition. Start over.',
   'table/pin-shape': 'A PIN has 4 to 12 digits, and nothing else.',
   'table/wrong-key': 'The signatures on this computer do not open with its keys. Leave everything as it is and ask the organizer.',
   'table/newer': 'The signatures on this computer were written by a newer Undersigned. Update it; nothing was touched.',
@@ -44,7 +46,6 @@ const WORDS: Record<string, string> = {
   'table/read-back': 'The stick does not hold what was written to it. Try another one; nothing is lost here.',
 
   'kiosk/locked': 'This is not for the kiosk. Take the table back with its PIN first.',
-  'kiosk/signed-already': 'This is signed already, and counts once.',
 
   'desk/none': 'This computer has no desk yet.',
   'desk/exists': 'This computer has a desk already.',

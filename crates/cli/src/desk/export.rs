@@ -1,8 +1,7 @@
 //! `undersigned desk export`
 
-use std::{fs::File, io::BufWriter, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use serde_json::json;
 
 use crate::{Ending, keys::Profile, output::Output};
@@ -16,8 +15,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let desk = profile.open_desk()?;
-    let file = File::create(&args.out).context("the CSV file cannot be written")?;
-    let rows = desk.export_csv(BufWriter::new(file))?;
+    let rows = desk.write_csv(&args.out)?;
     output.say(&format!("{rows} signatures."), &json!({ "rows": rows }))?;
     Ok(Ending::Done)
 }

@@ -1,8 +1,7 @@
 //! `undersigned desk make-kit`
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use serde_json::json;
 
 use crate::{
@@ -31,7 +30,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let until = now() + args.days * 24 * 60 * 60;
     let mut desk = profile.open_desk()?;
     let (kit, text) = desk.make_kit(&args.label, args.max_tables, until, now(), &mut rand::rng())?;
-    fs::write(&args.out, text).context("the kit file cannot be written")?;
+    desk::write_private(&args.out, text.as_bytes())?;
     output.say("The kit is written. Whoever has it can set up a table.", &json!({ "kit": kit }))?;
     Ok(Ending::Done)
 }

@@ -32,7 +32,7 @@ const OF_THIS_COMPUTER: [(&str, &str); 4] =
     [("campaign", "one"), ("campaign", "told"), ("campaign", "merged_at"), ("revocation", "revocation")];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 10] = [
+const COME_AGAIN: [&str; 11] = [
     "content",
     "endpoint_log",
     "entry",
@@ -40,6 +40,7 @@ const COME_AGAIN: [&str; 10] = [
     "frontier",
     "log",
     "outcome_count",
+    "pulled",
     "signature",
     "standing_count",
     "waiting",

@@ -48,7 +48,7 @@ pub(crate) fn set_endpoint(db: &Connection, endpoint: Option<&EndpointAddress>) 
     let url = endpoint.map(|endpoint| endpoint.url.as_str());
     let key = endpoint.map(|endpoint| endpoint.key.to_string());
     db.execute("UPDATE campaign SET endpoint_url = ?1, endpoint_key = ?2, told = 0", (url, key))?;
-    Ok(())
+    super::pulled::forget_all(db)
 }
 
 pub(crate) fn set_told(db: &Connection, notes: u64) -> rusqlite::Result<()> {

@@ -1,7 +1,7 @@
 //! The entries of logs: which leaf stands where, and what came of opening its envelope.
 
 use proof::Hash;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::number;
@@ -19,6 +19,10 @@ pub(super) const CREATE: &str = "CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_signature ON entry (signature) WHERE signature IS NOT NULL;
 CREATE INDEX entry_outcome ON entry (outcome, petition, log) WHERE outcome <> 'canonical';";
+
+/// Entries that are set aside are few, and are opened again when a petition or a key comes.
+pub(super) const STEP_7: &str =
+    "CREATE INDEX entry_set_aside ON entry (log, idx) WHERE outcome = 'set_aside';";
 
 /// Why an entry of another content under a known signature id is set aside.
 pub(crate) const ID_USED_TWICE: &str = "signature/id-used-twice";
@@ -81,6 +85,24 @@ pub(crate) fn list_leaves(db: &Connection, log: i64, from: u64, to: u64) -> rusq
     db.prepare_cached("SELECT leaf FROM entry WHERE log = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx")?
         .query_map((log, number(from), number(to)), |row| row.get("leaf").map(Hash))?
         .collect()
+}
+
+/// The leaf at an index of a branch.
+pub(crate) fn find_leaf(db: &Connection, log: i64, index: u64) -> rusqlite::Result<Option<Hash>> {
+    db.prepare_cached("SELECT leaf FROM entry WHERE log = ?1 AND idx = ?2")?
+        .query_row((log, number(index)), |row| row.get("leaf").map(Hash))
+        .optional()
+}
+
+/// How many entries of a branch from an index up to another are set aside.
+pub(crate) fn set_aside_between(db: &Connection, log: i64, from: u64, to: u64) -> rusqlite::Result<u64> {
+    let indexes: Vec<i64> = db
+        .prepare_cached(
+            "SELECT idx FROM entry WHERE log = ?1 AND outcome = 'set_aside' AND idx >= ?2 AND idx < ?3",
+        )?
+        .query_map((log, number(from), number(to)), |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(indexes.len() as u64)
 }
 
 #[cfg(test)]

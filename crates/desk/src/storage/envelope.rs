@@ -17,14 +17,16 @@ pub(crate) fn insert(db: &Connection, log: i64, index: u64, bytes: &[u8]) -> rus
     Ok(())
 }
 
-/// The leaves of a log's envelopes, computed anew, each with its index, in order.
+/// The leaves of a branch's envelopes from the first up to `to`, computed anew, each with its index, in order.
 pub(crate) fn for_each_leaf(
     db: &Connection,
     log: i64,
+    to: u64,
     mut each: impl FnMut(u64, Hash),
 ) -> rusqlite::Result<()> {
-    let mut statement = db.prepare_cached("SELECT idx, bytes FROM envelope WHERE log = ?1 ORDER BY idx")?;
-    let mut rows = statement.query([log])?;
+    let mut statement =
+        db.prepare_cached("SELECT idx, bytes FROM envelope WHERE log = ?1 AND idx < ?2 ORDER BY idx")?;
+    let mut rows = statement.query((log, number(to)))?;
     while let Some(row) = rows.next()? {
         let bytes = row.get_ref("bytes")?.as_blob()?;
         each(super::size(row, "idx")?, proof::leaf_hash(bytes));

@@ -3,7 +3,7 @@
 use proof::{Frontier, Hash};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{entry, log, number, size};
+use super::{entry, number, size};
 use crate::DeskError;
 
 /// A frontier is kept at each multiple of so many entries.
@@ -39,7 +39,18 @@ pub(crate) fn put_reached(
     Ok(())
 }
 
-/// The frontier of a log at a size that is merged. Fewer leaves than a stride are read.
+/// Keeps the frontier at the place where a branch leaves another.
+pub(crate) fn put_fork(db: &Connection, log: i64, at: &Frontier) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO frontier VALUES (?1, ?2, ?3)")?.execute((
+        log,
+        number(at.size()),
+        at.to_bytes(),
+    ))?;
+    Ok(())
+}
+
+/// The frontier of a branch at a size that is merged and not before it leaves another. Fewer leaves than a stride are
+/// read.
 pub(crate) fn at(db: &Connection, log: i64, at: u64) -> Result<Frontier, DeskError> {
     let mut frontier = find_before(db, log, at)?.unwrap_or_default();
     entry::list_leaves(db, log, frontier.size(), at)?.into_iter().for_each(|leaf| frontier.push(leaf));
@@ -59,16 +70,19 @@ fn find_before(db: &Connection, log: i64, at: u64) -> Result<Option<Frontier>, D
 
 /// Keeps the frontiers of all logs that were merged before there was this table.
 pub(crate) fn backfill(db: &Connection) -> Result<(), DeskError> {
-    for log in log::list(db)? {
+    let mut logs = db.prepare("SELECT log, size FROM log WHERE size > 0")?;
+    let logs: Vec<(i64, u64)> =
+        logs.query_map([], |row| Ok((row.get("log")?, size(row, "size")?)))?.collect::<Result<_, _>>()?;
+    for (log, size) in logs {
         let mut frontier = Frontier::default();
-        while frontier.size() + STRIDE <= log.size {
+        while frontier.size() + STRIDE <= size {
             let from = frontier.size();
-            let leaves = entry::list_leaves(db, log.log, from, from + STRIDE)?;
+            let leaves = entry::list_leaves(db, log, from, from + STRIDE)?;
             if leaves.len() as u64 != STRIDE {
                 // The log is damaged, which verifying it says.
                 break;
             }
-            put_reached(db, log.log, &frontier, &leaves, from)?;
+            put_reached(db, log, &frontier, &leaves, from)?;
             leaves.into_iter().for_each(|leaf| frontier.push(leaf));
         }
     }

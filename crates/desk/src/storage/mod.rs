@@ -17,6 +17,7 @@ pub(crate) mod log;
 pub(crate) mod petition;
 #[cfg(test)]
 mod plans;
+pub(crate) mod pulled;
 pub(crate) mod revocation;
 pub(crate) mod signature;
 pub(crate) mod waiting;
@@ -26,7 +27,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 7] = [
+const STEPS: [Step<'_>; 8] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -46,6 +47,10 @@ const STEPS: [Step<'_>; 7] = [
     Step::of(&[log::STEP_4]),
     Step { statements: &[frontier::CREATE, counts::CREATE], then: Some(|tx| Ok(frontier::backfill(tx)?)) },
     Step::of(&[campaign::STEP_6]),
+    Step {
+        statements: &[log::STEP_7, waiting::STEP_7, pulled::CREATE, entry::STEP_7],
+        then: Some(|tx| Ok(waiting::backfill(tx)?)),
+    },
     Step::of(&[backup::CREATE]),
 ];
 
@@ -93,7 +98,6 @@ mod tests {
 
     use super::{
         entry::{NewEntry, Outcome},
-        log::LogHead,
         *,
     };
 
@@ -137,21 +141,14 @@ mod tests {
         // The fifth brings frontiers and counts.
         let mut db = open(folder.path(), &STEPS[..4]).connection;
         let tx = write(&mut db).unwrap();
-        let whole = Frontier::of_leaves((0..2_500).map(leaf));
-        let device = device();
-        let head = LogHead {
-            table: Uuid::from_u128(7),
-            generation: 1,
-            kit: Uuid::from_u128(8),
-            device: &device,
-            label: "Table",
-            certificate: "",
-            admission: "",
-            admitted_at: 0,
-            frontier: &whole,
-            checkpoint: "",
-        };
-        let log = log::put(&tx, &head).unwrap();
+        let log = 1;
+        tx.execute(
+            "INSERT INTO log (log, table_id, generation, kit, label, certificate, admission, admitted_at, size,
+                frontier, checkpoint, device)
+             VALUES (?1, zeroblob(16), 1, zeroblob(16), 'Table', '', '', 0, 2500, ?2, '', ?3)",
+            (log, Frontier::of_leaves((0..2_500).map(leaf)).to_bytes(), device().to_string()),
+        )
+        .unwrap();
         for index in 0..2_500_u64 {
             let outcome = match index % 100 {
                 0 => Outcome::SetAside("envelope/broken"),
@@ -174,5 +171,55 @@ mod tests {
             assert_eq!(found, Frontier::of_leaves((0..size).map(leaf)));
             assert!(entry::LEAVES_ASKED.get() < frontier::STRIDE, "at {size}");
         }
+    }
+
+    #[test]
+    fn a_log_of_before_is_the_first_branch_and_what_was_the_evidence_of_a_fork_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        // The seventh brings branches.
+        let mut db = open(folder.path(), &STEPS[..6]).connection;
+        let before = Frontier::of_leaves((0..3).map(leaf));
+        let tx = write(&mut db).unwrap();
+        tx.execute(
+            "INSERT INTO log (log, table_id, generation, kit, label, certificate, admission, admitted_at, size,
+                frontier, checkpoint, forked_by, device)
+             VALUES (5, zeroblob(16), 1, zeroblob(16), 'Table', '', '', 0, 3, ?1, '', 'another', ?2)",
+            (before.to_bytes(), device().to_string()),
+        )
+        .unwrap();
+        for index in 0..3 {
+            let outcome = if index == 1 { Outcome::SetAside("envelope/broken") } else { Outcome::Resent };
+            let new = NewEntry { log: 5, index, leaf: leaf(index), outcome, petition: None, signature: None };
+            entry::insert(&tx, &new).unwrap();
+            envelope::insert(&tx, 5, index, b"sealed").unwrap();
+        }
+        let admission = format!("{{\"device\":\"{}\",\"label\":\"Table\"}}\n\n", device());
+        let (entries, checkpoint) = (Vec::new(), String::new());
+        let batch = wire::Batch {
+            certificate: String::new(),
+            admission,
+            before: before.clone(),
+            entries,
+            checkpoint,
+        };
+        tx.execute(
+            "INSERT INTO waiting VALUES (zeroblob(32), zeroblob(16), 1, 3, 3, ?1, 1)",
+            [batch.encode()],
+        )
+        .unwrap();
+        tx.commit().unwrap();
+        drop(db);
+        let db = open(folder.path(), &STEPS).connection;
+        let branches = log::list(&db).unwrap();
+        assert_eq!((branches.len(), branches[0].log, branches[0].size, branches[0].parent), (1, 5, 3, None));
+        assert!(branches[0].lost_another);
+        assert_eq!(entry::list_leaves(&db, 5, 0, 9).unwrap(), (0..3).map(leaf).collect::<Vec<_>>());
+        assert_eq!(counts::count_set_aside(&db, 5).unwrap(), 1);
+        let waiting = waiting::list_between(&db, &branches[0].name, 0, 9).unwrap();
+        assert_eq!((waiting.len(), &waiting[0].before, waiting[0].to), (1, &before, 3));
+        let mut broken = db.prepare("PRAGMA foreign_key_check").unwrap();
+        assert!(!broken.exists([]).unwrap());
+        // The references hold on.
+        assert!(db.execute("DELETE FROM log", []).is_err());
     }
 }

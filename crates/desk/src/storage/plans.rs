@@ -10,7 +10,7 @@ use super::SCHEMA;
 
 /// Tables of which a statement may go through all rows: they grow with what an organizer does, or with the tables
 /// at work, and not with the signatures.
-const SMALL: [&str; 12] = [
+const SMALL: [&str; 13] = [
     "backup",
     "backup_place",
     "campaign",
@@ -20,6 +20,7 @@ const SMALL: [&str; 12] = [
     "revocation",
     "confirmation",
     "endpoint_log",
+    "pulled",
     // Batches that came before their turn.
     "waiting",
     "standing_count",
@@ -30,8 +31,12 @@ const SMALL: [&str; 12] = [
 const COUNTED: [&str; 4] = ["FROM entry", "FROM signature", "FROM envelope", "FROM content"];
 
 /// What goes through a large table because that is what it is for.
-const WHOLE: [(&str, &str); 4] = [
+const WHOLE: [(&str, &str); 5] = [
     ("every table is shown, and verified", "SELECT * FROM log ORDER BY table_id"),
+    (
+        "what was merged before there were frontiers gets them, once",
+        "SELECT log, size FROM log WHERE size > 0",
+    ),
     ("a page of the ledger ends where it is full", "SELECT signature FROM signature ORDER BY signed_at"),
     ("a search finds the middle of words too", "SELECT signature FROM signature WHERE instr"),
     ("the export has every signature", "SELECT petition, signed_at, signature FROM signature"),

@@ -66,6 +66,8 @@ pub(crate) struct Known {
     pub(crate) table: Uuid,
     pub(crate) generation: u32,
     pub(crate) index: u64,
+    pub(crate) leaf: [u8; 32],
+    pub(crate) device: String,
     pub(crate) digest: [u8; 32],
     pub(crate) petition: Uuid,
     pub(crate) exact_key: Option<[u8; 32]>,
@@ -73,19 +75,33 @@ pub(crate) struct Known {
 
 pub(crate) fn find(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<Known>> {
     db.prepare_cached(
-        "SELECT table_id, generation, idx, digest, petition, exact_key
-         FROM signature JOIN log USING (log) JOIN content USING (signature) WHERE signature = ?1",
+        "SELECT table_id, generation, idx, leaf, device, content.digest, signature.petition, exact_key
+         FROM signature JOIN log USING (log) JOIN entry USING (log, idx)
+            JOIN content ON content.signature = signature.signature
+         WHERE signature.signature = ?1",
     )?
     .query_row([signature.as_bytes()], |row| {
         Ok(Known {
             table: uuid(row, "table_id")?,
             generation: row.get("generation")?,
             index: size(row, "idx")?,
+            leaf: row.get("leaf")?,
+            device: row.get("device")?,
             digest: row.get("digest")?,
             petition: uuid(row, "petition")?,
             exact_key: row.get("exact_key")?,
         })
     })
+    .optional()
+}
+
+/// When the signature of an entry was signed; none when the entry holds none.
+pub(crate) fn find_time(db: &Connection, log: i64, index: u64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached(
+        "SELECT signed_at FROM entry JOIN signature USING (signature)
+         WHERE entry.log = ?1 AND entry.idx = ?2 AND entry.outcome <> 'set_aside'",
+    )?
+    .query_row((log, number(index)), |row| row.get(0))
     .optional()
 }
 

@@ -1,10 +1,13 @@
 //! Batches that wait for what is before them.
 
-use proof::Origin;
-use rusqlite::{Connection, OptionalExtension};
-use uuid::Uuid;
+use std::collections::BTreeSet;
 
-use super::{number, size};
+use proof::Frontier;
+use rusqlite::{Connection, OptionalExtension, Row};
+use wire::Batch;
+
+use super::{log::LogName, number, size, uuid};
+use crate::DeskError;
 
 pub(super) const CREATE: &str = "CREATE TABLE waiting (
     digest BLOB PRIMARY KEY,
@@ -17,74 +20,123 @@ pub(super) const CREATE: &str = "CREATE TABLE waiting (
 ) STRICT;
 CREATE INDEX waiting_log ON waiting (table_id, generation, forked, old_size);";
 
-/// Keeps a batch; the same bytes once.
-pub(crate) fn put(
-    db: &Connection,
-    digest: &[u8; 32],
-    origin: &Origin,
-    from: u64,
-    to: u64,
-    batch: &[u8],
-) -> rusqlite::Result<()> {
-    // Equal digests are equal bytes, so nothing is lost by keeping one.
-    db.execute(
-        "INSERT INTO waiting (digest, table_id, generation, old_size, new_size, batch)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (digest) DO NOTHING",
-        (digest, origin.table.as_bytes(), origin.generation, number(from), number(to), batch),
-    )?;
+/// A batch waits for a place in the log of its device: a size, with the frontier there. What was set down as the evidence
+/// of a fork waits like all others.
+pub(super) const STEP_7: &str = "DROP INDEX waiting_log;
+ALTER TABLE waiting DROP COLUMN forked;
+ALTER TABLE waiting ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE waiting ADD COLUMN label TEXT NOT NULL DEFAULT '';
+ALTER TABLE waiting ADD COLUMN frontier BLOB NOT NULL DEFAULT x'';
+CREATE INDEX waiting_log ON waiting (table_id, generation, device, old_size);";
+
+/// Reads device, label and frontier out of the batches that waited before these were kept beside them.
+pub(crate) fn backfill(db: &Connection) -> Result<(), DeskError> {
+    let mut digests = db.prepare("SELECT digest FROM waiting WHERE device = ''")?;
+    let digests = digests.query_map([], |row| row.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for digest in digests {
+        let Some(batch) = find(db, &digest)? else { continue };
+        let Ok(batch) = Batch::decode(&batch) else { continue };
+        // It was verified before it was put down to wait.
+        let json = batch.admission.lines().next().unwrap_or_default();
+        let Ok(admission) = serde_json::from_str::<serde_json::Value>(json) else { continue };
+        let member = |name: &str| admission.get(name).and_then(|value| value.as_str()).unwrap_or_default();
+        db.execute(
+            "UPDATE waiting SET device = ?2, label = ?3, frontier = ?4 WHERE digest = ?1",
+            (digest, member("device"), member("label"), batch.before.to_bytes()),
+        )?;
+    }
     Ok(())
+}
+
+/// A batch that waits.
+pub(crate) struct Waiting {
+    pub(crate) digest: [u8; 32],
+    pub(crate) name: LogName,
+    pub(crate) label: String,
+    /// The log before it.
+    pub(crate) before: Frontier,
+    /// Entries after it.
+    pub(crate) to: u64,
+}
+
+/// Keeps a batch; the same bytes once.
+pub(crate) fn put(db: &Connection, waiting: &Waiting, batch: &[u8]) -> rusqlite::Result<()> {
+    let Waiting { digest, name, label, before, to } = waiting;
+    // Equal digests are equal bytes, so nothing is lost by keeping one.
+    db.prepare_cached(
+        "INSERT INTO waiting (digest, table_id, generation, device, label, old_size, new_size, frontier, batch)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (digest) DO NOTHING",
+    )?
+    .execute((
+        digest,
+        name.table.as_bytes(),
+        name.generation,
+        name.device.to_string(),
+        label,
+        number(before.size()),
+        number(*to),
+        before.to_bytes(),
+        batch,
+    ))?;
+    Ok(())
+}
+
+/// The bytes of a batch; none when it waits no more.
+pub(crate) fn find(db: &Connection, digest: &[u8; 32]) -> rusqlite::Result<Option<Vec<u8>>> {
+    db.prepare_cached("SELECT batch FROM waiting WHERE digest = ?1")?
+        .query_row([digest], |row| row.get(0))
+        .optional()
 }
 
 pub(crate) fn delete(db: &Connection, digest: &[u8; 32]) -> rusqlite::Result<()> {
-    db.execute("DELETE FROM waiting WHERE digest = ?1", [digest])?;
+    db.prepare_cached("DELETE FROM waiting WHERE digest = ?1")?.execute([digest])?;
     Ok(())
 }
 
-/// A batch that turned out to be of another log stays, as evidence, and waits no more.
-pub(crate) fn set_forked(db: &Connection, digest: &[u8; 32]) -> rusqlite::Result<()> {
-    db.execute("UPDATE waiting SET forked = 1 WHERE digest = ?1", [digest])?;
-    Ok(())
-}
-
-/// A batch of a log whose turn has come: what is before it is merged.
-pub(crate) fn find_ready(db: &Connection, origin: &Origin) -> rusqlite::Result<Option<([u8; 32], Vec<u8>)>> {
+/// The batches of a log that wait for a place past `from` and up to `to`, by their places.
+pub(crate) fn list_between(
+    db: &Connection,
+    name: &LogName,
+    from: u64,
+    to: u64,
+) -> rusqlite::Result<Vec<Waiting>> {
+    let device = name.device.to_string();
     db.prepare_cached(
-        "SELECT digest, batch FROM waiting JOIN log USING (table_id, generation)
-         WHERE table_id = ?1 AND generation = ?2 AND forked = 0 AND old_size <= size
-         ORDER BY old_size, digest LIMIT 1",
+        "SELECT digest, table_id, generation, device, label, old_size, new_size, frontier FROM waiting
+         WHERE table_id = ?1 AND generation = ?2 AND device = ?3 AND old_size > ?4 AND old_size <= ?5
+         ORDER BY old_size, new_size, digest",
     )?
-    .query_row((origin.table.as_bytes(), origin.generation), |row| Ok((row.get(0)?, row.get(1)?)))
-    .optional()
-}
-
-/// Logs of which a batch's turn has come.
-pub(crate) fn list_ready_logs(db: &Connection) -> rusqlite::Result<Vec<(Uuid, u32)>> {
-    db.prepare_cached(
-        "SELECT DISTINCT table_id, generation FROM waiting CROSS JOIN log USING (table_id, generation)
-         WHERE forked = 0 AND old_size <= size ORDER BY table_id, generation",
-    )?
-    .query_map([], |row| Ok((super::uuid(row, "table_id")?, row.get("generation")?)))?
+    .query_map((name.table.as_bytes(), name.generation, device, number(from), number(to)), of_row)?
     .collect()
 }
 
-/// From which size to which, of the batches of a log that wait; by their starts.
-pub(crate) fn list_spans(db: &Connection, table: Uuid, generation: u32) -> rusqlite::Result<Vec<(u64, u64)>> {
-    db.prepare_cached(
-        "SELECT old_size, new_size FROM waiting
-         WHERE table_id = ?1 AND generation = ?2 AND forked = 0 ORDER BY old_size, new_size",
-    )?
-    .query_map((table.as_bytes(), generation), |row| Ok((size(row, "old_size")?, size(row, "new_size")?)))?
-    .collect()
+/// The logs of which batches wait.
+pub(crate) fn list_logs(db: &Connection) -> rusqlite::Result<Vec<LogName>> {
+    let names: BTreeSet<_> = db
+        .prepare_cached("SELECT DISTINCT table_id, generation, device FROM waiting WHERE device <> ''")?
+        .query_map([], |row| Ok((uuid(row, "table_id")?, row.get("generation")?, row.get("device")?)))?
+        .collect::<Result<_, _>>()?;
+    names
+        .into_iter()
+        .map(|(table, generation, device): (_, _, String)| {
+            let device = device.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
+            Ok(LogName { table, generation, device })
+        })
+        .collect()
 }
 
-/// Logs of which nothing is merged yet and batches wait.
-pub(crate) fn list_unknown_logs(db: &Connection) -> rusqlite::Result<Vec<(Uuid, u32)>> {
-    db.prepare_cached(
-        "SELECT DISTINCT table_id, generation FROM waiting
-         WHERE forked = 0 AND NOT EXISTS (
-            SELECT 1 FROM log WHERE log.table_id = waiting.table_id AND log.generation = waiting.generation)
-         ORDER BY table_id, generation",
-    )?
-    .query_map([], |row| Ok((super::uuid(row, "table_id")?, row.get("generation")?)))?
-    .collect()
+fn of_row(row: &Row<'_>) -> rusqlite::Result<Waiting> {
+    let frontier: Vec<u8> = row.get("frontier")?;
+    let damaged = |_| rusqlite::Error::InvalidQuery;
+    Ok(Waiting {
+        digest: row.get("digest")?,
+        name: LogName {
+            table: uuid(row, "table_id")?,
+            generation: row.get("generation")?,
+            device: row.get::<_, String>("device")?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
+        },
+        label: row.get("label")?,
+        before: Frontier::from_bytes(size(row, "old_size")?, &frontier).map_err(damaged)?,
+        to: size(row, "new_size")?,
+    })
 }

@@ -4,6 +4,7 @@
 mod backup;
 mod campaign;
 mod convergence;
+mod forks;
 mod hand_made;
 mod ledger;
 mod merge;

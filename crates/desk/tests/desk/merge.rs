@@ -115,56 +115,6 @@ fn entries_in_another_order_are_refused() {
 }
 
 #[test]
-fn a_cloned_computer_is_shown_as_forked_and_nothing_of_it_is_taken() {
-    let campaign = campaign();
-    let (_folder, mut desk) = campaign.desk();
-    let table = table_of(&campaign, 4);
-    let mut clone = table.cloned(2);
-    clone.append(&campaign.signature(50, 0, "Clone", None));
-    clone.append(&campaign.signature(51, 0, "Clone too", None));
-    merge(&mut desk, &table.whole());
-    let before = csv(&desk);
-    assert_eq!(refusal(&merge(&mut desk, &clone.batch(0, 4))), "desk/forked");
-    assert_eq!(refusal(&merge(&mut desk, &clone.batch(3, 4))), "desk/forked");
-    assert_eq!(refusal(&merge(&mut desk, &clone.batch(4, 4))), "desk/forked");
-    assert_eq!(csv(&desk), before);
-    assert_eq!(desk.tables().unwrap()[0].proof, Proof::Forked);
-    let log = &desk.verify().unwrap()[0];
-    assert!(log.forked && log.checkpoint_ok && log.entries_ok && !log.is_whole());
-    // The clone's common beginning is no fork, and the log goes on.
-    assert_eq!(taken(&merge(&mut desk, &clone.batch(0, 2))), (0, 2, 0, 0));
-}
-
-#[test]
-fn a_waiting_batch_that_turns_out_forked_takes_nothing_with_it() {
-    let campaign = campaign();
-    let (_folder, mut desk) = campaign.desk();
-    let table = table_of(&campaign, 3);
-    let mut clone = table.cloned(1);
-    clone.append(&campaign.signature(50, 0, "Clone", None));
-    clone.append(&campaign.signature(51, 0, "Clone too", None));
-    assert!(matches!(merge(&mut desk, &clone.batch(2, 3)), Merged::Waiting { .. }));
-    assert_eq!(taken(&merge(&mut desk, &table.batch(0, 2))), (2, 0, 2, 0));
-    assert_eq!(desk.tables().unwrap()[0].proof, Proof::Forked);
-    assert_eq!(taken(&merge(&mut desk, &table.batch(2, 3))), (1, 0, 1, 0));
-    assert_eq!(desk.count(None).unwrap().collected, 3);
-}
-
-#[test]
-fn another_device_under_the_same_name_is_a_fork() {
-    let campaign = campaign();
-    let (_folder, mut desk) = campaign.desk();
-    let table = table_of(&campaign, 2);
-    merge(&mut desk, &table.batch(0, 1));
-    // The same log under the same name, but admitted with a device key of its own.
-    let mut stranger = HandMadeTable::new(&campaign, 1, 1);
-    stranger.envelopes = table.envelopes;
-    stranger.take_another_device(&campaign, "Stranger");
-    assert_eq!(refusal(&merge(&mut desk, &stranger.batch(1, 2))), "desk/forked");
-    assert_eq!(desk.tables().unwrap()[0].label, "Table 1");
-}
-
-#[test]
 fn what_does_not_open_is_set_aside_with_its_reason_and_holds_up_nobody() {
     let campaign = campaign();
     let (_folder, mut desk) = campaign.desk();

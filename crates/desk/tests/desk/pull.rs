@@ -104,17 +104,62 @@ async fn endpoint_that_sees(
 }
 
 #[tokio::test]
-async fn one_log_that_is_refused_keeps_no_other_from_coming() {
+async fn what_a_copied_computer_sent_is_pulled_beside_what_came_by_stick() {
     let campaign = HandMadeCampaign::new(43);
-    let (_folder, mut desk) = campaign.desk();
-    let mut tables = tables(&campaign);
-    tables.push(table_of(&campaign, 3, 1));
-    // What a copy of the first table's computer signed came by stick.
-    let mut copy = tables[0].cloned(1);
-    copy.append(&campaign.signature(98, 1, "Copied", None));
-    merge(&mut desk, &copy.whole());
+    // The endpoint has the log of one of two computers, shorter, as long as, or longer than what came by stick of the other.
+    for more in [1, 4, 7] {
+        let (_folder, mut desk) = campaign.desk();
+        let mut tables = tables(&campaign);
+        tables.push(table_of(&campaign, 3, 1));
+        let mut copy = tables[0].cloned(1);
+        for number in 0..more {
+            copy.append(&campaign.signature(90 + number, 1, &format!("Copied {number}"), None));
+        }
+        merge(&mut desk, &copy.whole());
+        let endpoint = Served::new().await;
+        let desk = world(&endpoint, desk, &tables).await;
+        let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+        assert!(report.merged.iter().all(|(_, merged)| matches!(merged, Merged::Taken { .. })));
+        assert_eq!((report.new_entries, report.new_signatures), (10, 10));
+        let rows = desk.lock().unwrap().tables().unwrap();
+        let proofs: Vec<_> = rows.iter().map(|row| row.proof).collect();
+        assert_eq!(proofs, [Proof::Forked, Proof::Complete, Proof::Complete]);
+        let own: u64 = rows[0].branches.iter().map(|branch| branch.own).sum();
+        assert_eq!((rows[0].branches.len(), own, rows[0].waiting), (2, 4 + more as u64, 0));
+        assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 11 + more as u64);
+        let again = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+        assert_eq!(again.merged.len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_that_lost_everything_and_got_the_other_branch_is_pulled_anew() {
+    let campaign = HandMadeCampaign::new(44);
+    let (_folder, desk) = campaign.desk();
+    let table = table_of(&campaign, 1, 4);
+    let mut copy = table.cloned(1);
+    for number in 0..3 {
+        copy.append(&campaign.signature(90 + number, 1, &format!("Copied {number}"), None));
+    }
     let endpoint = Served::new().await;
+    let desk = world(&endpoint, desk, &[table]).await;
+    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let endpoint = endpoint.forgotten().await;
+    Desk::tell(&desk, &endpoint.client()).await.unwrap();
+    endpoint.receives(&copy, 2).await;
+    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    assert_eq!(report.new_entries, 3);
+    assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 7);
+}
+
+#[tokio::test]
+async fn one_log_that_is_refused_keeps_no_other_from_coming() {
+    let campaign = HandMadeCampaign::new(58);
+    let (_folder, desk) = campaign.desk();
+    let endpoint = Served::new().await;
+    let tables = tables(&campaign);
     let desk = world(&endpoint, desk, &tables).await;
+    endpoint.damage_first_log(3);
     let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
     let refused: Vec<_> = report
         .merged
@@ -124,11 +169,8 @@ async fn one_log_that_is_refused_keeps_no_other_from_coming() {
             _ => None,
         })
         .collect();
-    assert_eq!(refused, [(tables[0].origin.to_string().as_str(), "desk/forked")]);
-    assert_eq!(report.new_entries, 6);
-    let rows = desk.lock().unwrap().tables().unwrap();
-    let proofs: Vec<_> = rows.iter().map(|row| row.proof).collect();
-    assert_eq!(proofs, [Proof::Forked, Proof::Complete, Proof::Complete]);
+    assert_eq!(refused, [(tables[0].origin.to_string().as_str(), "batch/entry")]);
+    assert_eq!(report.new_entries, 5);
 }
 
 #[tokio::test]
@@ -152,7 +194,7 @@ async fn nothing_of_a_held_log_is_pulled_until_the_organizer_confirms_its_device
         let row = rows.iter().find(|row| row.table == held.origin.table).unwrap();
         assert_eq!((row.proof, row.state), (Proof::Held, Some(LogState::Held)));
         assert_eq!((row.label.as_str(), row.received, row.opened, row.size), ("Table 2", 5, 0, 0));
-        assert_eq!(row.device.as_ref(), Some(&device));
+        assert_eq!(row.device, device);
         assert_eq!(desk.count(None).unwrap().collected, 4);
         desk.confirm_table(held.origin.table, 1, Some(&device), NOW).unwrap();
         let rows = desk.tables().unwrap();

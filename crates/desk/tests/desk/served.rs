@@ -63,6 +63,13 @@ impl Served {
         Self { running, folder: new, clock }
     }
 
+    /// Damages an entry of the log that came first.
+    pub(crate) fn damage_first_log(&self, index: i64) {
+        let db = rusqlite::Connection::open(self.folder.path().join("endpoint.db")).unwrap();
+        let damage = "UPDATE entry SET envelope = zeroblob(length(envelope)) WHERE place = (1 << 40) + ?1";
+        assert_eq!(db.execute(damage, [index]).unwrap(), 1);
+    }
+
     /// Sends entries of a table, as the table does.
     pub(crate) async fn take(&self, table: &HandMadeTable, from: usize, to: usize) -> SendAnswer {
         let leaves = table.envelopes[..to].iter().map(|envelope| leaf_hash(envelope));

@@ -7,14 +7,16 @@ pub(crate) mod generation;
 pub(crate) mod kit;
 pub(crate) mod pin;
 pub(crate) mod saved;
+pub(crate) mod secret;
 pub(crate) mod shift;
+pub(crate) mod signed;
 pub(crate) mod stride;
 pub(crate) mod tally;
 
 use lockbox::{Schema, Step};
 
 /// The steps of the schema. Steps are only ever added.
-const STEPS: [Step<'_>; 2] = [
+const STEPS: [Step<'_>; 3] = [
     Step::of(&[
         kit::STEP_1,
         generation::STEP_1,
@@ -25,6 +27,7 @@ const STEPS: [Step<'_>; 2] = [
         pin::STEP_1,
     ]),
     Step::of(&[generation::STEP_2, again::STEP_2, stride::STEP_2, aside::STEP_2, shift::STEP_2]),
+    Step::of(&[signed::STEP_3, secret::STEP_3]),
 ];
 
 /// The table's database.

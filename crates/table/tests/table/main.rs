@@ -6,5 +6,6 @@ mod endpoint;
 mod generations;
 mod kit;
 mod older_database;
+mod once;
 mod sending;
 mod stick;
