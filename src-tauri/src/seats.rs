@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use table::{Table, sending, wire};
 use tauri::{AppHandle, Emitter};
 use uuid::Uuid;
-use vault::{Place, Vault};
+use vault::{Place, Profile, Vault, Why};
 
 use crate::views::{Failure, Keys, StartState};
 
@@ -22,6 +22,7 @@ const TABLE_CHANGED: &str = "table-changed";
 /// All that the commands share.
 pub(crate) struct Seats {
     profile: PathBuf,
+    held: Mutex<Option<Profile>>,
     vault: Mutex<Option<Vault>>,
     table: Mutex<Option<TableSeat>>,
     desk: Mutex<Option<Arc<Mutex<Desk>>>>,
@@ -57,6 +58,7 @@ impl Seats {
     pub(crate) fn new(profile: PathBuf) -> Self {
         Self {
             profile,
+            held: Mutex::default(),
             vault: Mutex::default(),
             table: Mutex::default(),
             desk: Mutex::default(),
@@ -81,22 +83,37 @@ impl Seats {
     }
 
     fn open_vault(&self, vault: &mut Option<Vault>, passphrase: Option<&str>) -> Result<Keys, Failure> {
-        match (Vault::place(&self.profile)?, passphrase) {
-            (Place::ChoosePassphrase, None) => Ok(Keys::ChoosePassphrase),
-            (Place::AskPassphrase, None) => Ok(Keys::AskPassphrase),
-            _ => {
-                *vault = Some(Vault::open(&self.profile, passphrase, &mut rand::rng())?);
-                Ok(Keys::Open)
+        let mut rng = rand::rng();
+        let profile = self.hold()?;
+        if passphrase.is_none() {
+            match Vault::place(&profile, &mut rng)? {
+                Place::Keyring => {}
+                Place::AskPassphrase => return Ok(Keys::AskPassphrase),
+                Place::ChoosePassphrase(Why::NoKeyring) => return Ok(Keys::ChoosePassphrase),
+                Place::ChoosePassphrase(Why::KeepsNothing) => return Ok(Keys::KeyringKeepsNothing),
+                Place::ChoosePassphrase(Why::Locked) => return Ok(Keys::KeyringLocked),
             }
         }
+        *vault = Some(Vault::open(&profile, passphrase, &mut rng)?);
+        Ok(Keys::Open)
+    }
+
+    /// The profile, held from the first time on: another window or program cannot have it meanwhile.
+    fn hold(&self) -> Result<Profile, Failure> {
+        let mut held = held(&self.held);
+        let profile = match held.take() {
+            Some(profile) => profile,
+            None => Profile::hold(&self.profile)?,
+        };
+        *held = Some(profile.clone());
+        Ok(profile)
     }
 
     fn open_table(&self, app: &AppHandle, vault: &Vault) -> Result<(), Failure> {
         if held(&self.table).is_some() || !Table::exists(&self.table_folder()) {
             return Ok(());
         }
-        let keys = table::Keys::from_named(|name| vault.find_key(name).ok().flatten())
-            .ok_or_else(|| Failure::new("vault/entry-lost", "the table's keys are not in the keyring"))?;
+        let keys = table::Keys::from_named(|name| vault.get_key(name))?;
         let table = Table::open(&self.table_folder(), keys, now())?;
         self.seat_table(app, table)
     }
@@ -127,8 +144,7 @@ impl Seats {
         if seat.is_some() || !Desk::exists(&self.desk_folder()) {
             return Ok(());
         }
-        let keys = desk::Keys::from_named(|name| vault.find_key(name).ok().flatten())
-            .ok_or_else(|| Failure::new("vault/entry-lost", "the desk's keys are not in the keyring"))?;
+        let keys = desk::Keys::from_named(|name| vault.get_key(name))?;
         *seat = Some(Arc::new(Mutex::new(Desk::open(&self.desk_folder(), keys)?)));
         Ok(())
     }

@@ -33,10 +33,14 @@ pub struct StartState {
 pub enum Keys {
     /// Open: in the system's keyring, or the passphrase was given.
     Open,
-    /// No keyring here: a passphrase is to be chosen.
-    ChoosePassphrase,
-    /// No keyring here: the passphrase chosen earlier is needed.
+    /// The passphrase chosen earlier is needed.
     AskPassphrase,
+    /// Nothing is kept yet, and there is no keyring: a passphrase is to be chosen.
+    ChoosePassphrase,
+    /// Nothing is kept yet, and the keyring keeps nothing: a passphrase is to be chosen.
+    KeyringKeepsNothing,
+    /// Nothing is kept yet, and the keyring is locked: it is unlocked, or a passphrase is chosen.
+    KeyringLocked,
 }
 
 /// A petition as an invitation: the first thing a signer sees.

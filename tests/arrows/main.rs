@@ -31,10 +31,12 @@ const ARROWS: [(&str, &[&str]); 13] = [
 const OUTSIDE: &str = "system-tests";
 
 /// What only some may hold.
-const HOLDERS: [(&str, &[&str]); 5] = [
+const HOLDERS: [(&str, &[&str]); 7] = [
     ("rusqlite", &["lockbox", "table", "desk", "endpoint"]),
     ("tauri", &["undersigned-app"]),
-    ("keyring", &["vault"]),
+    ("keyring-core", &["vault"]),
+    ("secret-service", &["vault"]),
+    ("zbus-secret-service-keyring-store", &["vault"]),
     ("reqwest", &["wire"]),
     ("axum", &["endpoint"]),
 ];

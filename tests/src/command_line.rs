@@ -63,6 +63,13 @@ impl<'a> CommandLine<'a> {
         Self { environment: variables, ..self.clone() }
     }
 
+    /// The same, given a passphrase too: the one of [`CommandLine::with_passphrase`] on that profile.
+    pub fn and_passphrase(mut self, passphrase: &str) -> anyhow::Result<Self> {
+        let other = Self::with_passphrase(&self.profile, passphrase)?;
+        self.passphrase_file = other.passphrase_file;
+        Ok(self)
+    }
+
     /// Runs a command to its end and gives its answers. Fails when it does, with what it said.
     pub fn run(&self, arguments: &[&str]) -> anyhow::Result<Vec<Value>> {
         self.run_with_input(arguments, "")

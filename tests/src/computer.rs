@@ -21,7 +21,7 @@ const SOON: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Computer {
     // Dropped in this order: the screen last, the folder after everything that writes into it.
-    _keyring: Option<Running>,
+    keyring: Option<Running>,
     bus: Option<Bus>,
     _window_manager: Running,
     screen: Screen,
@@ -39,6 +39,15 @@ impl Computer {
         Self::with_screen(1280, 800, false).await
     }
 
+    /// The same with a keyring that runs and has no place for anything: of a user who never logged in here.
+    pub async fn start_with_empty_keyring() -> anyhow::Result<Self> {
+        let mut computer = Self::with_screen(1280, 800, true).await?;
+        computer.stop_keyring()?;
+        fs::remove_dir_all(computer.folder().join("data/keyrings"))?;
+        computer.keyring = Some(start_keyring(&computer, None).await?);
+        Ok(computer)
+    }
+
     /// A computer with a screen of that many pixels.
     pub async fn with_screen(width: u32, height: u32, keyring: bool) -> anyhow::Result<Self> {
         let folder = TempDir::with_prefix("undersigned-")?;
@@ -48,15 +57,42 @@ impl Computer {
             fs::set_permissions(&own, fs::Permissions::from_mode(0o700))?;
         }
         let screen = Screen::start(folder.path(), width, height)?;
-        let bus = if keyring { Some(Bus::start(folder.path())?) } else { None };
+        let bus = if keyring { Some(Bus::start(folder.path(), &screen)?) } else { None };
         let bare = |program: &str| command(program, folder.path(), &screen, bus.as_ref());
         let window_manager =
             Running::start(bare("openbox").args(["--sm-disable"]).logged(folder.path(), "openbox")?)?;
-        let keyring = match bus {
-            Some(_) => Some(start_keyring(&bare, folder.path()).await?),
-            None => None,
-        };
-        Ok(Self { _keyring: keyring, bus, _window_manager: window_manager, screen, folder })
+        let mut computer = Self { keyring: None, bus, _window_manager: window_manager, screen, folder };
+        if keyring {
+            computer.keyring = Some(start_keyring(&computer, Some(KEYRING_PASSWORD)).await?);
+        }
+        Ok(computer)
+    }
+
+    /// Locks the keyring, as a screen saver or a person does.
+    pub fn lock_keyring(&self) -> anyhow::Result<()> {
+        let locked = self
+            .command("gdbus")
+            .args(["call", "--session", "--dest=org.freedesktop.secrets"])
+            .args(["--object-path=/org/freedesktop/secrets", "--method=org.freedesktop.Secret.Service.Lock"])
+            .arg("[objectpath '/org/freedesktop/secrets/collection/login']")
+            .output()?;
+        if !String::from_utf8_lossy(&locked.stdout).contains("collection/login") {
+            bail!("the keyring is not locked: {}", String::from_utf8_lossy(&locked.stderr));
+        }
+        Ok(())
+    }
+
+    /// Opens the keyring again, as logging in again does: another daemon, with the same items.
+    pub async fn unlock_keyring(&mut self) -> anyhow::Result<()> {
+        self.keyring = None;
+        self.keyring = Some(start_keyring(self, Some(KEYRING_PASSWORD)).await?);
+        Ok(())
+    }
+
+    /// Stops the keyring: nobody answers for it.
+    pub fn stop_keyring(&mut self) -> anyhow::Result<()> {
+        self.keyring.take().context("there is no keyring")?.stop()?;
+        Ok(())
     }
 
     /// A command that runs on this computer, with its screen, its bus and its folders.
@@ -142,9 +178,11 @@ struct Bus {
 }
 
 impl Bus {
-    fn start(folder: &Path) -> anyhow::Result<Self> {
+    fn start(folder: &Path, screen: &Screen) -> anyhow::Result<Self> {
+        // What the bus starts belongs to this computer too. It has no screen: nobody would answer what it asks there.
         let mut daemon = Running::start(
-            Command::new("dbus-daemon")
+            command("dbus-daemon", folder, screen, None)
+                .env_remove("DISPLAY")
                 .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
                 .arg(format!("--address=unix:path={}", folder.join("run/bus").display()))
                 .logged(folder, "dbus")?
@@ -155,23 +193,32 @@ impl Bus {
     }
 }
 
-/// An unlocked keyring on the bus.
-async fn start_keyring(bare: &impl Fn(&str) -> Command, folder: &Path) -> anyhow::Result<Running> {
+/// Of a keyring that lives as long as the test. An empty one would leave it locked.
+const KEYRING_PASSWORD: &str = "a password";
+
+/// A keyring on the bus, unlocked by a password where there is one.
+async fn start_keyring(computer: &Computer, password: Option<&str>) -> anyhow::Result<Running> {
     let mut keyring = Running::start(
-        bare("gnome-keyring-daemon")
-            .args(["--foreground", "--unlock", "--components=secrets"])
-            .logged(folder, "keyring")?
+        computer
+            .command("gnome-keyring-daemon")
+            .args(["--foreground", "--replace", "--components=secrets"])
+            .args(password.map(|_| "--unlock"))
+            .logged(computer.folder(), "keyring")?
             .stdin(Stdio::piped()),
     )?;
-    // The password of a keyring that lives as long as the test. An empty one would leave it locked.
-    keyring.take_input()?.write_all(b"a password")?;
+    let mut input = keyring.take_input()?;
+    input.write_all(password.unwrap_or_default().as_bytes())?;
+    drop(input);
+    // Not one that the bus has started itself meanwhile.
+    let ours = format!("uint32 {}", keyring.id());
     eventually("the keyring on the bus", SOON, async || {
         keyring.check_is_running()?;
-        let answer = bare("dbus-send")
+        let answer = computer
+            .command("dbus-send")
             .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"])
-            .args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+            .args(["org.freedesktop.DBus.GetConnectionUnixProcessID", "string:org.freedesktop.secrets"])
             .output()?;
-        Ok(String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(()))
+        Ok(String::from_utf8_lossy(&answer.stdout).contains(&ours).then_some(()))
     })
     .await?;
     Ok(keyring)

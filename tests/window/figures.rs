@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use system_tests::{CommandLine, Computer, Window, path, sample_petition, target_folder};
 use table::{Table, petition::Draft};
 use tempfile::TempDir;
-use vault::Vault;
+use vault::{Profile, Vault};
 
 const STARTS: usize = 9;
 const ENTRIES: usize = 10_000;
@@ -164,7 +164,7 @@ fn make_profile(profile: &Path, entries: usize) {
     let petition = desk.add_petition(source, now, &mut rng).unwrap();
     let (_, kit) = desk.make_kit("Figures", 9, now + A_MONTH, now, &mut rng).unwrap();
     fs::create_dir_all(profile).unwrap();
-    let mut vault = Vault::open_with_passphrase(profile, PASSPHRASE, &mut rng).unwrap();
+    let mut vault = Vault::open(&Profile::hold(profile).unwrap(), Some(PASSPHRASE), &mut rng).unwrap();
     let keys = table::Keys::generate(&mut rng);
     vault.put_keys(&keys.named(), &mut rng).unwrap();
     let mut table = Table::create(&profile.join("table"), keys, &kit, "Table", now, &mut rng).unwrap();

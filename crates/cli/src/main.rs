@@ -57,7 +57,7 @@ enum Ending {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let output = Output { json: arguments.json };
-    let profile = Profile { folder: arguments.profile, passphrase_file: arguments.passphrase_file };
+    let profile = Profile::new(arguments.profile, arguments.passphrase_file);
     let ended = match arguments.command {
         Command::Table(command) => table::run(command, &profile, &output).await,
         Command::Desk(command) => desk::run(command, &profile, &output).await,

@@ -33,8 +33,25 @@ impl Output {
     }
 }
 
+/// What this command line itself refuses.
+#[derive(Debug, thiserror::Error)]
+#[error("{detail}")]
+pub(crate) struct Refusal {
+    code: &'static str,
+    detail: &'static str,
+}
+
+impl Refusal {
+    /// With a stable code, and what to do.
+    pub(crate) fn new(code: &'static str, detail: &'static str) -> Self {
+        Self { code, detail }
+    }
+}
+
 fn code(error: &anyhow::Error) -> &'static str {
-    if let Some(error) = error.downcast_ref::<TableError>() {
+    if let Some(error) = error.downcast_ref::<Refusal>() {
+        error.code
+    } else if let Some(error) = error.downcast_ref::<TableError>() {
         error.code()
     } else if let Some(error) = error.downcast_ref::<DeskError>() {
         error.code()

@@ -41,12 +41,12 @@ impl Keys {
         [(DATABASE, self.database.expose()), (ROOT, self.root.expose()), (HOLDER, self.holder.expose())]
     }
 
-    /// The keys out of where they are kept; none when one of them is missing.
-    pub fn from_named(find: impl Fn(&str) -> Option<Zeroizing<[u8; 32]>>) -> Option<Self> {
-        Some(Self {
-            database: DatabaseKey::from_bytes(*find(DATABASE)?),
-            root: Seed::from_bytes(*find(ROOT)?),
-            holder: SecretKey::from_bytes(*find(HOLDER)?),
+    /// The keys out of where they are kept. Errors: why one of them cannot be had, as `get` says it.
+    pub fn from_named<E>(get: impl Fn(&str) -> Result<Zeroizing<[u8; 32]>, E>) -> Result<Self, E> {
+        Ok(Self {
+            database: DatabaseKey::from_bytes(*get(DATABASE)?),
+            root: Seed::from_bytes(*get(ROOT)?),
+            holder: SecretKey::from_bytes(*get(HOLDER)?),
         })
     }
 }

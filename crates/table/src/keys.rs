@@ -25,9 +25,9 @@ impl Keys {
         [(DATABASE, self.database.expose()), (DEVICE, self.device.expose())]
     }
 
-    /// The keys out of a keyring; none when one is missing.
-    pub fn from_named(find: impl Fn(&str) -> Option<Zeroizing<[u8; 32]>>) -> Option<Self> {
-        let (database, device) = (find(DATABASE)?, find(DEVICE)?);
-        Some(Self { database: DatabaseKey::from_bytes(*database), device: Seed::from_bytes(*device) })
+    /// The keys out of where they are kept. Errors: why one of them cannot be had, as `get` says it.
+    pub fn from_named<E>(get: impl Fn(&str) -> Result<Zeroizing<[u8; 32]>, E>) -> Result<Self, E> {
+        let (database, device) = (get(DATABASE)?, get(DEVICE)?);
+        Ok(Self { database: DatabaseKey::from_bytes(*database), device: Seed::from_bytes(*device) })
     }
 }

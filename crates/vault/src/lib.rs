@@ -1,215 +1,187 @@
-//! Where this computer's keys rest: the OS keyring, or where there is none a file under a passphrase
+//! Where this computer's keys rest: the OS keyring, or where it cannot keep them a file under a passphrase
 //! (`docs/protocol.md` §10). Never a key in clear on disk.
+//!
+//! Nothing is made by reading. The first keys that are put decide where all of a profile are.
 
-mod keyring_item;
+mod error;
+mod keyring;
+mod keyring_keys;
+mod profile;
 mod sealed_file;
+mod secrets;
+mod system;
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, io, io::Read, path::Path};
 
-use data_encoding::BASE64;
 use rand::CryptoRng;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
+
+pub use crate::{error::VaultError, profile::Profile};
+use crate::{keyring::Secret, keyring_keys::KeyringKeys, sealed_file::FileKey, secrets::Secrets};
 
 /// The shortest passphrase that is taken, in characters.
 pub const MIN_PASSPHRASE: usize = 10;
 
-const MARKER: &str = "keyring-item";
-const SEALED: &str = "keys.sealed";
+/// No file of ours is longer, in bytes.
+const MAX_FILE: u64 = 64 * 1024;
 
-/// Where the keys of a profile are, and what is needed to open them.
+/// A 32-byte key. Wiped when dropped.
+pub type Key = Zeroizing<[u8; 32]>;
+
+/// Where the keys of a profile are, or can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the OS keyring: nothing is asked.
+    /// In the OS keyring, or nowhere yet and the keyring can keep them: nothing is asked.
     Keyring,
-    /// There is no keyring: a passphrase is to be chosen.
-    ChoosePassphrase,
-    /// There is no keyring: the passphrase chosen earlier is needed.
+    /// In a file: the passphrase chosen earlier is needed.
     AskPassphrase,
+    /// Nowhere yet, and the keyring cannot keep them: a passphrase is to be chosen.
+    ChoosePassphrase(Why),
 }
 
-/// The open keys of one profile. Has no `Debug`; wiped when dropped.
-pub struct Vault {
-    profile: PathBuf,
-    kept: Kept,
-    secrets: Secrets,
+/// Why a keyring cannot keep keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// There is none.
+    NoKeyring,
+    /// It answers, and nothing stays in it: for example without a default collection.
+    KeepsNothing,
+    /// It is locked, or waits for somebody to unlock it.
+    Locked,
 }
 
+/// Where the keys of a profile are kept.
 enum Kept {
-    InKeyring(Uuid),
-    InFile(sealed_file::FileKey),
+    Nowhere,
+    InKeyring(KeyringKeys),
+    InFile,
 }
 
-#[derive(Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-struct Secrets {
-    // A map of zeroising values cannot be zeroised as a whole; pairs can.
-    named: Vec<(String, String)>,
+/// The keys of one profile. It holds none of them: each is read where it is kept. Has no `Debug`.
+pub struct Vault {
+    profile: Profile,
+    /// Of the file that is there, or of the one that the first keys will make.
+    file_key: Option<FileKey>,
 }
 
 impl Vault {
-    /// Looks where the keys of a profile are. Takes up to ten seconds where a keyring does not answer.
-    pub fn place(profile: &Path) -> Result<Place, VaultError> {
-        if profile.join(SEALED).exists() {
-            return Ok(Place::AskPassphrase);
-        }
-        if profile.join(MARKER).exists() || keyring_item::is_there() {
-            return Ok(Place::Keyring);
-        }
-        Ok(Place::ChoosePassphrase)
+    /// Looks where the keys of a profile are. Where there are none it tries the keyring out, with an item that it removes
+    /// again. Takes up to 30 seconds where a keyring does not answer, or asks for a password.
+    ///
+    /// Errors: [`VaultError::Damaged`], [`VaultError::File`], and those of the keyring that keys are moved over in.
+    pub fn place(profile: &Profile, rng: &mut impl CryptoRng) -> Result<Place, VaultError> {
+        let _alone = profile.writing();
+        Ok(match kept(profile)? {
+            Kept::InKeyring(_) => Place::Keyring,
+            Kept::InFile => Place::AskPassphrase,
+            Kept::Nowhere => {
+                let mut secret = Secret::new(vec![0; 32]);
+                rng.fill_bytes(&mut secret);
+                match keyring::system().try_out(format!("{}/trial", Uuid::new_v4()), secret) {
+                    Ok(()) => Place::Keyring,
+                    Err(VaultError::NoKeyring) => Place::ChoosePassphrase(Why::NoKeyring),
+                    Err(VaultError::KeyringLocked | VaultError::KeyringSilent) => {
+                        Place::ChoosePassphrase(Why::Locked)
+                    }
+                    Err(_) => Place::ChoosePassphrase(Why::KeepsNothing),
+                }
+            }
+        })
     }
 
-    /// Opens the keys of a profile, or makes an empty place for them.
+    /// Opens the keys of a profile. Makes nothing: where there are none, the first that are put go into the keyring, or
+    /// with a passphrase into a file under it.
     ///
-    /// `passphrase` is needed unless the keys are in the keyring.
+    /// Errors: [`VaultError::PassphraseNeeded`], [`VaultError::WrongPassphrase`], [`VaultError::PassphraseShort`] for a new
+    /// one; [`VaultError::InKeyring`] for a passphrase where the keys are in the keyring; [`VaultError::Damaged`];
+    /// [`VaultError::File`].
     pub fn open(
-        profile: &Path,
+        profile: &Profile,
         passphrase: Option<&str>,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, VaultError> {
-        fs::create_dir_all(profile)?;
-        match Self::place(profile)? {
-            Place::Keyring => Self::open_keyring(profile),
-            Place::ChoosePassphrase | Place::AskPassphrase => {
-                Self::open_with_passphrase(profile, passphrase.ok_or(VaultError::PassphraseNeeded)?, rng)
+        let _alone = profile.writing();
+        let file_key = match (kept(profile)?, passphrase) {
+            (Kept::InKeyring(_), Some(_)) => return Err(VaultError::InKeyring),
+            (Kept::InFile, None) => return Err(VaultError::PassphraseNeeded),
+            (Kept::InKeyring(_) | Kept::Nowhere, None) => None,
+            (Kept::InFile, Some(passphrase)) => Some(FileKey::of_file(profile.folder(), passphrase)?),
+            (Kept::Nowhere, Some(passphrase)) => {
+                if passphrase.chars().count() < MIN_PASSPHRASE {
+                    return Err(VaultError::PassphraseShort);
+                }
+                Some(FileKey::of_new(passphrase, rng)?)
             }
-        }
-    }
-
-    /// Opens the keys by a passphrase whether or not there is a keyring; chooses it when there is none yet.
-    pub fn open_with_passphrase(
-        profile: &Path,
-        passphrase: &str,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Self, VaultError> {
-        if profile.join(SEALED).exists() {
-            Self::open_file(profile, passphrase)
-        } else {
-            Self::choose(profile, passphrase, rng)
-        }
-    }
-
-    fn open_keyring(profile: &Path) -> Result<Self, VaultError> {
-        let marker = profile.join(MARKER);
-        let (item, secrets) = match fs::read_to_string(&marker) {
-            Ok(text) => {
-                let item = text.trim().parse().map_err(|_| VaultError::Damaged)?;
-                let bytes = keyring_item::read(item)?.ok_or(VaultError::EntryLost)?;
-                (item, Secrets::from_bytes(&bytes)?)
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let item = Uuid::new_v4();
-                let secrets = Secrets::default();
-                keyring_item::write(item, secrets.to_bytes()?)?;
-                sealed_file::write_atomically(&marker, format!("{item}\n").as_bytes())?;
-                (item, secrets)
-            }
-            Err(error) => return Err(error.into()),
         };
-        Ok(Self { profile: profile.to_owned(), kept: Kept::InKeyring(item), secrets })
+        Ok(Self { profile: profile.clone(), file_key })
     }
 
-    fn choose(profile: &Path, passphrase: &str, rng: &mut impl CryptoRng) -> Result<Self, VaultError> {
-        if passphrase.chars().count() < MIN_PASSPHRASE {
-            return Err(VaultError::PassphraseShort);
+    /// A key by its name, for example `table/database`; none where it was never kept.
+    ///
+    /// Errors: [`VaultError::Damaged`]; [`VaultError::EntryLost`], [`VaultError::KeyringLocked`] and the like of a keyring;
+    /// [`VaultError::Changed`], [`VaultError::File`] of a file.
+    pub fn find_key(&self, name: &str) -> Result<Option<Key>, VaultError> {
+        match kept(&self.profile)? {
+            Kept::Nowhere => Ok(None),
+            Kept::InKeyring(keys) => keys.read(name),
+            Kept::InFile => Ok(self.file_key()?.read(self.profile.folder())?.find(name)),
         }
-        let key = sealed_file::FileKey::of_new(passphrase, rng)?;
-        let secrets = Secrets::default();
-        sealed_file::write(&profile.join(SEALED), &key, &secrets.to_bytes()?, rng)?;
-        Ok(Self { profile: profile.to_owned(), kept: Kept::InFile(key), secrets })
     }
 
-    fn open_file(profile: &Path, passphrase: &str) -> Result<Self, VaultError> {
-        let (key, bytes) = sealed_file::read(&profile.join(SEALED), passphrase)?;
-        let secrets = Secrets::from_bytes(&bytes)?;
-        Ok(Self { profile: profile.to_owned(), kept: Kept::InFile(key), secrets })
+    /// A key that is to be here. Errors: [`VaultError::KeyMissing`]; those of [`Vault::find_key`].
+    pub fn get_key(&self, name: &str) -> Result<Key, VaultError> {
+        self.find_key(name)?.ok_or(VaultError::KeyMissing)
     }
 
-    /// A 32-byte key by its name, for example `table/database`.
-    pub fn find_key(&self, name: &str) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {
-        let Some((_, text)) = self.secrets.named.iter().find(|(known, _)| known == name) else {
-            return Ok(None);
-        };
-        let bytes = Zeroizing::new(BASE64.decode(text.as_bytes()).map_err(|_| VaultError::Damaged)?);
-        let mut key = Zeroizing::new([0; 32]);
-        if bytes.len() != key.len() {
-            return Err(VaultError::Damaged);
-        }
-        key.copy_from_slice(&bytes);
-        Ok(Some(key))
-    }
-
-    /// Keeps 32-byte keys under their names, all or none, durably.
+    /// Keeps keys under their names beside those that are kept: durable, and read back. What had such a name before is
+    /// replaced. After an error or a power cut each is either kept or not, so a key is used only once this has
+    /// returned.
+    ///
+    /// Errors: [`VaultError::KeyringKeepsNothing`], [`VaultError::NoKeyring`], [`VaultError::KeyringLocked`] and
+    /// [`VaultError::KeyringSilent`], after which another try or a passphrase may do; [`VaultError::Changed`],
+    /// [`VaultError::Damaged`], [`VaultError::File`].
     pub fn put_keys(
         &mut self,
         keys: &[(&str, &[u8; 32])],
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
-        let mut next = Secrets { named: self.secrets.named.clone() };
-        for (name, key) in keys {
-            next.named.retain(|(known, _)| known != name);
-            next.named.push(((*name).to_owned(), BASE64.encode(*key)));
-        }
-        let bytes = next.to_bytes()?;
-        match &self.kept {
-            Kept::InKeyring(item) => keyring_item::write(*item, bytes)?,
-            Kept::InFile(key) => sealed_file::write(&self.profile.join(SEALED), key, &bytes, rng)?,
-        }
-        self.secrets = next;
-        Ok(())
+        let _alone = self.profile.writing();
+        let folder = self.profile.folder();
+        let mut secrets = match (kept(&self.profile)?, &self.file_key) {
+            (Kept::InKeyring(_), Some(_)) => return Err(VaultError::Changed),
+            (Kept::InKeyring(mut kept), None) => return kept.put(folder, keys),
+            (Kept::Nowhere, None) => return KeyringKeys::new().put(folder, keys),
+            (Kept::Nowhere, Some(_)) => Secrets::default(),
+            (Kept::InFile, _) => self.file_key()?.read(folder)?,
+        };
+        secrets.put(keys);
+        self.file_key()?.write(folder, &secrets, rng)
+    }
+
+    fn file_key(&self) -> Result<&FileKey, VaultError> {
+        self.file_key.as_ref().ok_or(VaultError::Changed)
     }
 }
 
-impl Secrets {
-    fn to_bytes(&self) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        serde_json::to_vec(&self.named).map(Zeroizing::new).map_err(|_| VaultError::Damaged)
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
-        Ok(Self { named: serde_json::from_slice(bytes).map_err(|_| VaultError::Damaged)? })
-    }
+fn kept(profile: &Profile) -> Result<Kept, VaultError> {
+    let folder = profile.folder();
+    Ok(match KeyringKeys::find(folder)? {
+        Some(keys) => Kept::InKeyring(keys),
+        None if sealed_file::path(folder).try_exists()? => Kept::InFile,
+        None => Kept::Nowhere,
+    })
 }
 
-/// Why the keys could not be opened or kept.
-#[derive(Debug, thiserror::Error)]
-pub enum VaultError {
-    /// No passphrase was given, and there is no keyring.
-    #[error("this computer has no keyring: a passphrase is needed")]
-    PassphraseNeeded,
-    /// Under ten characters.
-    #[error("the passphrase is too short: at least ten characters are needed")]
-    PassphraseShort,
-    /// Another passphrase than the one chosen, or the file was changed.
-    #[error("the passphrase is wrong")]
-    WrongPassphrase,
-    /// The keyring that holds the keys does not answer.
-    #[error("the system's keyring is locked or does not answer: log in again, or unlock it")]
-    KeyringSilent,
-    /// The keyring answers and does not hold the keys any more.
-    #[error("the system's keyring does not hold this profile's keys any more")]
-    EntryLost,
-    /// What is kept is not of its shape.
-    #[error("the kept keys are damaged")]
-    Damaged,
-    /// The file or folder.
-    #[error("the keys' file cannot be read or written: {0}")]
-    File(#[from] io::Error),
-}
-
-impl VaultError {
-    /// Stable code for a screen or a script.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::PassphraseNeeded => "vault/passphrase-needed",
-            Self::PassphraseShort => "vault/passphrase-short",
-            Self::WrongPassphrase => "vault/wrong-passphrase",
-            Self::KeyringSilent => "vault/keyring-silent",
-            Self::EntryLost => "vault/entry-lost",
-            Self::Damaged => "vault/damaged",
-            Self::File(_) => "vault/file",
-        }
+/// A file of the vault's; none where there is none.
+fn read_small(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened?,
+    };
+    let mut bytes = Zeroizing::new(Vec::new());
+    if file.take(MAX_FILE + 1).read_to_end(&mut bytes)? > MAX_FILE as usize {
+        return Err(VaultError::Damaged);
     }
+    Ok(Some(bytes))
 }

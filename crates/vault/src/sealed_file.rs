@@ -1,30 +1,34 @@
 //! The keys under a passphrase: Argon2id (RFC 9106) and ChaCha20-Poly1305 (RFC 8439).
 
-use std::{
-    fs::{self, File},
-    io::{self, Write},
-    path::Path,
-};
+use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
     ChaCha20Poly1305,
     aead::{Aead, KeyInit, Payload},
 };
+use lockbox::files;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::VaultError;
+use crate::{VaultError, read_small, secrets::Secrets};
 
 const MAGIC: [u8; 5] = *b"UNDV\x01";
 const MEMORY_KIB: u32 = 64 * 1024;
 const PASSES: u32 = 3;
 const LANES: u32 = 1;
-/// More than this is no file of ours, and would only exhaust the memory.
-const MAX_MEMORY_KIB: u32 = 1024 * 1024;
+/// More than these is no file of ours, and would only exhaust memory and time.
+const MAX_MEMORY_KIB: u32 = 256 * 1024;
+const MAX_PASSES: u32 = 16;
+const MAX_LANES: u32 = 4;
 const SALT: usize = 16;
 const NONCE: usize = 12;
 const HEAD: usize = MAGIC.len() + 12 + SALT;
+
+/// The file of a profile whose keys are under a passphrase.
+pub(crate) fn path(folder: &Path) -> PathBuf {
+    folder.join("keys.sealed")
+}
 
 /// The key that a passphrase gives, with the parameters it was made by.
 pub(crate) struct FileKey {
@@ -43,13 +47,51 @@ impl FileKey {
         Self::derive(passphrase, head)
     }
 
+    /// The key of the file that is there; the passphrase is right.
+    pub(crate) fn of_file(folder: &Path, passphrase: &str) -> Result<Self, VaultError> {
+        let bytes = read_small(&path(folder))?.ok_or(VaultError::Changed)?;
+        let head = bytes.first_chunk::<HEAD>().ok_or(VaultError::Damaged)?;
+        let key = Self::derive(passphrase, *head)?;
+        let plain = key.open(&bytes)?.ok_or(VaultError::WrongPassphrase)?;
+        Secrets::from_bytes(&plain)?;
+        Ok(key)
+    }
+
+    /// The keys that the file holds now.
+    pub(crate) fn read(&self, folder: &Path) -> Result<Secrets, VaultError> {
+        let bytes = read_small(&path(folder))?.ok_or(VaultError::Changed)?;
+        if bytes.first_chunk::<HEAD>() != Some(&self.head) {
+            return Err(VaultError::Changed);
+        }
+        Secrets::from_bytes(&self.open(&bytes)?.ok_or(VaultError::Damaged)?)
+    }
+
+    /// Writes the file whole, and reads it back.
+    pub(crate) fn write(
+        &self,
+        folder: &Path,
+        secrets: &Secrets,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let plain = secrets.to_bytes()?;
+        let mut nonce = [0; NONCE];
+        rng.fill_bytes(&mut nonce);
+        let mut bytes = self.head.to_vec();
+        bytes.extend_from_slice(&nonce);
+        let payload = Payload { msg: &plain, aad: &bytes };
+        let sealed = self.cipher().encrypt(&nonce.into(), payload).map_err(|_| VaultError::Damaged)?;
+        bytes.extend_from_slice(&sealed);
+        files::write_private(&path(folder), &bytes)?;
+        if read_small(&path(folder))?.as_deref() == Some(&bytes) { Ok(()) } else { Err(VaultError::Damaged) }
+    }
+
     fn derive(passphrase: &str, head: [u8; HEAD]) -> Result<Self, VaultError> {
         let number = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-        if head[..5] != MAGIC || number(5) > MAX_MEMORY_KIB {
+        let (memory, passes, lanes) = (number(5), number(9), number(13));
+        if head[..5] != MAGIC || memory > MAX_MEMORY_KIB || passes > MAX_PASSES || lanes > MAX_LANES {
             return Err(VaultError::Damaged);
         }
-        let params =
-            Params::new(number(5), number(9), number(13), Some(32)).map_err(|_| VaultError::Damaged)?;
+        let params = Params::new(memory, passes, lanes, Some(32)).map_err(|_| VaultError::Damaged)?;
         let mut key = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(passphrase.as_bytes(), &head[17..], key.as_mut_slice())
@@ -57,43 +99,16 @@ impl FileKey {
         Ok(Self { key, head })
     }
 
+    /// None where it does not open: another passphrase, or changed bytes.
+    fn open(&self, bytes: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+        let (head, rest) = bytes.split_at_checked(HEAD).ok_or(VaultError::Damaged)?;
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Damaged)?;
+        let aad = [head, nonce].concat();
+        let payload = Payload { msg: sealed, aad: &aad };
+        Ok(self.cipher().decrypt(&(*nonce).into(), payload).ok().map(Zeroizing::new))
+    }
+
     fn cipher(&self) -> ChaCha20Poly1305 {
         ChaCha20Poly1305::new((&*self.key).into())
     }
-}
-
-pub(crate) fn write(
-    path: &Path,
-    key: &FileKey,
-    plain: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
-    let mut nonce = [0; NONCE];
-    rng.fill_bytes(&mut nonce);
-    let mut bytes = key.head.to_vec();
-    bytes.extend_from_slice(&nonce);
-    let payload = Payload { msg: plain, aad: &bytes };
-    let sealed = key.cipher().encrypt(&nonce.into(), payload).map_err(|_| VaultError::Damaged)?;
-    bytes.extend_from_slice(&sealed);
-    Ok(write_atomically(path, &bytes)?)
-}
-
-pub(crate) fn read(path: &Path, passphrase: &str) -> Result<(FileKey, Zeroizing<Vec<u8>>), VaultError> {
-    let bytes = fs::read(path)?;
-    let (head, rest) = bytes.split_first_chunk::<HEAD>().ok_or(VaultError::Damaged)?;
-    let (nonce, sealed) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Damaged)?;
-    let key = FileKey::derive(passphrase, *head)?;
-    let payload = Payload { msg: sealed, aad: &bytes[..HEAD + NONCE] };
-    let plain = key.cipher().decrypt(&(*nonce).into(), payload).map_err(|_| VaultError::WrongPassphrase)?;
-    Ok((key, Zeroizing::new(plain)))
-}
-
-/// The old content or the new, never a half: written beside, synced, renamed.
-pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()
 }

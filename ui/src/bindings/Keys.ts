@@ -3,4 +3,4 @@
 /**
  * The state of the place where keys rest.
  */
-export type Keys = "open" | "choose_passphrase" | "ask_passphrase";
+export type Keys = "open" | "ask_passphrase" | "choose_passphrase" | "keyring_keeps_nothing" | "keyring_locked";

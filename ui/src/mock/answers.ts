@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { Draft } from '../bindings/Draft'

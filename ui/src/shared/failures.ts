@@ -3,13 +3,20 @@
 import type { Failure } from '../bindings/Failure'
 
 const WORDS: Record<string, string> = {
+  'profile/in-use': 'Undersigned is open already on this computer, in another window or program. Close that one, or wait until it ends, then try again.',
   'vault/closed': 'The keys are closed. Restart Undersigned and give the passphrase.',
   'vault/passphrase-needed': 'The passphrase is needed first.',
   'vault/passphrase-short': 'This passphrase is too short. Use at least 10 characters.',
   'vault/wrong-passphrase': 'This is not the passphrase. Try again; nothing is lost.',
-  'vault/keyring-silent': 'The system’s keyring does not answer. Unlock it, then try again.',
+  'vault/in-keyring': 'The keys of this computer are in the system’s keyring already, so no passphrase is needed. Restart Undersigned.',
+  'vault/no-keyring': 'The system’s keyring does not run. Log in again, then try again.',
+  'vault/keyring-keeps-nothing': 'The system’s keyring cannot keep keys. Restart Undersigned and choose a passphrase instead.',
+  'vault/keyring-locked': 'The system’s keyring is locked. Unlock it with its password, or log in again; then try again.',
+  'vault/keyring-silent': 'The system’s keyring does not answer. Look whether it asks for a password in another window, then try again.',
   'vault/entry-lost': 'The keys are no longer in the system’s keyring. Ask the organizer what to do; the signatures stay on this computer.',
-  'vault/damaged': 'The file with the keys is damaged. Leave it as it is and ask the organizer what to do.',
+  'vault/key-missing': 'The keys of this computer’s table or desk are not here. Leave everything as it is and ask the organizer what to do; nothing was changed.',
+  'vault/damaged': 'The keys are damaged. Leave everything as it is and ask the organizer what to do; the signatures stay on this computer.',
+  'vault/changed': 'The keys were changed by another program. Restart Undersigned.',
   'vault/file': 'The file with the keys cannot be read or written. Look whether the disk is full.',
 
   'kit/not-a-kit': 'This is not a kit. Choose the file whose name ends in .kit.',

@@ -106,10 +106,14 @@ fn keys_come_back_by_their_names() {
     let keys = Keys::generate(&mut rng());
     let named: Vec<(String, [u8; 32])> =
         keys.named().iter().map(|(name, key)| ((*name).to_owned(), **key)).collect();
-    let find = |name: &str| named.iter().find(|(known, _)| known == name).map(|(_, key)| (*key).into());
-    let found = Keys::from_named(find).unwrap();
+    let get = |name: &str| {
+        named.iter().find(|(known, _)| known == name).map(|(_, key)| (*key).into()).ok_or("none")
+    };
+    let found = Keys::from_named(get).unwrap();
     assert!(found.named() == keys.named());
-    assert!(Keys::from_named(|name| if name == "desk/root" { None } else { find(name) }).is_none());
+    // Why a key cannot be had is not swallowed.
+    let damaged = Keys::from_named(|name| if name == "desk/root" { Err("damaged") } else { get(name) });
+    assert_eq!(damaged.err(), Some("damaged"));
 }
 
 #[test]
