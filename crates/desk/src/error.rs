@@ -62,6 +62,18 @@ pub enum DeskError {
     /// No such kit is known here.
     #[error("this kit is not known here")]
     UnknownKit,
+    /// A kit's label is empty, too long or of several lines.
+    #[error("a kit's label has 1 to {} characters, in one line", crate::kits::MAX_LABEL)]
+    KitLabel,
+    /// A kit for no table, or for more than any campaign has.
+    #[error("a kit is for 1 to {} tables", crate::kits::MAX_KIT_TABLES)]
+    KitTables,
+    /// A kit that is over before it begins, or good for longer than is wise.
+    #[error("a kit is good for 1 to {} days", crate::kits::MAX_KIT_DAYS)]
+    KitDays,
+    /// A reason is empty, too long or of several lines.
+    #[error("a reason has 1 to {} characters, in one line: volunteers read it", crate::kits::MAX_REASON)]
+    Reason,
     /// A document that cannot be written: too long, for one.
     #[error("the document cannot be written: {0}")]
     Document(#[from] DocumentError),
@@ -121,6 +133,10 @@ impl DeskError {
             Self::UnknownTable => "desk/unknown-table",
             Self::WhichDevice => "desk/which-device",
             Self::UnknownKit => "desk/unknown-kit",
+            Self::KitLabel => "desk/kit-label",
+            Self::KitTables => "desk/kit-tables",
+            Self::KitDays => "desk/kit-days",
+            Self::Reason => "desk/reason",
             Self::Document(_) => "desk/document",
             Self::Key => "desk/key",
             Self::BackupPassphrase => "desk/backup-passphrase",

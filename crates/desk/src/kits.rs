@@ -7,6 +7,33 @@ use wire::{Kit, KitCertificate, KitContents, Revocation, Signed};
 
 use crate::{Desk, DeskError, backup, epochs, petitions::random_uuid, storage};
 
+/// The longest label of a kit, in characters.
+pub const MAX_LABEL: usize = 60;
+/// The most tables that a kit admits.
+pub const MAX_KIT_TABLES: u32 = 10_000;
+/// The most days that a kit is good for: a lost one opens no table for longer.
+pub const MAX_KIT_DAYS: i64 = 366;
+/// The longest reason of a revocation, in characters.
+pub const MAX_REASON: usize = 200;
+const DAY: i64 = 24 * 60 * 60;
+
+/// When a kit ends that is good for so many days from `now`, both in Unix seconds.
+///
+/// Errors: [`DeskError::KitDays`] outside 1 to [`MAX_KIT_DAYS`].
+pub fn kit_until(now: i64, days: i64) -> Result<i64, DeskError> {
+    if !(1..=MAX_KIT_DAYS).contains(&days) {
+        return Err(DeskError::KitDays);
+    }
+    now.checked_add(days * DAY).ok_or(DeskError::KitDays)
+}
+
+/// A text of one line that is not empty, within its limit in characters.
+fn one_line(text: &str, most: usize) -> Option<&str> {
+    let text = text.trim();
+    let fits = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}
+
 /// A kit made at this desk, or known from a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KitRow {
@@ -37,8 +64,8 @@ impl Desk {
     /// Makes a kit of all petitions, good until `until` (Unix seconds): its id, and the text of the kit file. The
     /// file holds a secret that is kept nowhere else.
     ///
-    /// Errors: [`DeskError::NoPetition`]; [`DeskError::BackupOld`] when no backup can be written that holds the kit, and then
-    /// nothing is made.
+    /// Errors: [`DeskError::KitLabel`], [`DeskError::KitTables`], [`DeskError::KitDays`]; [`DeskError::NoPetition`];
+    /// [`DeskError::BackupOld`] when no backup can be written that holds the kit, and then nothing is made.
     pub fn make_kit(
         &mut self,
         label: &str,
@@ -47,6 +74,13 @@ impl Desk {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<(Uuid, String), DeskError> {
+        let label = one_line(label, MAX_LABEL).ok_or(DeskError::KitLabel)?;
+        if !(1..=MAX_KIT_TABLES).contains(&max_tables) {
+            return Err(DeskError::KitTables);
+        }
+        if until <= now || until > kit_until(now, MAX_KIT_DAYS)? {
+            return Err(DeskError::KitDays);
+        }
         let kit = random_uuid(rng);
         let secret = Seed::generate(rng);
         let key = SigningKey::new(Kit::key_name(self.about.id, kit), KeyKind::Signer, &secret);
@@ -95,7 +129,10 @@ impl Desk {
     }
 
     /// Ends a kit or a table: keeps the revocation note, for [`Desk::tell`], and gives it. What was collected stays.
+    ///
+    /// Errors: [`DeskError::Reason`], [`DeskError::UnknownKit`], [`DeskError::UnknownTable`].
     pub fn revoke(&mut self, what: Revoked, reason: &str, now: i64) -> Result<String, DeskError> {
+        let reason = one_line(reason, MAX_REASON).ok_or(DeskError::Reason)?;
         let (kit, table) = match what {
             Revoked::Kit(kit) => (Some(kit), None),
             Revoked::Table(table) => (None, Some(table)),

@@ -39,7 +39,7 @@ pub use count::ExplainedCount;
 pub use error::DeskError;
 pub use files::write_private;
 pub use keys::Keys;
-pub use kits::{KitRow, Revoked};
+pub use kits::{KitRow, MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, Revoked, kit_until};
 pub use ledger::{LedgerPage, LedgerRow, Standing};
 pub use lockbox::DatabaseKey;
 pub use merge::Merged;

@@ -19,6 +19,12 @@ pub enum TableError {
     /// A shift without a place.
     #[error("a shift needs a place")]
     NoPlace,
+    /// A place of several lines, or longer than a signature carries.
+    #[error("the place is too long, or of several lines: use shorter words")]
+    PlaceLong,
+    /// A volunteer's name of several lines, or longer than a signature carries.
+    #[error("the volunteer's name is too long, or of several lines: initials will do")]
+    VolunteerLong,
     /// A petition that this table does not have.
     #[error("this table has no such petition")]
     NoPetition,
@@ -91,6 +97,8 @@ impl TableError {
             Self::NoShift => "table/no-shift",
             Self::ShiftRuns => "table/shift-runs",
             Self::NoPlace => "table/no-place",
+            Self::PlaceLong => "table/place-long",
+            Self::VolunteerLong => "table/volunteer-long",
             Self::NoPetition => "table/no-petition",
             Self::SignatureId => "table/signature-id",
             Self::SignatureIdTaken => "table/signature-id-taken",

@@ -1,3 +1,6 @@
+//! Shifts: the work periods of a table.
+
+use petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
 use proof::Checkpoint;
 use rand::CryptoRng;
 use uuid::Uuid;
@@ -36,6 +39,9 @@ pub struct ShiftEnd {
 
 impl Table {
     /// Starts a shift at a place, at a time (Unix seconds).
+    ///
+    /// Errors: [`TableError::ShiftRuns`], [`TableError::NoPlace`]; [`TableError::PlaceLong`] and
+    /// [`TableError::VolunteerLong`] for more than a signature carries.
     pub fn start_shift(
         &mut self,
         place: &str,
@@ -50,11 +56,18 @@ impl Table {
         if place.is_empty() {
             return Err(TableError::NoPlace);
         }
+        let volunteer = volunteer.trim();
+        if !is_line(place, PLACE_MAX_BYTES) {
+            return Err(TableError::PlaceLong);
+        }
+        if !is_line(volunteer, VOLUNTEER_MAX_BYTES) {
+            return Err(TableError::VolunteerLong);
+        }
         let mut shift = Shift {
             id: 0,
             uuid: uuid::Builder::from_random_bytes(random(rng)).into_uuid(),
             place: place.to_owned(),
-            volunteer: volunteer.trim().to_owned(),
+            volunteer: volunteer.to_owned(),
             started_at: now,
         };
         shift.id = shift::insert(&self.storage.connection, &shift)?;
@@ -87,4 +100,9 @@ impl Table {
             receipt,
         })
     }
+}
+
+/// Whether a text is one line of so many bytes at the most: a signature carries all of it then.
+fn is_line(text: &str, most: usize) -> bool {
+    text.len() <= most && !text.chars().any(char::is_control)
 }

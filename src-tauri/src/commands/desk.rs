@@ -22,8 +22,6 @@ use crate::{
     },
 };
 
-const DAY: i64 = 24 * 60 * 60;
-
 /// Everything on the desk's first screen.
 #[tauri::command(async)]
 pub(crate) fn desk_home(seats: State<'_, Seats>) -> Result<DeskHome, Failure> {
@@ -80,9 +78,10 @@ pub(crate) fn make_kit(
     days: i64,
     folder: String,
 ) -> Result<String, Failure> {
+    let until = desk::kit_until(now(), days)?;
     let (kit, text) = {
         let desk = seats.desk()?;
-        held(&*desk).make_kit(&label, max_tables, now() + days * DAY, now(), &mut rand::rng())?
+        held(&*desk).make_kit(&label, max_tables, until, now(), &mut rand::rng())?
     };
     let path = PathBuf::from(folder).join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
     desk::write_private(&path, text.as_bytes())?;

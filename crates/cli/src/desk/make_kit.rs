@@ -27,7 +27,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let until = now() + args.days * 24 * 60 * 60;
+    let until = desk::kit_until(now(), args.days)?;
     let mut desk = profile.open_desk()?;
     let (kit, text) = desk.make_kit(&args.label, args.max_tables, until, now(), &mut rand::rng())?;
     desk::write_private(&args.out, text.as_bytes())?;

@@ -6,6 +6,7 @@ mod campaign;
 mod convergence;
 mod forks;
 mod hand_made;
+mod kits;
 mod ledger;
 mod merge;
 mod pull;

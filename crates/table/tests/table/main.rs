@@ -8,4 +8,5 @@ mod kit;
 mod older_database;
 mod once;
 mod sending;
+mod shifts;
 mod stick;
