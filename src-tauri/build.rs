@@ -22,6 +22,8 @@ const COMMANDS: &[&str] = &[
     "end_shift",
     "send_now",
     "hand_carry",
+    "set_pin",
+    "new_generation",
     "kit_info",
     "desk_home",
     "check_petition",

@@ -154,11 +154,11 @@ impl Seats {
         if Table::exists(&self.table_folder()) {
             return Err(Failure::new("table/exists", "this computer is a table already"));
         }
+        let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
         let mut rng = rand::rng();
         let keys = table::Keys::generate(&mut rng);
         self.put_keys(&keys.named())?;
-        let mut table = Table::create(&self.table_folder(), keys, kit, "Table", now(), &mut rng)?;
-        table.set_pin(pin, &mut rng)?;
+        let table = Table::create(&self.table_folder(), keys, set_up, now(), &mut rng)?;
         self.seat_table(app, table)
     }
 

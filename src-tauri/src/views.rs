@@ -1,7 +1,10 @@
 //! What the screens are given. Shapes only: every rule is in the crates behind them.
 
 use serde::{Deserialize, Serialize};
-use table::petition::{Asked, Field, Problem};
+use table::{
+    KitTime, Nothing,
+    petition::{Asked, Field, Problem},
+};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -158,6 +161,12 @@ pub struct TableHome {
     pub label: String,
     /// The campaign's name.
     pub campaign: String,
+    /// It has a PIN; one without is not handed to signers.
+    pub has_pin: bool,
+    /// How this computer's clock stands to the kit.
+    pub kit_time: KitTime,
+    /// When the kit was made, Unix seconds.
+    pub kit_made_at: i64,
     /// The running shift, if one is.
     pub shift: Option<Shift>,
     /// Saved in the running shift.
@@ -291,6 +300,8 @@ pub struct CarryReport {
     pub folder: String,
     /// Signatures in them.
     pub entries: u64,
+    /// Why nothing was to be written; none where something was.
+    pub nothing: Option<Nothing>,
 }
 
 /// The kit this table works by.

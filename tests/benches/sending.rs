@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use system_tests::Endpoint;
 use table::{
-    Table,
+    SetUp, Table,
     petition::Draft,
     proof::{Frontier, Hash, Seed},
     sending, wire,
@@ -67,7 +67,14 @@ impl Campaign {
             turns: 0,
         };
         sign_all(
-            Table::create(&campaign.folder.path().join("table"), keys, &kit, "Bench", now, &mut rng).unwrap(),
+            Table::create(
+                &campaign.folder.path().join("table"),
+                keys,
+                SetUp::new(&kit, "Bench", None, now).unwrap(),
+                now,
+                &mut rng,
+            )
+            .unwrap(),
             petition,
         );
         fill_up(&campaign.folder.path().join("table/table.db"), &campaign.keys[0]);

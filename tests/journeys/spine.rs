@@ -6,7 +6,7 @@ use system_tests::{CommandLine, Computer, Endpoint, Window, journey_folder, samp
 
 use crate::canaries;
 
-const PIN: &str = "2468";
+const PIN: &str = "246813";
 
 #[tokio::test]
 async fn a_person_signs_offline_and_is_counted() {

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use system_tests::{CommandLine, Computer, Window, path};
 
-pub(crate) const PIN: &str = "2468";
+pub(crate) const PIN: &str = "246813";
 
 /// Asks nothing but the name.
 pub(crate) const NAME_ONLY: &str = "---

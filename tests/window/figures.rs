@@ -12,7 +12,7 @@ use std::{
 use desk::Desk;
 use serde_json::{Value, json};
 use system_tests::{CommandLine, Computer, Window, path, sample_petition, target_folder};
-use table::{Table, petition::Draft};
+use table::{SetUp, Table, petition::Draft};
 use tempfile::TempDir;
 use vault::{Profile, Vault};
 
@@ -167,8 +167,10 @@ fn make_profile(profile: &Path, entries: usize) {
     let mut vault = Vault::open(&Profile::hold(profile).unwrap(), Some(PASSPHRASE), &mut rng).unwrap();
     let keys = table::Keys::generate(&mut rng);
     vault.put_keys(&keys.named(), &mut rng).unwrap();
-    let mut table = Table::create(&profile.join("table"), keys, &kit, "Table", now, &mut rng).unwrap();
-    table.set_pin("2468", &mut rng).unwrap();
+    let mut table = {
+        let set_up = SetUp::new(&kit, "Table", Some("246813"), now).unwrap();
+        Table::create(&profile.join("table"), keys, set_up, now, &mut rng).unwrap()
+    };
     table.start_shift("Market", "D. R.", now, &mut rng).unwrap();
     for number in 0..entries {
         let mut draft = Draft::default();

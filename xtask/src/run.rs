@@ -23,7 +23,7 @@ const JOURNEY: &str = "target/journey";
 
 /// For a campaign to try things with, on a computer without a keyring. Real campaigns choose their own.
 const TRIAL_PASSPHRASE: &str = "only for trying things";
-const TRIAL_PIN: &str = "2468";
+const TRIAL_PIN: &str = "246813";
 
 #[derive(Args)]
 pub(crate) struct Options {

@@ -15,7 +15,7 @@ use hdrhistogram::Histogram;
 use kit::{NOW, draft, kit};
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use table::{Keys, SignOutcome, Table};
+use table::{Keys, SetUp, SignOutcome, Table};
 
 /// A file that takes rows of the size of an entry, one a commit.
 fn bare(path: &Path, key: &str) -> Connection {
@@ -46,8 +46,14 @@ fn capture(criterion: &mut Criterion) {
     let mut rng = rand::rng();
     let folder = tempfile::tempdir().unwrap();
     let keys = Keys::generate(&mut rng);
-    let mut table =
-        Table::create(&folder.path().join("table"), keys, &kit(), "Bench", NOW, &mut rng).unwrap();
+    let mut table = Table::create(
+        &folder.path().join("table"),
+        keys,
+        SetUp::new(&kit(), "Bench", None, NOW).unwrap(),
+        NOW,
+        &mut rng,
+    )
+    .unwrap();
     table.start_shift("Market", "D. R.", NOW, &mut rng).unwrap();
     let draft = draft();
     let plain = bare(&folder.path().join("plain.db"), "");

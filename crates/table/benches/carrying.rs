@@ -18,7 +18,7 @@ use kit::{NOW, draft, kit};
 use proof::{Frontier, Hash, Seed};
 use rusqlite::Connection;
 use serde_json::json;
-use table::{DatabaseKey, Keys, Table};
+use table::{DatabaseKey, Keys, SetUp, Table};
 
 const ENTRIES: u64 = 200_000;
 const SIGNED: u64 = 5_000;
@@ -29,7 +29,9 @@ fn keys() -> Keys {
 
 fn table(folder: &Path) -> Table {
     let mut rng = rand::rng();
-    let mut table = Table::create(folder, keys(), &kit(), "Bench", NOW, &mut rng).unwrap();
+    let mut table =
+        Table::create(folder, keys(), SetUp::new(&kit(), "Bench", None, NOW).unwrap(), NOW, &mut rng)
+            .unwrap();
     table.start_shift("Market", "D. R.", NOW, &mut rng).unwrap();
     let draft = draft();
     for _ in 0..SIGNED {

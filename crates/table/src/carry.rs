@@ -1,3 +1,5 @@
+//! Batch files for carrying by hand.
+
 use std::{
     fs::File,
     io::{Read, Write},
@@ -11,7 +13,7 @@ use lockbox::files::WholeFile;
 use sha2::{Digest, Sha256};
 use wire::Batch;
 
-use crate::{Table, TableError, batches::OutgoingBatch};
+use crate::{Nothing, Table, TableError, batches::OutgoingBatch};
 
 /// What was written for carrying by hand.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,8 @@ pub struct CarryReport {
     pub entries: u64,
     /// Entries that were asked for and cannot be written: they are received, and their device key was lost since.
     pub left_out: u64,
+    /// Why nothing was to be written; none where something was, or everything was asked for.
+    pub nothing: Option<Nothing>,
 }
 
 impl Table {
@@ -31,7 +35,8 @@ impl Table {
     /// out leaves no half file that looks whole. A file that is there already with the same bytes is left, and no
     /// whole batch is ever overwritten.
     pub fn carry(&self, folder: &Path, all: bool) -> Result<CarryReport, TableError> {
-        let mut report = CarryReport::default();
+        let nothing = self.counts()?.nothing().filter(|nothing| !all || *nothing == Nothing::NoneSaved);
+        let mut report = CarryReport { nothing, ..CarryReport::default() };
         // The next batch is read while one is written.
         let (ready, to_write) = mpsc::sync_channel(1);
         thread::scope(|scope| {

@@ -1,5 +1,9 @@
+//! What is saved, received and waiting, and why nothing is.
+
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{
@@ -25,6 +29,16 @@ pub struct Counts {
     petitions: BTreeMap<Uuid, PetitionCounts>,
 }
 
+/// Why there is nothing to send or to carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Nothing {
+    /// Nothing is saved on this table yet.
+    NoneSaved,
+    /// All that is saved is received.
+    AllReceived,
+}
+
 /// What is saved of one petition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PetitionCounts {
@@ -35,6 +49,15 @@ pub struct PetitionCounts {
 }
 
 impl Counts {
+    /// Why nothing waits; none where something does.
+    pub fn nothing(&self) -> Option<Nothing> {
+        match (self.saved, self.waiting) {
+            (0, _) => Some(Nothing::NoneSaved),
+            (_, 0) => Some(Nothing::AllReceived),
+            _ => None,
+        }
+    }
+
     /// The counts of one petition.
     pub fn petition(&self, id: Uuid) -> PetitionCounts {
         self.petitions.get(&id).copied().unwrap_or_default()

@@ -1,3 +1,5 @@
+//! Why a table could not do what it was asked, by stable codes.
+
 use lockbox::LockboxError;
 use rusqlite::ErrorCode;
 
@@ -36,9 +38,36 @@ pub enum TableError {
         "the id of this draft is a signature's on another petition: give each signature an id of its own"
     )]
     SignatureIdTaken,
-    /// A PIN is 4 to 12 digits.
-    #[error("a PIN is 4 to 12 digits")]
+    /// What a table is called is empty, too long, or holds characters that cannot be shown.
+    #[error("a table is called by 1 to 60 characters of plain text")]
+    Label,
+    /// Not 6 to 12 digits.
+    #[error("a PIN is 6 to 12 digits")]
     PinShape,
+    /// A PIN of one digit again and again.
+    #[error("a PIN of one digit again and again is the first that is tried: choose another")]
+    PinOneDigit,
+    /// A PIN whose digits follow each other.
+    #[error("a PIN whose digits follow each other is the first that is tried: choose another")]
+    PinRun,
+    /// A PIN that is its beginning again and again.
+    #[error("a PIN that repeats itself is soon tried: choose another")]
+    PinRepeats,
+    /// There is a PIN, which is needed to change it.
+    #[error("this table has a PIN: to change it, give that one too")]
+    PinNeeded,
+    /// Another PIN than the table's, or one that was tried too soon.
+    #[error("this is not the table's PIN; the next try counts in {wait_seconds} seconds")]
+    PinWrong {
+        /// Until the next try counts.
+        wait_seconds: u32,
+    },
+    /// No PIN takes the table back from signers.
+    #[error("this table has no PIN: set one before it is handed to signers")]
+    NoPin,
+    /// The kit names no endpoint.
+    #[error("this kit names no endpoint: carry the signatures by hand")]
+    NoEndpoint,
     /// The database does not open with this key.
     #[error("the table's database does not open with the key of this computer")]
     WrongKey,
@@ -102,7 +131,15 @@ impl TableError {
             Self::NoPetition => "table/no-petition",
             Self::SignatureId => "table/signature-id",
             Self::SignatureIdTaken => "table/signature-id-taken",
+            Self::Label => "table/label",
             Self::PinShape => "table/pin-shape",
+            Self::PinOneDigit => "table/pin-one-digit",
+            Self::PinRun => "table/pin-run",
+            Self::PinRepeats => "table/pin-repeats",
+            Self::PinNeeded => "table/pin-needed",
+            Self::PinWrong { .. } => "table/pin-wrong",
+            Self::NoPin => "table/no-pin",
+            Self::NoEndpoint => "table/no-endpoint",
             Self::WrongKey => "table/wrong-key",
             Self::Newer => "table/newer",
             Self::InUse => "table/in-use",

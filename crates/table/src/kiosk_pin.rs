@@ -1,3 +1,5 @@
+//! The PIN that ends the kiosk: its rule, its hash, and the waits after wrong tries.
+
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
@@ -24,15 +26,72 @@ pub enum PinOutcome {
     },
 }
 
+/// The hash of a PIN that may be kept: 6 to 12 digits, and none that is tried first.
+pub(crate) fn new_pin(digits: &str, rng: &mut impl CryptoRng) -> Result<pin::Row, TableError> {
+    check_strength(digits)?;
+    let salt = random(rng);
+    Ok(pin::Row { salt, hash: *hash(digits, &salt)?, failures: 0, failed_at: 0 })
+}
+
+/// Whether a PIN may be kept.
+pub(crate) fn check_strength(digits: &str) -> Result<(), TableError> {
+    if !(6..=12).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(TableError::PinShape);
+    }
+    let digits = digits.as_bytes();
+    let step = |pair: &[u8]| (pair[1] + 10 - pair[0]) % 10;
+    let is_run = |by: u8| digits.windows(2).all(|pair| step(pair) == by);
+    let repeats = |part: usize| digits[part..] == digits[..digits.len() - part];
+    if is_run(0) {
+        Err(TableError::PinOneDigit)
+    } else if is_run(1) || is_run(9) {
+        Err(TableError::PinRun)
+    } else if (2..=digits.len() / 2).any(repeats) {
+        Err(TableError::PinRepeats)
+    } else {
+        Ok(())
+    }
+}
+
 impl Table {
-    /// Sets the PIN that ends the kiosk: 4 to 12 digits, kept as an Argon2id hash in the encrypted database.
-    pub fn set_pin(&mut self, digits: &str, rng: &mut impl CryptoRng) -> Result<(), TableError> {
-        if !(4..=12).contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            return Err(TableError::PinShape);
+    /// Whether it has a PIN that ends the kiosk. One without is not handed to signers.
+    pub fn has_pin(&self) -> Result<bool, TableError> {
+        Ok(pin::find(&self.storage.connection)?.is_some())
+    }
+
+    /// Sets the PIN that ends the kiosk, kept as an Argon2id hash in the encrypted database, at a time (Unix seconds). Where
+    /// there is one, `old` must be it: a wrong one counts as a wrong try.
+    ///
+    /// Errors: [`TableError::PinShape`] and those of a weak PIN, before `old` is looked at; [`TableError::PinNeeded`],
+    /// [`TableError::PinWrong`].
+    pub fn set_pin(
+        &mut self,
+        old: Option<&str>,
+        new: &str,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), TableError> {
+        let row = new_pin(new, rng)?;
+        if self.has_pin()? {
+            match self.check_pin(old.ok_or(TableError::PinNeeded)?, now)? {
+                PinOutcome::Right => {}
+                PinOutcome::Wrong { wait_seconds } | PinOutcome::Wait { wait_seconds } => {
+                    return Err(TableError::PinWrong { wait_seconds });
+                }
+            }
         }
-        let salt = random(rng);
-        let row = pin::Row { salt, hash: *hash(digits, &salt)?, failures: 0, failed_at: 0 };
         pin::set(&self.storage.connection, &row)
+    }
+
+    /// Whether it may be handed to signers: a shift runs, and a PIN takes it back.
+    ///
+    /// Errors: [`TableError::NoShift`], [`TableError::NoPin`].
+    pub fn check_hand_over(&self) -> Result<(), TableError> {
+        match (self.shift(), self.has_pin()?) {
+            (None, _) => Err(TableError::NoShift),
+            (Some(_), false) => Err(TableError::NoPin),
+            (Some(_), true) => Ok(()),
+        }
     }
 
     /// Tries a PIN at a time (Unix seconds). Waits grow with wrong tries and survive a restart.
@@ -70,4 +129,33 @@ fn hash(digits: &str, salt: &[u8; 16]) -> Result<Zeroizing<[u8; 32]>, TableError
         .hash_password_into(digits.as_bytes(), salt, hash.as_mut_slice())
         .map_err(|_| TableError::Damaged)?;
     Ok(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(digits: &str, expect: Option<&str>) {
+        assert_eq!(check_strength(digits).err().map(|error| error.code()), expect, "{digits}");
+    }
+
+    #[test]
+    fn a_pin_that_is_tried_first_is_refused_with_the_reason() {
+        for good in ["246813", "135790", "112358", "100000", "123457", "918273645012", "123321"] {
+            check(good, None);
+        }
+        for shape in ["", "24681", "2468135790123", "24681a", "24 681", "२४६८१३", "-12345"] {
+            check(shape, Some("table/pin-shape"));
+        }
+        for one in ["000000", "77777777"] {
+            check(one, Some("table/pin-one-digit"));
+        }
+        for run in ["123456", "987654", "890123", "210987", "0123456789"] {
+            check(run, Some("table/pin-run"));
+        }
+        for repeated in ["121212", "123123", "12341234", "1212121", "24682468"] {
+            check(repeated, Some("table/pin-repeats"));
+        }
+    }
 }

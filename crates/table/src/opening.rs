@@ -1,3 +1,5 @@
+//! A table: set up from a kit, opened, and what it is.
+
 use std::path::Path;
 
 use data_encoding::BASE64;
@@ -11,9 +13,12 @@ use wire::{Admission, Kit, OpenKit, Signed, Tally};
 use zeroize::Zeroizing;
 
 use crate::{
-    Keys, Shift, TableError,
-    storage::{SCHEMA, again, generation, kit, shift, stride, tally},
+    Keys, Shift, TableError, kiosk_pin,
+    storage::{SCHEMA, again, generation, kit, pin, shift, stride, tally},
 };
+
+/// The most characters that a table is called by.
+const LABEL_MAX: usize = 60;
 
 /// A table: the one writer of its folder.
 pub struct Table {
@@ -46,8 +51,41 @@ pub struct KitAbout {
     pub label: String,
     /// Where to send to; none means hand-carry only.
     pub endpoint: Option<wire::EndpointAddress>,
+    /// When the desk made it, Unix seconds.
+    pub made_at: i64,
     /// Unix seconds.
     pub until: i64,
+}
+
+/// What a table is set up from, checked whole before anything is made.
+pub struct SetUp {
+    kit: OpenKit,
+    text: Zeroizing<String>,
+    label: String,
+    pin: Option<Zeroizing<String>>,
+}
+
+impl SetUp {
+    /// A kit file's text, what the table is called, and the PIN that takes it back from signers: one without is not handed to
+    /// them. At a time, Unix seconds.
+    ///
+    /// Errors: [`TableError::Kit`], [`TableError::Petition`], [`TableError::Label`], and those of a PIN.
+    pub fn new(kit: &str, label: &str, pin: Option<&str>, now: i64) -> Result<Self, TableError> {
+        let open = Kit::open(kit, now, None)?;
+        readable(&open)?;
+        let label = label.trim();
+        let characters = label.chars().count();
+        if !(1..=LABEL_MAX).contains(&characters) || label.chars().any(char::is_control) {
+            return Err(TableError::Label);
+        }
+        pin.map_or(Ok(()), kiosk_pin::check_strength)?;
+        Ok(Self {
+            kit: open,
+            text: Zeroizing::new(kit.to_owned()),
+            label: label.to_owned(),
+            pin: pin.map(|pin| Zeroizing::new(pin.to_owned())),
+        })
+    }
 }
 
 pub(crate) struct Epoch {
@@ -61,28 +99,24 @@ impl Table {
         SCHEMA.exists(folder)
     }
 
-    /// Sets a table up from a kit file's text, at a time (Unix seconds); no network is needed. Either the whole table is there
-    /// afterwards or none.
+    /// Sets a table up, at a time (Unix seconds); no network is needed. Either the whole table is there afterwards or none.
     pub fn create(
         folder: &Path,
         keys: Keys,
-        kit_text: &str,
-        label: &str,
+        set_up: SetUp,
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, TableError> {
-        if Self::exists(folder) {
-            return Err(TableError::Exists);
-        }
-        let open = Kit::open(kit_text, now, None)?;
-        readable(&open)?;
+        let SetUp { kit: open, text, label, pin } = set_up;
         let id = uuid::Builder::from_random_bytes(random(rng)).into_uuid();
-        let row = kit::Row { table: id, label: label.to_owned(), text: Zeroizing::new(kit_text.to_owned()) };
         let origin = Origin { campaign: open.campaign.campaign, table: id, generation: 1 };
-        let log = new_generation(&open, origin, &keys.device, None, label, now)?;
+        let log = new_generation(&open, origin, &keys.device, None, &label, now)?;
+        let pin = pin.map(|digits| kiosk_pin::new_pin(&digits, rng)).transpose()?;
+        let row = kit::Row { table: id, label, text };
         let storage = Lockbox::create(folder, Some(&keys.database), &SCHEMA, |transaction| {
             kit::insert(transaction, &row)?;
-            generation::insert(transaction, &log)
+            generation::insert(transaction, &log)?;
+            pin.map_or(Ok(()), |pin| pin::set(transaction, &pin))
         })?;
         Self::from_parts(storage, keys.device, open, row)
     }
@@ -108,6 +142,7 @@ impl Table {
             campaign_name: kit.campaign.body.name.clone(),
             label: kit.certificate.body.label.clone(),
             endpoint: kit.certificate.body.endpoint.clone(),
+            made_at: kit.certificate.at,
             until: kit.certificate.body.until,
         };
         let mut older = generation::list(&storage.connection)?;
@@ -118,9 +153,9 @@ impl Table {
         let log = older.pop().ok_or(TableError::Damaged)?;
         let runs = again::list(&storage.connection)?;
         let shift = shift::find_running(&storage.connection)?;
+        // A kept tally that does not hold is none: the next one comes from the endpoint, and nobody is kept from signing.
         let tally = tally::find(&storage.connection)?
-            .map(|note| Signed::verify_root(&note, about.campaign, &kit.campaign.body.root))
-            .transpose()?;
+            .and_then(|note| Signed::verify_root(&note, about.campaign, &kit.campaign.body.root).ok());
         Ok(Self {
             storage,
             device,

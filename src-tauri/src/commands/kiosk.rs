@@ -102,12 +102,10 @@ pub(crate) fn forget_visit(window: WebviewWindow, padding: String) -> Result<(),
     Ok(lock::empty_clipboards(&window)?)
 }
 
-/// Locks the window as a kiosk. There must be a shift.
+/// Locks the window as a kiosk. There must be a shift, and a PIN to take it back with.
 #[tauri::command(async)]
 pub(crate) fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
-    if held(&seats.table()?.table).shift().is_none() {
-        return Err(Failure::new("table/no-shift", "no shift is running"));
-    }
+    held(&seats.table()?.table).check_hand_over()?;
     seats.set_locked(true)?;
     Ok(lock::lock(&window)?)
 }

@@ -23,7 +23,8 @@ fn table_and_desk(folder: &Path) -> (Table, Desk) {
     let (_, kit) = desk.make_kit("Saturday", 5, now() + 1_000, now(), &mut rng).unwrap();
     let keys =
         table::Keys { database: table::DatabaseKey::from_bytes(KEY), ..table::Keys::generate(&mut rng) };
-    let mut table = Table::create(&folder.join("table"), keys, &kit, "Table 1", now(), &mut rng).unwrap();
+    let set_up = table::SetUp::new(&kit, "Table 1", None, now()).unwrap();
+    let mut table = Table::create(&folder.join("table"), keys, set_up, now(), &mut rng).unwrap();
     table.start_shift("Market", "D. R.", now(), &mut rng).unwrap();
     (table, desk)
 }

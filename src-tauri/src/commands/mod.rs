@@ -52,6 +52,8 @@ fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         table::end_shift,
         table::send_now,
         table::hand_carry,
+        table::set_pin,
+        table::new_generation,
         table::kit_info,
         desk::desk_home,
         desk::check_petition,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use table::sending::State as Sender;
 use tauri::State;
+use zeroize::Zeroizing;
 
 use crate::{
     seats::{Seats, TableSeat, held, now},
@@ -53,7 +54,26 @@ pub(crate) fn send_now(seats: State<'_, Seats>) -> Result<(), Failure> {
 #[tauri::command(async)]
 pub(crate) fn hand_carry(seats: State<'_, Seats>, folder: String) -> Result<CarryReport, Failure> {
     let report = held(&seats.table()?.table).carry(Path::new(&folder), false)?;
-    Ok(CarryReport { files: report.files, folder, entries: report.entries })
+    Ok(CarryReport { files: report.files, folder, entries: report.entries, nothing: report.nothing })
+}
+
+/// Sets or changes the PIN that takes the table back from signers.
+#[tauri::command(async)]
+pub(crate) fn set_pin(seats: State<'_, Seats>, old: Option<String>, new: String) -> Result<(), Failure> {
+    let (old, new) = (old.map(Zeroizing::new), Zeroizing::new(new));
+    let old = old.as_ref().map(|old| old.as_str());
+    Ok(held(&seats.table()?.table).set_pin(old, &new, now(), &mut rand::rng())?)
+}
+
+/// Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied.
+#[tauri::command(async)]
+pub(crate) fn new_generation(seats: State<'_, Seats>) -> Result<(), Failure> {
+    let seat = seats.table()?;
+    held(&seat.table).start_generation(now())?;
+    if let Some(sender) = &seat.sender {
+        sender.send_now();
+    }
+    Ok(())
 }
 
 /// The kit this table works by.
@@ -95,6 +115,9 @@ fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
     Ok(TableHome {
         label: table.label().to_owned(),
         campaign: kit.campaign_name.clone(),
+        has_pin: table.has_pin()?,
+        kit_time: table.kit_time(now()),
+        kit_made_at: table.kit().made_at,
         shift: table.shift().map(Shift::of),
         this_shift: counts.this_shift,
         saved: counts.saved,

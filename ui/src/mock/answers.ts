@@ -1,9 +1,10 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
+import type { KitTime } from '../bindings/KitTime'
 import type { Problem } from '../bindings/Problem'
 import type { SendingState } from '../bindings/SendingState'
 import type { StartState } from '../bindings/StartState'
@@ -23,6 +24,8 @@ const table = sample.tableHome()
 let desk = sample.deskHome()
 const kits = [{ kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440) }, { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000) }]
 if (asked.get('shift') === '0') table.shift = null
+if (asked.get('pin') === '0') table.has_pin = false
+if (asked.has('kit_time')) table.kit_time = asked.get('kit_time') as KitTime
 if (asked.has('sending')) table.sending.state = asked.get('sending') as SendingState
 if (yes('empty')) {
   desk = { ...desk, petitions: [], tables: [], merged_at: null }
@@ -67,8 +70,14 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
     case 'forget_visit': return null
     case 'hand_to_signers':
       if (!table.shift) throw failure('table/no-shift')
+      if (!table.has_pin) throw failure('table/no-pin')
       return null
-    case 'take_back': return given.pin === '1234' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
+    case 'new_generation': return null
+    case 'set_pin':
+      if (String(given.new).length < 6) throw failure('table/pin-shape')
+      table.has_pin = true
+      return null
+    case 'take_back': return given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
     case 'table_home': return { ...table }
     case 'start_shift':
       Object.assign(table, { shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) }, this_shift: 0 })
@@ -82,7 +91,7 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
         receipt: null,
       }
     }
-    case 'hand_carry': return { files: ['table-4-000112.batch'], folder: given.folder, entries: table.waiting }
+    case 'hand_carry': return { files: ['table-4-000112.batch'], folder: given.folder, entries: table.waiting, nothing: null }
     case 'kit_info':
       return { campaign: desk.name, campaign_id: desk.campaign, label: 'Spring markets', endpoint: desk.endpoint, until: sample.ago(-90 * 1440), petitions: petitions.map((invite) => invite.title) }
     case 'desk_home': case 'confirm_table': return { ...desk }

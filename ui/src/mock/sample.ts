@@ -75,7 +75,7 @@ export const libraryPage = (): PetitionPage => ({
 })
 
 export const tableHome = (): TableHome => ({
-  label: 'Table 4', campaign: 'Seattle waits dry', shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
+  label: 'Table 4', campaign: 'Seattle waits dry', has_pin: true, kit_time: 'good', kit_made_at: ago(14400), shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
   this_shift: 48, saved: 143, received: 112, waiting: 31, last_receipt_at: ago(25), everyone: { count: 1321, as_of: ago(25) },
   sending: { state: 'no_network', next_try_at: ago(-3) },
   petitions: [

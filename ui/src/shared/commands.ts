@@ -58,6 +58,10 @@ export const endShift = () => invoke<ShiftReport>('end_shift')
 export const sendNow = () => invoke<void>('send_now')
 /** Writes what is not yet received into `folder`, to be carried. */
 export const handCarry = (folder: string) => invoke<CarryReport>('hand_carry', { folder })
+/** Sets the table's PIN; `old` is the one of now, or null where there is none. */
+export const setPin = (old: string | null, pin: string) => invoke<void>('set_pin', { old, new: pin })
+/** This computer was restored or copied: the table's log goes on in a generation of its own. */
+export const newGeneration = () => invoke<void>('new_generation')
 export const kitInfo = () => invoke<KitView>('kit_info')
 /** Calls `changed` whenever the table and the kiosk have news. */
 export const onTableChanged = (changed: () => void): Promise<UnlistenFn> =>

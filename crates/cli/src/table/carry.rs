@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
+use table::Nothing;
 
 use crate::{Ending, keys::Profile, output::Output};
 
@@ -17,7 +18,13 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let report = profile.open_table()?.carry(&args.folder, args.all)?;
-    let mut sentence = format!("{} signatures in {} files.", report.entries, report.files.len());
+    let mut sentence = match report.nothing {
+        None => format!("{} signatures in {} files.", report.entries, report.files.len()),
+        Some(Nothing::NoneSaved) => "Nothing was written: nothing is saved on this table yet.".to_owned(),
+        Some(Nothing::AllReceived) => {
+            "Nothing was written: everything is received. With --all it is written all the same.".to_owned()
+        }
+    };
     if report.left_out > 0 {
         let more = format!(
             " {} more are received already and cannot be written again: the key that signed for them was lost.",
@@ -25,7 +32,9 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
         );
         sentence.push_str(&more);
     }
-    let value = json!({ "entries": report.entries, "files": report.files, "left_out": report.left_out });
+    let value = json!({
+        "entries": report.entries, "files": report.files, "left_out": report.left_out, "nothing": report.nothing,
+    });
     output.say(&sentence, &value)?;
     Ok(Ending::Done)
 }

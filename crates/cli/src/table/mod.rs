@@ -1,16 +1,17 @@
 //! `undersigned table …`: one file a command.
 
 mod carry;
+mod new_generation;
 mod open_kit;
 mod send;
+mod set_pin;
 mod shift;
 mod sign;
 mod status;
 mod upload;
 
-use anyhow::Context;
 use clap::Subcommand;
-use table::{Table, wire};
+use table::{KitTime, Table, TableError, wire};
 
 use crate::{Ending, keys::Profile, output::Output};
 
@@ -18,12 +19,16 @@ use crate::{Ending, keys::Profile, output::Output};
 pub(crate) enum TableCommand {
     /// Set this computer up as a table, from a kit file; no network is needed
     OpenKit(open_kit::Args),
+    /// Set or change the PIN that takes the table back from signers
+    SetPin(set_pin::Args),
     /// Start a shift
     StartShift(shift::StartArgs),
     /// End the shift: counts, checkpoint, receipt
     EndShift,
     /// Sign: drafts as JSON on stdin, one a line; each is answered by one line once it is durable
     Sign(sign::Args),
+    /// This computer was restored or copied: go on in a new generation of the table's log, that no other computer writes
+    NewGeneration,
     /// What is saved, received and waiting
     Status,
     /// Send everything to the endpoint
@@ -37,9 +42,11 @@ pub(crate) enum TableCommand {
 pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     match command {
         TableCommand::OpenKit(args) => open_kit::run(&args, profile, output),
+        TableCommand::SetPin(args) => set_pin::run(&args, profile, output),
         TableCommand::StartShift(args) => shift::start(&args, profile, output),
         TableCommand::EndShift => shift::end(profile, output),
         TableCommand::Sign(args) => sign::run(&args, profile, output),
+        TableCommand::NewGeneration => new_generation::run(profile, output),
         TableCommand::Status => status::run(profile, output),
         TableCommand::Send => send::run(profile, output).await,
         TableCommand::Carry(args) => carry::run(&args, profile, output),
@@ -49,7 +56,20 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
 
 fn client(table: &Table) -> anyhow::Result<wire::Client> {
     let kit = table.kit();
-    let address =
-        kit.endpoint.as_ref().context("this kit names no endpoint: carry the signatures by hand")?;
-    Ok(wire::Client::of(address)?)
+    Ok(wire::Client::of(kit.endpoint.as_ref().ok_or(TableError::NoEndpoint)?)?)
+}
+
+/// What a person should know of clock and kit, as a sentence after others.
+fn kit_time_words(time: KitTime) -> &'static str {
+    match time {
+        KitTime::Good => "",
+        KitTime::ClockBehind => {
+            " This computer's clock is before the day on which the kit was made: set it. Signing works meanwhile, but \
+             the desk will not trust these times."
+        }
+        KitTime::Expired => {
+            " The kit has expired, or this computer's clock is ahead: set the clock, or ask the organizer for a new \
+             kit. What is signed is sealed and saved."
+        }
+    }
 }

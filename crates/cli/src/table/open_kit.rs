@@ -4,12 +4,13 @@ use std::{fs, path::PathBuf};
 
 use anyhow::Context;
 use serde_json::json;
-use table::{Keys, Table};
+use table::{Keys, SetUp, Table, TableError};
 use zeroize::Zeroizing;
 
+use super::set_pin::pin_of;
 use crate::{
     Ending,
-    keys::{Profile, now, passphrase},
+    keys::{Profile, now},
     output::Output,
 };
 
@@ -26,20 +27,24 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let mut rng = rand::rng();
+    if Table::exists(&profile.table_folder()) {
+        return Err(TableError::Exists.into());
+    }
     let text = Zeroizing::new(fs::read_to_string(&args.kit).context("the kit file cannot be read")?);
+    let pin = args.pin_file.as_deref().map(pin_of).transpose()?;
+    let set_up = SetUp::new(&text, &args.label, pin.as_ref().map(|pin| pin.as_str()), now())?;
+    let mut rng = rand::rng();
     let mut vault = profile.vault()?;
     let keys = Keys::generate(&mut rng);
     // Kept before they are used: a crash between the two leaves keys without a table, never the reverse.
-    if Table::exists(&profile.table_folder()) {
-        anyhow::bail!("this profile has a table already");
-    }
     vault.put_keys(&keys.named(), &mut rng)?;
-    let mut table = Table::create(&profile.table_folder(), keys, &text, &args.label, now(), &mut rng)?;
-    if let Some(file) = &args.pin_file {
-        table.set_pin(&passphrase(file)?, &mut rng)?;
-    }
-    let value = json!({ "table": table.id(), "petitions": table.petitions().len() });
-    output.say("The kit is open: this computer is a table.", &value)?;
+    let table = Table::create(&profile.table_folder(), keys, set_up, now(), &mut rng)?;
+    let next = if pin.is_some() {
+        ""
+    } else {
+        " It has no PIN yet: set one before it is handed to signers (table set-pin)."
+    };
+    let value = json!({ "table": table.id(), "petitions": table.petitions().len(), "pin": pin.is_some() });
+    output.say(&format!("The kit is open: this computer is a table.{next}"), &value)?;
     Ok(Ending::Done)
 }

@@ -3,18 +3,27 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::json;
-use table::sending;
+use table::{Nothing, sending};
 
-use super::client;
+use super::{client, kit_time_words};
 use crate::{Ending, keys::Profile, output::Output};
 
 pub(super) async fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let table = profile.open_table()?;
     let client = client(&table)?;
     let report = sending::send_until_done(Arc::new(Mutex::new(table)), client).await?;
-    let sentence =
-        format!("{} received, {} still waiting.{}", report.received, report.waiting, why(report.state));
-    let value = json!({ "received": report.received, "waiting": report.waiting, "state": report.state });
+    let done = match report.nothing.filter(|_| report.waiting == 0) {
+        None => format!("{} received, {} still waiting.", report.received, report.waiting),
+        Some(Nothing::NoneSaved) => "Nothing was sent: nothing is saved on this table yet.".to_owned(),
+        Some(Nothing::AllReceived) => {
+            format!("Nothing was sent: all {} are received already.", report.received)
+        }
+    };
+    let sentence = format!("{done}{}{}", why(report.state), kit_time_words(report.kit_time));
+    let value = json!({
+        "received": report.received, "waiting": report.waiting, "state": report.state,
+        "nothing": report.nothing, "kit_time": report.kit_time,
+    });
     output.say(&sentence, &value)?;
     Ok(if report.waiting == 0 { Ending::Done } else { Ending::NotAllReceived })
 }

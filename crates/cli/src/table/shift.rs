@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::kit_time_words;
 use crate::{
     Ending,
     keys::{Profile, now},
@@ -19,8 +20,11 @@ pub(crate) struct StartArgs {
 }
 
 pub(super) fn start(args: &StartArgs, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    profile.open_table()?.start_shift(&args.place, &args.volunteer, now(), &mut rand::rng())?;
-    output.say("The shift has started.", &json!({ "shift": "started" }))?;
+    let mut table = profile.open_table()?;
+    table.start_shift(&args.place, &args.volunteer, now(), &mut rand::rng())?;
+    let kit_time = table.kit_time(now());
+    let sentence = format!("The shift has started.{}", kit_time_words(kit_time));
+    output.say(&sentence, &json!({ "shift": "started", "kit_time": kit_time }))?;
     Ok(Ending::Done)
 }
 

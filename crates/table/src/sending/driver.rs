@@ -1,3 +1,5 @@
+//! The driver of a session: it waits, wakes, and brings its steps to the courier.
+
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -12,7 +14,7 @@ use super::{
     Answer, Event, Session, State, Step,
     courier::{Courier, TallyAnswer},
 };
-use crate::{Table, TableError};
+use crate::{KitTime, Nothing, Table, TableError};
 
 /// How often an idle table asks for everyone's count.
 const TALLY_EVERY: Duration = Duration::from_secs(30);
@@ -154,12 +156,17 @@ pub struct SendReport {
     pub waiting: u64,
     /// Why it stopped.
     pub state: State,
+    /// Why nothing was to be sent when it began; none where something was.
+    pub nothing: Option<Nothing>,
+    /// The clock and the kit.
+    pub kit_time: KitTime,
 }
 
 /// Sends until everything is received, or until the endpoint says to wait or cannot be reached. Asks for a receipt of
 /// what is believed received, too.
 pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result<SendReport, TableError> {
     let started = Instant::now();
+    let nothing = held(&table).counts()?.nothing();
     let mut courier = Courier::new(table, client);
     let mut session = Session::default();
     let mut event = Event::Ask;
@@ -175,8 +182,10 @@ pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result
         };
     }
     courier.ask_for_tally().await;
-    let counts = held(&courier.table).counts()?;
-    Ok(SendReport { received: counts.received, waiting: counts.waiting, state: session.state() })
+    let table = held(&courier.table);
+    let (counts, kit_time) = (table.counts()?, table.kit_time(now()));
+    let (received, waiting) = (counts.received, counts.waiting);
+    Ok(SendReport { received, waiting, state: session.state(), nothing, kit_time })
 }
 
 /// Now, Unix seconds.

@@ -4,7 +4,7 @@ use std::fs;
 
 use proof::Seed;
 use sealing::Opener;
-use table::{DatabaseKey, Keys, PinOutcome, SignOutcome, Table, TableError, petition::Signature};
+use table::{DatabaseKey, Keys, SignOutcome, Table, TableError, petition::Signature};
 use wire::LogSize;
 
 use crate::kit::{NOW, PETITION, draft, keys, new_table, receive, rng, sign, signed, verified, world};
@@ -165,25 +165,4 @@ fn the_count_on_display_is_the_tally_and_what_was_saved_since() {
     assert_eq!(table.counts().unwrap().everyone, Some((52, NOW)));
     let forged = world.tally(3, 9_999, Vec::new()).replace("9999", "9998");
     assert!(table.accept_tally(&forged).is_err());
-}
-
-#[test]
-fn wrong_pins_wait_longer_and_longer_also_after_a_restart() {
-    let (folder, mut table) = signed(0);
-    assert!(matches!(table.set_pin("12a4", &mut rng()), Err(TableError::PinShape)));
-    table.set_pin("2468", &mut rng()).unwrap();
-    let mut now = NOW;
-    let mut waits = Vec::new();
-    for _ in 0..4 {
-        let PinOutcome::Wrong { wait_seconds } = table.check_pin("1111", now).unwrap() else {
-            panic!("a wrong PIN");
-        };
-        waits.push(wait_seconds);
-        now += i64::from(wait_seconds);
-    }
-    assert_eq!(waits, [0, 5, 15, 30]);
-    drop(table);
-    let mut table = Table::open(&folder.path().join("table"), keys(), NOW).unwrap();
-    assert_eq!(table.check_pin("2468", now - 1).unwrap(), PinOutcome::Wait { wait_seconds: 1 });
-    assert_eq!(table.check_pin("2468", now).unwrap(), PinOutcome::Right);
 }

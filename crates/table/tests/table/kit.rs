@@ -7,7 +7,7 @@ use proof::{CampaignId, KeyKind, Receipt, Seed, SigningKey, cosign};
 use rand::{SeedableRng, rngs::StdRng};
 use sealing::SecretKey;
 use table::{
-    DatabaseKey, Keys, SignOutcome, Table,
+    DatabaseKey, Keys, SetUp, SignOutcome, Table,
     petition::{Draft, Petition, SAMPLE, WithdrawalCode},
 };
 use tempfile::TempDir;
@@ -87,8 +87,14 @@ pub(crate) fn keys() -> Keys {
     Keys { database: DatabaseKey::from_bytes([5; 32]), device: Seed::from_bytes([6; 32]) }
 }
 
+pub(crate) const PIN: &str = "246813";
+
+pub(crate) fn set_up(pin: Option<&str>) -> SetUp {
+    SetUp::new(&world().kit(), "Table 4", pin, NOW).unwrap()
+}
+
 pub(crate) fn new_table(folder: &Path) -> Table {
-    let mut table = Table::create(folder, keys(), &world().kit(), "Table 4", NOW, &mut rng()).unwrap();
+    let mut table = Table::create(folder, keys(), set_up(Some(PIN)), NOW, &mut rng()).unwrap();
     table.start_shift("Market", "D. R.", NOW, &mut rng()).unwrap();
     table
 }

@@ -7,6 +7,7 @@ mod generations;
 mod kit;
 mod older_database;
 mod once;
+mod pin;
 mod sending;
 mod shifts;
 mod stick;

@@ -98,3 +98,18 @@ fn at_every_stride_the_log_and_its_counts_are_as_if_read_from_the_start() {
     let strides: i64 = connection.query_row("SELECT count(*) FROM stride", [], |row| row.get(0)).unwrap();
     assert_eq!(strides, 3);
 }
+
+#[test]
+fn a_kept_tally_that_does_not_hold_keeps_nobody_from_signing() {
+    let (folder, mut table) = signed(2);
+    let path = folder.path().join("table");
+    table.accept_tally(&world().tally(1, 50, vec![])).unwrap();
+    drop(table);
+    database(&path.join("table.db"))
+        .execute_batch("UPDATE tally SET note = replace(note, '50', '51');")
+        .unwrap();
+    let mut table = open(&path);
+    assert_eq!((table.goal(PETITION).unwrap().count, table.counts().unwrap().everyone), (2, None));
+    sign(&mut table, "Amina Yusuf");
+    assert!(table.accept_tally(&world().tally(1, 50, vec![])).unwrap(), "it is fetched again");
+}
