@@ -7,15 +7,18 @@
  *   FAULTY_ERROR   with EIO or ENOSPC; KILL ends the program there instead, in the middle of what it writes
  *   FAULTY_BYTES   so many bytes fit on the disk; what would make a file longer then fails with ENOSPC
  *   FAULTY_SYNC    so many milliseconds each wait for the disk takes at least, so that requests come together in groups
+ *   FAULTY_READ_ONLY  a file that cannot be opened for writing (EACCES)
  *   FAULTY_ROOM    a path; once something is there, nothing fails any more
  *   FAULTY_COUNT   a file; the number of calls is written there in the end
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,12 +26,13 @@
 #include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static const char *folder, *room;
+static const char *folder, *read_only, *room;
 static long long from, calls, bytes = -1, sync_ms, counted, used;
 static int failing_with = EIO, has_room;
 
 static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
+static int (*real_open)(const char *, int, ...);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 static int (*real_ftruncate)(int, off_t);
@@ -41,6 +45,8 @@ static long long number(const char *name, long long otherwise) {
 __attribute__((constructor)) static void begin(void) {
     real_write = dlsym(RTLD_NEXT, "write");
     real_pwrite = dlsym(RTLD_NEXT, "pwrite");
+    real_open = dlsym(RTLD_NEXT, "open64");
+    read_only = getenv("FAULTY_READ_ONLY");
     real_fsync = dlsym(RTLD_NEXT, "fsync");
     real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
     real_ftruncate = dlsym(RTLD_NEXT, "ftruncate");
@@ -161,3 +167,23 @@ int ftruncate(int fd, off_t length) {
 int ftruncate64(int fd, off_t length) {
     return ftruncate(fd, length);
 }
+
+static int opened(const char *path, int flags, mode_t mode) {
+    if (read_only && (flags & O_ACCMODE) != O_RDONLY && strcmp(path, read_only) == 0) {
+        errno = EACCES;
+        return -1;
+    }
+    return real_open(path, flags, mode);
+}
+
+#define OPEN(name)                              \
+    int name(const char *path, int flags, ...) { \
+        va_list rest;                           \
+        va_start(rest, flags);                  \
+        mode_t mode = va_arg(rest, mode_t);     \
+        va_end(rest);                           \
+        return opened(path, flags, mode);       \
+    }
+
+OPEN(open)
+OPEN(open64)

@@ -1,13 +1,20 @@
-//! A disk that fills up and a disk that fails, under the real program, while tables send to it: what any of them is told
-//! is received is there afterwards, and every stored root is that of the stored entries.
+//! A disk that fills up and a disk that fails, under the real programs. At the endpoint, while tables send to it: what any of
+//! them is told is received is there afterwards, and every stored root is that of the stored entries. At the table, while people
+//! sign: sealed and saved, or refused in words, and what was typed is in no file (F09); a wrong clock too (F08).
 //!
 //! `UNDERSIGNED_FAULTS=all` lets every single write fail once, instead of some of them; that takes many minutes.
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests that say what they went through")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests that say what they went through"
+)]
 
 mod disk;
 mod senders;
 mod stored;
+mod tables;
 
 use std::{env, thread};
 

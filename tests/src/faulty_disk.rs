@@ -19,13 +19,7 @@ impl FaultyDisk {
     /// Compiles it. Needs a C compiler.
     pub fn new() -> anyhow::Result<Self> {
         let own = tempfile::tempdir()?;
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/faulty_io.c");
-        let compiled = Command::new("cc")
-            .args(["-shared", "-fPIC", "-O1", "-Wall", "-o"])
-            .args([&own.path().join("faulty_io.so"), &source])
-            .args(["-ldl", "-lpthread"])
-            .status()?;
-        ensure!(compiled.success(), "faulty_io.c does not compile");
+        compile(own.path(), "faulty_io")?;
         Ok(Self { own })
     }
 
@@ -62,4 +56,39 @@ impl FaultyDisk {
     fn room(&self) -> PathBuf {
         self.own.path().join("room")
     }
+}
+
+/// A clock that is wrong for one program, by so many seconds.
+#[derive(Debug)]
+pub struct WrongClock {
+    own: TempDir,
+}
+
+impl WrongClock {
+    /// Compiles it. Needs a C compiler.
+    pub fn new() -> anyhow::Result<Self> {
+        let own = tempfile::tempdir()?;
+        compile(own.path(), "wrong_clock")?;
+        Ok(Self { own })
+    }
+
+    /// What a program is to be started with.
+    pub fn environment(&self, seconds: i64) -> Vec<(String, OsString)> {
+        vec![
+            ("LD_PRELOAD".to_owned(), self.own.path().join("wrong_clock.so").into_os_string()),
+            ("WRONG_CLOCK".to_owned(), seconds.to_string().into()),
+        ]
+    }
+}
+
+/// Compiles `faults/<name>.c` to `<name>.so` in a folder.
+fn compile(folder: &Path, name: &str) -> anyhow::Result<()> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("faults/{name}.c"));
+    let compiled = Command::new("cc")
+        .args(["-shared", "-fPIC", "-O1", "-Wall", "-o"])
+        .args([&folder.join(format!("{name}.so")), &source])
+        .args(["-ldl", "-lpthread"])
+        .status()?;
+    ensure!(compiled.success(), "{name}.c does not compile");
+    Ok(())
 }

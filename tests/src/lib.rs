@@ -21,7 +21,7 @@ pub use command_line::{CommandLine, Ended};
 pub use computer::Computer;
 pub use deadline::eventually;
 pub use endpoint::Endpoint;
-pub use faulty_disk::FaultyDisk;
+pub use faulty_disk::{FaultyDisk, WrongClock};
 pub use hand_made::{HandMade, HandMadeTable};
 pub use program::{Program, journey_folder, target_folder};
 pub use running::Running;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod capture;
+mod clock;
 mod endpoint;
 mod generations;
 mod kit;

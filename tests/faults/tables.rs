@@ -1,0 +1,208 @@
+//! A table whose disk or clock is not as it should be.
+
+use std::{ffi::OsString, fs, io::Write, path::Path};
+
+use memchr::memmem;
+use serde_json::{Value, json};
+use system_tests::{Campaign, CommandLine, Ended, FaultyDisk, PASSPHRASE, WrongClock, path};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::all;
+
+/// A part of each signer's name that is in no other file of a computer.
+const CANARY: &str = "Zqxjvane";
+const YEAR: i64 = 365 * 86_400;
+
+/// A computer with one table, whose programs meet faults.
+struct Faulty {
+    folder: TempDir,
+    campaign: Campaign,
+    table: CommandLine<'static>,
+    disk: FaultyDisk,
+}
+
+impl Faulty {
+    /// With the table set up, and a shift running.
+    fn new() -> Self {
+        let faulty = Self::without_table();
+        faulty.campaign.table("table").unwrap();
+        faulty
+    }
+
+    fn without_table() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let campaign = Campaign::new(folder.path(), None).unwrap();
+        let table = CommandLine::with_passphrase(&folder.path().join("table"), PASSPHRASE).unwrap();
+        ["table", "temporary"].iter().for_each(|name| fs::create_dir(folder.path().join(name)).unwrap());
+        Self { folder, campaign, table, disk: FaultyDisk::new().unwrap() }
+    }
+
+    /// The table, by programs that are started so.
+    fn with(&self, environment: Vec<(String, OsString)>) -> CommandLine<'static> {
+        let temporary = ("TMPDIR".to_owned(), self.folder.path().join("temporary").into_os_string());
+        self.table.with_environment([environment, vec![temporary]].concat())
+    }
+
+    /// The table, on a disk with these faults.
+    fn on_disk(&self, faults: &[(&str, String)]) -> CommandLine<'static> {
+        self.with(self.disk.environment(&self.folder.path().join("table"), faults).unwrap())
+    }
+
+    /// The table, on a disk that is full from a call on.
+    fn on_full_disk(&self, first: usize) -> CommandLine<'static> {
+        self.on_disk(&[
+            ("FAULTY_FROM", first.to_string()),
+            ("FAULTY_CALLS", "1000000".to_owned()),
+            ("FAULTY_ERROR", "ENOSPC".to_owned()),
+        ])
+    }
+
+    fn draft(&self, id: Uuid) -> String {
+        self.campaign.draft_of(&json!({ "id": id, "full_name": format!("Canaria {CANARY}") })) + "\n"
+    }
+
+    fn saved(&self) -> u64 {
+        self.table.run(&["table", "status"]).unwrap()[0]["saved"].as_u64().unwrap()
+    }
+
+    /// Nothing that a person typed is in a file of the table, or in a temporary one.
+    fn check_canary(&self) {
+        let places = ["table", "temporary"].map(|name| self.folder.path().join(name));
+        let found: Vec<_> = places.iter().flat_map(|place| files_with(place, CANARY)).collect();
+        assert!(found.is_empty(), "what was typed is in {found:?}");
+    }
+}
+
+fn files_with(folder: &Path, what: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files_with(&path, what));
+        } else if memmem::find(&fs::read(&path).unwrap(), what.as_bytes()).is_some() {
+            found.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    found
+}
+
+/// The code of the refusal that a program ended with.
+fn refusal(ended: &Ended) -> String {
+    assert_ne!(ended.code, Some(0));
+    let error: Value = serde_json::from_str(ended.error.lines().last().unwrap_or_default())
+        .unwrap_or_else(|_| panic!("refused without words: {}", ended.error));
+    assert!(!ended.error.contains(CANARY) && !error["detail"].as_str().unwrap().is_empty());
+    error["error"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_clock_that_is_a_year_off_is_told_before_the_first_signature_and_what_is_signed_is_sealed() {
+    let (faulty, clock) = (Faulty::new(), WrongClock::new().unwrap());
+    for (off, expect) in [(-YEAR, "clock_behind"), (YEAR, "expired"), (0, "good")] {
+        let table = faulty.with(clock.environment(off));
+        table.run(&["table", "end-shift"]).unwrap();
+        let started = table.run(&["table", "start-shift", "--place", "Market"]).unwrap();
+        assert_eq!(started[0]["kit_time"], json!(expect));
+        assert_eq!(table.run(&["table", "status"]).unwrap()[0]["kit_time"], json!(expect));
+        let signed = table.run_with_input(&["table", "sign"], &faulty.draft(Uuid::new_v4())).unwrap();
+        assert!(signed[0]["saved"].is_string());
+    }
+    faulty.check_canary();
+    let stick = faulty.folder.path().join("stick");
+    fs::create_dir(&stick).unwrap();
+    faulty.table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
+    assert!(files_with(&stick, CANARY).is_empty());
+    let file = fs::read_dir(&stick).unwrap().next().unwrap().unwrap().path();
+    faulty.campaign.desk.run(&["desk", "merge", file.to_str().unwrap()]).unwrap();
+    let csv = String::from_utf8(faulty.campaign.csv(&faulty.campaign.desk).unwrap()).unwrap();
+    assert_eq!(csv.matches(CANARY).count(), 3, "the desk opens all three");
+}
+
+#[test]
+fn a_table_file_that_is_read_only_refuses_in_words() {
+    let faulty = Faulty::new();
+    let file = faulty.folder.path().canonicalize().unwrap().join("table/table/table.db");
+    assert!(file.is_file());
+    let table = faulty.on_disk(&[("FAULTY_READ_ONLY", file.to_str().unwrap().to_owned())]);
+    let refused = table.end(&["table", "sign"], &faulty.draft(Uuid::new_v4())).unwrap();
+    assert_eq!(refusal(&refused), "table/read-only");
+    assert!(refused.answers.is_empty());
+    faulty.check_canary();
+    assert_eq!(faulty.saved(), 0);
+}
+
+#[test]
+fn a_disk_that_is_full_at_any_write_saves_or_refuses_in_words_and_asking_again_counts_once() {
+    let faulty = Faulty::new();
+    faulty.on_disk(&[]).run_with_input(&["table", "sign"], &faulty.draft(Uuid::new_v4())).unwrap();
+    let calls = faulty.disk.count_calls().unwrap();
+    assert!(calls > 3, "{calls}");
+    let (mut signed, mut refused) = (1, 0);
+    for first in (1..=calls).step_by(if all() { 1 } else { calls.div_ceil(8) }) {
+        let table = faulty.on_full_disk(first);
+        let draft = faulty.draft(Uuid::new_v4());
+        let ended = table.end(&["table", "sign"], &draft).unwrap();
+        faulty.check_canary();
+        let told = ended.answers.first().cloned();
+        if told.is_none() {
+            refused += 1;
+            let code = refusal(&ended);
+            assert!(
+                ["table/disk-full", "table/disk"].contains(&code.as_str()),
+                "{code} at call {first} of {calls}"
+            );
+        }
+        // With room again: what was told is true, and the code is the one that was told.
+        let again = faulty.table.run_with_input(&["table", "sign"], &draft).unwrap();
+        assert!(told.is_none_or(|told| told == again[0]));
+        signed += 1;
+        assert_eq!(faulty.saved(), signed);
+    }
+    assert!(refused > 0);
+}
+
+#[test]
+fn a_table_killed_in_the_middle_of_twenty_signings_has_no_name_in_any_file() {
+    let faulty = Faulty::new();
+    let mut process = faulty.on_disk(&[]).start(&["table", "sign"]).unwrap();
+    let mut input = process.take_input().unwrap();
+    let drafts: String = (0..20).map(|_| faulty.draft(Uuid::new_v4())).collect();
+    input.write_all(drafts.as_bytes()).unwrap();
+    // Some are saved, and one is on its way.
+    let mut first = std::io::BufReader::new(process.take_output().unwrap());
+    std::io::BufRead::read_line(&mut first, &mut String::new()).unwrap();
+    process.kill().unwrap();
+    faulty.check_canary();
+    assert!((1..=20).contains(&faulty.saved()));
+    faulty.check_canary();
+}
+
+#[test]
+fn a_set_up_on_a_disk_that_is_full_at_any_write_is_whole_or_can_be_done_again() {
+    let faulty = Faulty::without_table();
+    let profile = faulty.folder.path().join("table");
+    let kit = path(faulty.folder.path(), "saturday.kit").unwrap();
+    let pin = path(faulty.folder.path(), "pin").unwrap();
+    fs::write(&pin, "246813").unwrap();
+    let open = ["table", "open-kit", &kit, "--pin-file", &pin];
+    faulty.on_disk(&[]).run(&open).unwrap();
+    let calls = faulty.disk.count_calls().unwrap();
+    let mut refused = 0;
+    for first in (1..=calls).step_by(if all() { 1 } else { calls.div_ceil(8) }) {
+        fs::remove_dir_all(&profile).unwrap();
+        fs::create_dir(&profile).unwrap();
+        let table = faulty.on_full_disk(first);
+        let ended = table.end(&open, "").unwrap();
+        if ended.code != Some(0) {
+            refused += 1;
+            refusal(&ended);
+            let again = faulty.table.end(&open, "").unwrap();
+            let is_there = again.code != Some(0) && refusal(&again) == "table/exists";
+            assert!(is_there || again.code == Some(0), "at call {first} of {calls}: {}", again.error);
+        }
+        let status = faulty.table.run(&["table", "status"]).unwrap();
+        assert_eq!((&status[0]["saved"], &status[0]["pin"]), (&json!(0), &json!(true)), "at call {first}");
+    }
+    assert!(refused > 0);
+}
