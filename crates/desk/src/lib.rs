@@ -26,6 +26,7 @@ mod opening;
 mod petitions;
 mod pull;
 mod recording;
+mod reopening;
 mod spreadsheet;
 mod storage;
 mod tables;

@@ -123,6 +123,7 @@ impl Desk {
     /// Merges what waits and need not any more: the program may have ended between a batch and those that had waited for
     /// it, and an earlier version kept what it took for the evidence of a fork.
     pub(crate) fn catch_up(&mut self, now: i64) -> Result<(), DeskError> {
+        self.reopen_if_more_is_known()?;
         if self.caught_up {
             return Ok(());
         }

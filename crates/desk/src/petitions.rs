@@ -101,6 +101,10 @@ impl Desk {
         storage::petition::insert(&self.db, id, 1, &signed.note())?;
         self.petitions.add(&signed)?;
         self.keep_backup(now);
+        // The petition is added, whatever comes of this: the next merge does what is left undone.
+        if let Err(error) = self.reopen_set_aside() {
+            tracing::warn!(code = error.code(), "what is set aside was not opened again");
+        }
         Ok(id)
     }
 

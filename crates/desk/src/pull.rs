@@ -93,6 +93,7 @@ async fn pull_into(
     client: &Client,
     now: i64,
 ) -> Result<(), DeskError> {
+    held(desk).catch_up(now)?;
     let endpoint = Desk::tell(desk, client).await?;
     telling::restore_tally(desk, client).await?;
     let campaign = held(desk).about.id;

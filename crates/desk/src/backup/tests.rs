@@ -28,8 +28,13 @@ const HELD: [(&str, &[&str]); 6] = [
 ];
 
 /// Columns of these tables that are of this computer: the endpoint is told all again, and batches are merged again.
-const OF_THIS_COMPUTER: [(&str, &str); 4] =
-    [("campaign", "one"), ("campaign", "told"), ("campaign", "merged_at"), ("revocation", "revocation")];
+const OF_THIS_COMPUTER: [(&str, &str); 5] = [
+    ("campaign", "one"),
+    ("campaign", "told"),
+    ("campaign", "merged_at"),
+    ("campaign", "opened_with"),
+    ("revocation", "revocation"),
+];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
 const COME_AGAIN: [&str; 11] = [

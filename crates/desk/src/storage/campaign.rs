@@ -22,6 +22,9 @@ pub(super) const STEP_3: &str = "ALTER TABLE campaign ADD COLUMN tally TEXT;";
 /// How many notes its endpoint was told, the campaign's own among them.
 pub(super) const STEP_6: &str = "ALTER TABLE campaign ADD COLUMN told INTEGER NOT NULL DEFAULT 0;";
 
+/// How many petition notes and epochs were known when all that is set aside was last opened with them.
+pub(super) const STEP_9: &str = "ALTER TABLE campaign ADD COLUMN opened_with INTEGER NOT NULL DEFAULT 0;";
+
 pub(crate) struct CampaignRow {
     pub(crate) name: String,
     pub(crate) note: String,
@@ -33,6 +36,8 @@ pub(crate) struct CampaignRow {
     /// How many notes its endpoint was told.
     pub(crate) told: u64,
     pub(crate) merged_at: Option<i64>,
+    /// With how many petition notes and epochs all that is set aside was last opened.
+    pub(crate) opened_with: u64,
 }
 
 pub(crate) fn insert(db: &Connection, name: &str, note: &str) -> rusqlite::Result<()> {
@@ -53,6 +58,17 @@ pub(crate) fn set_endpoint(db: &Connection, endpoint: Option<&EndpointAddress>) 
 
 pub(crate) fn set_told(db: &Connection, notes: u64) -> rusqlite::Result<()> {
     db.execute("UPDATE campaign SET told = ?1", [number(notes)])?;
+    Ok(())
+}
+
+/// How many petition notes and epochs are known. Both only grow.
+pub(crate) fn count_openers(db: &Connection) -> rusqlite::Result<u64> {
+    db.prepare_cached("SELECT (SELECT count(*) FROM petition) + (SELECT count(*) FROM epoch) AS openers")?
+        .query_row([], |row| size(row, "openers"))
+}
+
+pub(crate) fn set_opened_with(db: &Connection, openers: u64) -> rusqlite::Result<()> {
+    db.execute("UPDATE campaign SET opened_with = ?1", [number(openers)])?;
     Ok(())
 }
 
@@ -78,5 +94,6 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
         tally: row.get("tally")?,
         told: size(row, "told")?,
         merged_at: row.get("merged_at")?,
+        opened_with: size(row, "opened_with")?,
     })
 }

@@ -4,7 +4,8 @@ use proof::Hash;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-use super::number;
+use super::{number, size, uuid};
+use crate::{recording::EntryPlace, reopening::Unopened};
 
 pub(super) const CREATE: &str = "CREATE TABLE entry (
     log INTEGER NOT NULL REFERENCES log,
@@ -38,6 +39,16 @@ pub(crate) enum Outcome {
     SetAside(&'static str),
 }
 
+impl Outcome {
+    fn columns(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Canonical => ("canonical", None),
+            Self::Resent => ("resent", None),
+            Self::SetAside(reason) => ("set_aside", Some(reason)),
+        }
+    }
+}
+
 pub(crate) struct NewEntry {
     pub(crate) log: i64,
     pub(crate) index: u64,
@@ -49,11 +60,7 @@ pub(crate) struct NewEntry {
 }
 
 pub(crate) fn insert(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> {
-    let (outcome, reason) = match entry.outcome {
-        Outcome::Canonical => ("canonical", None),
-        Outcome::Resent => ("resent", None),
-        Outcome::SetAside(reason) => ("set_aside", Some(reason)),
-    };
+    let (outcome, reason) = entry.outcome.columns();
     db.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute((
         entry.log,
         number(entry.index),
@@ -65,6 +72,53 @@ pub(crate) fn insert(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> 
         reason,
     ))?;
     Ok(())
+}
+
+/// Says anew what came of an entry that is here.
+pub(crate) fn set_outcome(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> {
+    let (outcome, reason) = entry.outcome.columns();
+    db.prepare_cached(
+        "UPDATE entry SET outcome = ?3, petition = ?4, signature = ?5, digest = ?6, reason = ?7
+         WHERE log = ?1 AND idx = ?2",
+    )?
+    .execute((
+        entry.log,
+        number(entry.index),
+        outcome,
+        entry.petition.map(Uuid::into_bytes),
+        entry.signature.map(|(id, _)| id.into_bytes()),
+        entry.signature.map(|(_, digest)| digest),
+        reason,
+    ))?;
+    Ok(())
+}
+
+/// Entries past a place that are set aside because their petition or epoch was not known, with their envelopes; by log
+/// and index. An envelope of an unknown petition looks like a broken one.
+pub(crate) fn list_unopened(
+    db: &Connection,
+    (log, index): (i64, u64),
+    limit: usize,
+) -> rusqlite::Result<Vec<Unopened>> {
+    db.prepare_cached(
+        "SELECT log, idx, leaf, table_id, generation, device, bytes
+         FROM entry JOIN log USING (log) JOIN envelope USING (log, idx)
+         WHERE outcome = 'set_aside' AND (log, idx) > (?1, ?2)
+            AND entry.reason IN ('envelope/unknown-epoch', 'envelope/broken')
+         ORDER BY log, idx LIMIT ?3",
+    )?
+    .query_map((log, number(index), number(limit as u64)), |row| {
+        let place = EntryPlace {
+            log: row.get("log")?,
+            index: size(row, "idx")?,
+            leaf: Hash(row.get("leaf")?),
+            table: uuid(row, "table_id")?,
+            generation: row.get("generation")?,
+            device: row.get("device")?,
+        };
+        Ok(Unopened { place, envelope: row.get("bytes")? })
+    })?
+    .collect()
 }
 
 /// An earlier place of a signature came: the places known so far are re-sent where they hold the same content,

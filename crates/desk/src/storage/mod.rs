@@ -27,7 +27,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 8] = [
+const STEPS: [Step<'_>; 9] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -52,6 +52,7 @@ const STEPS: [Step<'_>; 8] = [
         then: Some(|tx| Ok(waiting::backfill(tx)?)),
     },
     Step::of(&[backup::CREATE]),
+    Step::of(&[campaign::STEP_9]),
 ];
 
 /// The desk's database.

@@ -56,10 +56,15 @@ impl HandMadeCampaign {
 
     /// A desk of its own, as it was before anything was merged.
     pub(crate) fn desk(&self) -> (TempDir, Desk) {
-        let folder = tempfile::tempdir().unwrap();
-        fs::copy(self.folder.path().join("desk.db"), folder.path().join("desk.db")).unwrap();
+        let folder = quick_folder();
+        self.copy_to(folder.path());
         let desk = Desk::open(folder.path(), self.keys.clone()).unwrap();
         (folder, desk)
+    }
+
+    /// Puts the database of a desk that has merged nothing into a folder.
+    pub(crate) fn copy_to(&self, folder: &Path) {
+        fs::copy(self.folder.path().join("desk.db"), folder.join("desk.db")).unwrap();
     }
 
     pub(crate) fn open_kit(&self) -> OpenKit {
@@ -105,6 +110,12 @@ impl HandMadeCampaign {
     }
 }
 
+/// A folder of its own, in memory where there is such a file system.
+pub(crate) fn quick_folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
+}
+
 /// A table with its log.
 pub(crate) struct HandMadeTable {
     pub(crate) origin: Origin,
@@ -141,16 +152,20 @@ impl HandMadeTable {
             label: label.to_owned(),
         };
         let admission = Signed::sign(origin.campaign, at, body, &[&kit.key]).unwrap();
-        let key = data_encoding::BASE64.decode(kit.epochs[0].body.key.as_bytes()).unwrap();
         Self {
             origin,
             device,
             certificate: kit.certificate.note(),
             admission: admission.note(),
-            epoch: PublicKey::from_bytes(&key).unwrap(),
+            epoch: public_key(&kit.epochs[0].body.key),
             envelopes: Vec::new(),
             rng,
         }
+    }
+
+    /// Seals to another of the kit's epochs from now on.
+    pub(crate) fn take_epoch(&mut self, campaign: &HandMadeCampaign, epoch: usize) {
+        self.epoch = public_key(&campaign.open_kit().epochs[epoch].body.key);
     }
 
     /// The same computer once more: the same keys, and the first entries of its log.
@@ -219,6 +234,10 @@ impl HandMadeTable {
     pub(crate) fn whole(&self) -> Vec<u8> {
         self.batch(0, self.size())
     }
+}
+
+fn public_key(base64: &str) -> PublicKey {
+    PublicKey::from_bytes(&data_encoding::BASE64.decode(base64.as_bytes()).unwrap()).unwrap()
 }
 
 #[track_caller]
