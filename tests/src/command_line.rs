@@ -3,7 +3,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
     thread,
 };
 
@@ -28,6 +28,17 @@ pub struct Ended {
     pub code: Option<i32>,
     /// What it answered, a JSON value for each line.
     pub answers: Vec<Value>,
+    /// What it said on its error output.
+    pub error: String,
+}
+
+/// How a command ended, in the words that people see.
+#[derive(Debug)]
+pub struct Words {
+    /// Its exit code; `None` when a signal ended it.
+    pub code: Option<i32>,
+    /// What it answered.
+    pub output: String,
     /// What it said on its error output.
     pub error: String,
 }
@@ -91,16 +102,7 @@ impl<'a> CommandLine<'a> {
 
     /// Runs a command to its end, however it ends.
     pub fn end(&self, arguments: &[&str], input: &str) -> anyhow::Result<Ended> {
-        let mut child = self.command(arguments)?.stderr(Stdio::piped()).spawn()?;
-        let pipe = child.stdin.take();
-        // Written beside reading what it answers: each side would wait for the other once a pipe is full.
-        let output = thread::scope(|scope| {
-            scope.spawn(move || {
-                // A command that needs no input may have ended before it is written.
-                let _unread = pipe.map(|mut pipe| pipe.write_all(input.as_bytes()));
-            });
-            child.wait_with_output()
-        })?;
+        let output = finish(self.command(arguments)?.arg("--json"), input)?;
         let answers = String::from_utf8_lossy(&output.stdout)
             .lines()
             .map(serde_json::from_str)
@@ -109,16 +111,26 @@ impl<'a> CommandLine<'a> {
         Ok(Ended { code: output.status.code(), answers, error })
     }
 
+    /// The same, as a person sees it: without JSON.
+    pub fn words(&self, arguments: &[&str], input: &str) -> anyhow::Result<Words> {
+        let output = finish(&mut self.command(arguments)?, input)?;
+        Ok(Words {
+            code: output.status.code(),
+            output: String::from_utf8(output.stdout)?,
+            error: String::from_utf8(output.stderr)?,
+        })
+    }
+
     /// Starts a command and goes on: to kill it at a bad moment. Its input and output are pipes.
     pub fn start(&self, arguments: &[&str]) -> anyhow::Result<Running> {
-        Running::start(self.command(arguments)?.stderr(Stdio::null()))
+        Running::start(self.command(arguments)?.arg("--json").stderr(Stdio::null()))
     }
 
     fn command(&self, arguments: &[&str]) -> anyhow::Result<Command> {
         let program = Program::CommandLine.path()?;
         let mut command =
             self.computer.map_or_else(|| Command::new(&program), |computer| computer.command(&program));
-        command.arg("--profile").arg(&self.profile).arg("--json");
+        command.arg("--profile").arg(&self.profile);
         if let Some(file) = &self.passphrase_file {
             command.arg("--passphrase-file").arg(file);
         }
@@ -126,4 +138,19 @@ impl<'a> CommandLine<'a> {
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         Ok(command)
     }
+}
+
+/// Runs a program to its end, with text on its input.
+fn finish(command: &mut Command, input: &str) -> anyhow::Result<Output> {
+    let mut child = command.stderr(Stdio::piped()).spawn()?;
+    let pipe = child.stdin.take();
+    // Written beside reading what it answers: each side would wait for the other once a pipe is full.
+    let output = thread::scope(|scope| {
+        scope.spawn(move || {
+            // A command that needs no input may have ended before it is written.
+            let _unread = pipe.map(|mut pipe| pipe.write_all(input.as_bytes()));
+        });
+        child.wait_with_output()
+    })?;
+    Ok(output)
 }

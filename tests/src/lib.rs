@@ -17,7 +17,7 @@ mod slow_link;
 mod window;
 
 pub use campaign::{Campaign, PASSPHRASE, path, sample_petition};
-pub use command_line::{CommandLine, Ended};
+pub use command_line::{CommandLine, Ended, Words};
 pub use computer::Computer;
 pub use deadline::eventually;
 pub use endpoint::Endpoint;

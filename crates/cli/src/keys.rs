@@ -2,18 +2,19 @@
 
 use std::{
     cell::RefCell,
-    fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use desk::Desk;
 use jiff::Timestamp;
 use table::Table;
 use vault::Vault;
 use zeroize::Zeroizing;
 
-use crate::output::Refusal;
+use crate::{files::first_line, output::Refusal};
+
+/// The name of the window's folder among those of all programs: its identifier.
+const WINDOWS_OWN: &str = "org.undersigned.desktop";
 
 pub(crate) struct Profile {
     folder: PathBuf,
@@ -23,8 +24,16 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    pub(crate) fn new(folder: PathBuf, passphrase_file: Option<PathBuf>) -> Self {
-        Self { folder, passphrase_file, held: RefCell::default() }
+    /// A folder, or the window's own; and the file that has the passphrase of its keys.
+    pub(crate) fn new(folder: Option<PathBuf>, passphrase_file: Option<PathBuf>) -> anyhow::Result<Self> {
+        let own = || dirs::data_local_dir().map(|data| data.join(WINDOWS_OWN));
+        let folder = folder.or_else(own).ok_or_else(|| {
+            Refusal::new(
+                "profile/none",
+                "this computer names no folder for programs' own data: say --profile FOLDER",
+            )
+        })?;
+        Ok(Self { folder, passphrase_file, held: RefCell::default() })
     }
 
     pub(crate) fn table_folder(&self) -> PathBuf {
@@ -50,7 +59,7 @@ impl Profile {
 
     pub(crate) fn open_table(&self) -> anyhow::Result<Table> {
         if !Table::exists(&self.table_folder()) {
-            return Err(Refusal::new("table/none", "this profile has no table yet: open a kit first").into());
+            return Err(Refusal::new("table/none", "this profile has no table yet").into());
         }
         let vault = self.vault()?;
         let keys = table::Keys::from_named(|name| vault.get_key(name))?;
@@ -59,9 +68,7 @@ impl Profile {
 
     pub(crate) fn open_desk(&self) -> anyhow::Result<Desk> {
         if !Desk::exists(&self.desk_folder()) {
-            return Err(
-                Refusal::new("desk/none", "this profile has no desk yet: make a campaign first").into()
-            );
+            return Err(Refusal::new("desk/none", "this profile has no campaign yet").into());
         }
         let vault = self.vault()?;
         let keys = desk::Keys::from_named(|name| vault.get_key(name))?;
@@ -69,11 +76,9 @@ impl Profile {
     }
 }
 
-/// The first line of a file, as a secret.
-pub(crate) fn passphrase(file: &Path) -> anyhow::Result<Zeroizing<String>> {
-    let text = Zeroizing::new(fs::read_to_string(file).context("the passphrase file cannot be read")?);
-    let line = text.lines().next().context("the passphrase file is empty")?;
-    Ok(Zeroizing::new(line.to_owned()))
+/// The passphrase in the first line of a file.
+pub(crate) fn passphrase(file: &Path) -> Result<Zeroizing<String>, Refusal> {
+    first_line(file, "the passphrase file")
 }
 
 /// Now, in Unix seconds.

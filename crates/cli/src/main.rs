@@ -1,31 +1,36 @@
 //! `undersigned`: the same table and desk, without a window.
 //!
 //! With `--json`, every answer is one JSON object a line on stdout, and every failure one on stderr:
-//! `{"error": "<code>", "detail": "…"}`. Exit codes: 0 done; 1 failed; 2 wrong usage; 3 a draft has
-//! problems and was not saved; 4 a batch was refused; 5 not everything is received yet.
+//! `{"error": "<code>", "detail": "…"}`, with `"next"` where there is something to do. How a command ended is told by its
+//! exit code ([`ending::EXIT_CODES`]).
 
 mod desk;
+mod ending;
+mod files;
+mod help;
 mod keys;
 mod output;
 mod table;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{env, ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 
-use crate::{keys::Profile, output::Output};
+use crate::{ending::Ending, keys::Profile, output::Output};
 
 #[derive(Parser)]
-#[command(name = "undersigned", version, about = "The clipboard for petitions, without a window", after_help = EXIT_CODES)]
+#[command(name = "undersigned", version, about = "The clipboard for petitions, without a window")]
 struct Arguments {
-    /// The folder that holds this computer's table and desk
-    #[arg(long, env = "UNDERSIGNED_PROFILE")]
-    profile: PathBuf,
-    /// A file whose first line is the passphrase of the keys; without it, the system's keyring is used
-    #[arg(long)]
+    /// The folder that holds this computer's table and desk; without it, the one that the window uses: the folder
+    /// org.undersigned.desktop where the system keeps programs' own data (on Linux below ~/.local/share, on macOS below
+    /// ~/Library/Application Support, on Windows below %LOCALAPPDATA%)
+    #[arg(long, global = true, env = "UNDERSIGNED_PROFILE", value_name = "FOLDER")]
+    profile: Option<PathBuf>,
+    /// A file whose first line is the passphrase of this computer's keys; without it, the system's keyring is used
+    #[arg(long, global = true, env = "UNDERSIGNED_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
     /// Answer in JSON, one object a line
-    #[arg(long)]
+    #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]
     command: Command,
@@ -41,35 +46,30 @@ enum Command {
     Desk(desk::DeskCommand),
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 a draft has problems and was not saved; \
-     4 a batch was refused; 5 not everything is received yet";
-
-/// How a command ended, beside failing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Done,
-    DraftProblems,
-    BatchRefused,
-    NotAllReceived,
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let output = Output { json: arguments.json };
-    let profile = Profile::new(arguments.profile, arguments.passphrase_file);
-    let ended = match arguments.command {
-        Command::Table(command) => table::run(command, &profile, &output).await,
-        Command::Desk(command) => desk::run(command, &profile, &output).await,
+    let given: Vec<OsString> = env::args_os().collect();
+    // Asked before anything is parsed: what does not parse is answered as asked too.
+    let output = Output { json: given.iter().any(|argument| argument == "--json") };
+    let parsed = help::command()
+        .try_get_matches_from(given)
+        .and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return output.usage(&error),
+    };
+    let ended = match Profile::new(arguments.profile, arguments.passphrase_file) {
+        Err(error) => Err(error),
+        Ok(profile) => match arguments.command {
+            Command::Table(command) => table::run(command, &profile, &output).await,
+            Command::Desk(command) => desk::run(command, &profile, &output).await,
+        },
     };
     match ended {
-        Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::DraftProblems) => ExitCode::from(3),
-        Ok(Ending::BatchRefused) => ExitCode::from(4),
-        Ok(Ending::NotAllReceived) => ExitCode::from(5),
+        Ok(ending) => ending.exit_code(),
         Err(error) => {
             output.failure(&error);
-            ExitCode::FAILURE
+            Ending::FAILED
         }
     }
 }

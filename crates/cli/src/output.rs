@@ -1,8 +1,12 @@
 //! What is printed: sentences for people, JSON for scripts.
 #![expect(clippy::print_stderr, reason = "a command line answers by printing")]
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
+use clap::error::ErrorKind;
 use desk::DeskError;
 use serde_json::{Value, json};
 use table::TableError;
@@ -24,11 +28,35 @@ impl Output {
         out.flush()
     }
 
+    /// Says why a command failed, by what code, and what can be done.
     pub(crate) fn failure(&self, error: &anyhow::Error) {
+        let (code, next) = (code(error), next(code(error)));
         if self.json {
-            eprintln!("{}", json!({ "error": code(error), "detail": format!("{error:#}") }));
+            let mut value = json!({ "error": code, "detail": format!("{error:#}") });
+            if let Some(next) = next {
+                value["next"] = json!(next);
+            }
+            if let Some(Refusal { more: Some((name, more)), .. }) = error.downcast_ref() {
+                value[name] = more.clone();
+            }
+            eprintln!("{value}");
         } else {
-            eprintln!("error: {error:#} ({})", code(error));
+            let next = next.map(|next| format!("\n{next}")).unwrap_or_default();
+            eprintln!("error: {error:#} ({code}){next}");
+        }
+    }
+
+    /// Says that a command was not understood, or what the help or the version was asked for.
+    pub(crate) fn usage(&self, error: &clap::Error) -> ExitCode {
+        if self.json && error.use_stderr() {
+            eprintln!("{}", json!({ "error": "usage", "detail": error.render().to_string().trim_end() }));
+        } else {
+            // An output that is closed has nobody to be told.
+            let _closed = error.print();
+        }
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+            _ => ExitCode::from(2),
         }
     }
 }
@@ -37,17 +65,25 @@ impl Output {
 #[derive(Debug, thiserror::Error)]
 #[error("{detail}")]
 pub(crate) struct Refusal {
-    code: &'static str,
-    detail: &'static str,
+    pub(crate) code: &'static str,
+    detail: String,
+    /// What a script is told beside, under a name.
+    more: Option<(&'static str, Value)>,
 }
 
 impl Refusal {
-    /// With a stable code, and what to do.
-    pub(crate) fn new(code: &'static str, detail: &'static str) -> Self {
-        Self { code, detail }
+    /// With a stable code, and what is wrong.
+    pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), more: None }
+    }
+
+    /// With a member for scripts.
+    pub(crate) fn with(self, name: &'static str, value: Value) -> Self {
+        Self { more: Some((name, value)), ..self }
     }
 }
 
+/// The stable code of whatever failed.
 fn code(error: &anyhow::Error) -> &'static str {
     if let Some(error) = error.downcast_ref::<Refusal>() {
         error.code
@@ -60,8 +96,51 @@ fn code(error: &anyhow::Error) -> &'static str {
     } else if let Some(error) = error.downcast_ref::<table::wire::ClientError>() {
         error.code()
     } else if error.downcast_ref::<io::Error>().is_some() {
-        "file"
+        "io/output"
     } else {
-        "failed"
+        "app/unexpected"
     }
+}
+
+/// What to do, where the error itself does not say it.
+fn next(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "desk/none" => {
+            "Make a campaign with `undersigned desk new`, or bring one back with `undersigned desk restore`."
+        }
+        "desk/exists" => {
+            "See it with `undersigned desk status`. Another campaign needs another profile: --profile FOLDER."
+        }
+        "desk/no-endpoint" => {
+            "Merge what tables wrote with `table carry`: `undersigned desk merge FILES`. Or name an endpoint: `undersigned \
+             desk set-endpoint ADDRESS`."
+        }
+        "desk/no-petition" => "Add one: `undersigned desk add-petition FILE`.",
+        "desk/unknown-petition" => "`undersigned desk petitions` lists them with their ids.",
+        "desk/unknown-kit" => "`undersigned desk kits` lists them with their ids.",
+        "desk/unknown-table" | "desk/which-device" => {
+            "`undersigned desk tables` lists them with their ids, generations and devices. Pull or merge first."
+        }
+        "desk/petition-source" => {
+            "Mend the file, then add it again. `undersigned desk add-petition --help` shows one."
+        }
+        "desk/not-whole" => "`undersigned desk tables` says what is missing, and of which table.",
+        "table/none" => "Open a kit: `undersigned table open-kit FILE`.",
+        "table/exists" => {
+            "See it with `undersigned table status`. Another table needs another profile: --profile FOLDER."
+        }
+        "table/no-shift" => "Start one: `undersigned table start-shift --place PLACE`.",
+        "table/shift-runs" => "End it with `undersigned table end-shift`.",
+        "table/no-petition" => "`undersigned table petitions` lists those of this table with their ids.",
+        "table/no-endpoint" => "Write batches for a stick: `undersigned table carry FOLDER`.",
+        "endpoint/unreachable" => {
+            "Look at the network and the address, then do the same again. Nothing is lost."
+        }
+        "io/cannot-read" | "io/not-text" | "io/empty" => "Look at the file's name, then do the same again.",
+        "desk/file" | "desk/export" | "table/file" => {
+            "Choose another folder, or look whether the disk or stick is full."
+        }
+        "app/unexpected" => "Please report this with the words above. What was saved is safe.",
+        _ => return None,
+    })
 }

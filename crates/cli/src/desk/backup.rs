@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{BackupKey, BackupState, Desk};
+use desk::{BackupKey, BackupState, Desk, DeskError};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
         output.say(&format!("{path}: {when}, {is}{there}{because}"), &value)?;
     }
     if !state.is_current() {
-        anyhow::bail!(state.failure().map_or(desk::DeskError::NoBackup, desk::DeskError::BackupFailed));
+        return Err(state.failure().map_or(DeskError::NoBackup, DeskError::BackupFailed).into());
     }
     Ok(Ending::Done)
 }

@@ -15,11 +15,14 @@ mod tally;
 mod telling;
 mod verify;
 
-use anyhow::Context;
 use clap::Subcommand;
 use desk::{Desk, wire};
 
-use crate::{Ending, keys::Profile, output::Output};
+use crate::{
+    Ending,
+    keys::Profile,
+    output::{Output, Refusal},
+};
 
 #[derive(Subcommand)]
 pub(crate) enum DeskCommand {
@@ -70,6 +73,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
 }
 
 fn client(desk: &Desk) -> anyhow::Result<wire::Client> {
-    let address = desk.campaign().endpoint.context("this campaign has no endpoint")?;
+    let address = desk.campaign().endpoint;
+    let address = address.ok_or_else(|| Refusal::new("desk/no-endpoint", "this campaign has no endpoint"))?;
     Ok(wire::Client::of(&address)?)
 }

@@ -30,7 +30,7 @@ pub(super) async fn run(profile: &Profile, output: &Output) -> anyhow::Result<En
 fn say_pulled(output: &Output, report: &PullReport, ended: Option<&str>) -> anyhow::Result<Ending> {
     let mut ending = Ending::Done;
     for (name, merged) in &report.merged {
-        ending = say_merged(output, name, merged, ending)?;
+        ending = ending.max(say_merged(output, name, merged)?);
     }
     let PullReport { new_entries, logs, held, .. } = report;
     let brought = match (new_entries, logs, ended) {

@@ -1,14 +1,14 @@
 //! `undersigned desk restore`
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use desk::{Backup, BackupKey, Desk, DeskError, NewBackup};
 use serde_json::json;
 
 use super::backup::kept;
 use crate::{
     Ending,
+    files::read,
     keys::{Profile, now, passphrase},
     output::Output,
 };
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     if Desk::exists(&profile.desk_folder()) {
         return Err(DeskError::Exists.into());
     }
-    let bytes = fs::read(&args.backup).context("the backup file cannot be read")?;
+    let bytes = read(&args.backup, "the backup file")?;
     let passphrase = passphrase(&args.backup_passphrase_file)?;
     let opened = Backup::open(&bytes, &passphrase)?;
     let key = BackupKey::new(&passphrase, &mut rng)?;

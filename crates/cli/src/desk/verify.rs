@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use crate::{Ending, keys::Profile, output::Output};
+use crate::{
+    Ending,
+    keys::Profile,
+    output::{Output, Refusal},
+};
 
 pub(super) fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut whole = true;
@@ -27,5 +31,5 @@ pub(super) fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> 
             &value,
         )?;
     }
-    if whole { Ok(Ending::Done) } else { anyhow::bail!("a log is not whole") }
+    if whole { Ok(Ending::Done) } else { Err(Refusal::new("desk/not-whole", "a log is not whole").into()) }
 }

@@ -3,6 +3,7 @@
 mod carry;
 mod new_generation;
 mod open_kit;
+mod problem_words;
 mod send;
 mod set_pin;
 mod shift;

@@ -1,15 +1,14 @@
 //! `undersigned table open-kit`
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use serde_json::json;
 use table::{Keys, SetUp, Table, TableError};
-use zeroize::Zeroizing;
 
 use super::set_pin::pin_of;
 use crate::{
     Ending,
+    files::read_text,
     keys::{Profile, now},
     output::Output,
 };
@@ -30,7 +29,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     if Table::exists(&profile.table_folder()) {
         return Err(TableError::Exists.into());
     }
-    let text = Zeroizing::new(fs::read_to_string(&args.kit).context("the kit file cannot be read")?);
+    let text = read_text(&args.kit, "the kit file")?;
     let pin = args.pin_file.as_deref().map(pin_of).transpose()?;
     let set_up = SetUp::new(&text, &args.label, pin.as_ref().map(|pin| pin.as_str()), now())?;
     let mut rng = rand::rng();

@@ -1,16 +1,13 @@
 //! `undersigned table set-pin`
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use serde_json::json;
 use zeroize::Zeroizing;
 
 use crate::{
     Ending,
+    files::first_line,
     keys::{Profile, now},
     output::Output,
 };
@@ -36,7 +33,5 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
 
 /// The PIN in the first line of a file.
 pub(super) fn pin_of(file: &Path) -> anyhow::Result<Zeroizing<String>> {
-    let text = Zeroizing::new(fs::read_to_string(file).context("the PIN file cannot be read")?);
-    let line = text.lines().next().context("the PIN file is empty")?;
-    Ok(Zeroizing::new(line.trim().to_owned()))
+    Ok(Zeroizing::new(first_line(file, "the PIN file")?.trim().to_owned()))
 }
