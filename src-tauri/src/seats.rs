@@ -213,9 +213,10 @@ impl Seats {
         held(&self.visit)
     }
 
-    /// Whether the kiosk is open. It is a file, so that a crash or a power cut comes back locked.
+    /// Whether the kiosk is open. It is a file, so that a crash or a power cut comes back locked; so does a disk that does
+    /// not answer.
     pub(crate) fn is_locked(&self) -> bool {
-        self.lock_file().exists()
+        self.lock_file().try_exists().unwrap_or(true)
     }
 
     pub(crate) fn set_locked(&self, locked: bool) -> io::Result<()> {

@@ -8,6 +8,11 @@ const PIN: &str = "2468";
 
 /// The kit by its text, as from a message.
 async fn open_kit(window: &Window, street: &Street) {
+    try_to_open_kit(window, street).await;
+    window.wait_for("[data-testid=hand-to-signers], [data-testid=start-shift]").await.unwrap();
+}
+
+async fn try_to_open_kit(window: &Window, street: &Street) {
     window.click("choose-table").await.unwrap();
     window.click("kit-paste").await.unwrap();
     let kit = std::fs::read_to_string(street.kit()).unwrap();
@@ -19,7 +24,21 @@ async fn open_kit(window: &Window, street: &Street) {
     window.type_into("pin-new", PIN).await.unwrap();
     window.type_into("pin-repeat", PIN).await.unwrap();
     window.click("open-kit").await.unwrap();
-    window.wait_for("[data-testid=hand-to-signers], [data-testid=start-shift]").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_set_up_that_failed_because_of_the_keyring_is_gone_on_with_in_the_same_window() {
+    let mut street = Street::on(Computer::start().await.unwrap());
+    let window = Window::open(&street.computer, &street.profile).await.unwrap();
+    window.wait_for("[data-testid=choose-table]").await.unwrap();
+    street.computer.lock_keyring().unwrap();
+    try_to_open_kit(&window, &street).await;
+    window.wait_for_text("failure", "locked").await.unwrap();
+    street.computer.unlock_keyring().await.unwrap();
+    window.click("open-kit").await.unwrap();
+    window.wait_for("[data-testid=start-shift]").await.unwrap();
+    window.close().await.unwrap();
+    assert_eq!(street.saved(), 0);
 }
 
 #[tokio::test]
