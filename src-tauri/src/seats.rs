@@ -151,13 +151,15 @@ impl Seats {
 
     /// Sets this computer up as a table.
     pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str) -> Result<(), Failure> {
+        // Until the table is there, nobody else's keys may take the place of its own.
+        let mut vault = held(&self.vault);
         if Table::exists(&self.table_folder()) {
             return Err(Failure::new("table/exists", "this computer is a table already"));
         }
         let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
         let mut rng = rand::rng();
         let keys = table::Keys::generate(&mut rng);
-        self.put_keys(&keys.named())?;
+        put_keys(&mut vault, &keys.named())?;
         let table = Table::create(&self.table_folder(), keys, set_up, now(), &mut rng)?;
         self.seat_table(app, table)
     }
@@ -172,6 +174,8 @@ impl Seats {
     ) -> Result<Arc<Mutex<Desk>>, Failure> {
         let mut rng = rand::rng();
         let key = &BackupKey::new(passphrase, &mut rng)?;
+        // Until the desk is there, nobody else's keys may take the place of its own.
+        let mut vault = held(&self.vault);
         if Desk::exists(&self.desk_folder()) {
             let desk = self.desk()?;
             let mut made = held(&desk);
@@ -184,18 +188,11 @@ impl Seats {
         let path = &folder.join(backup_name(keys.campaign()));
         let backup = NewBackup { path, key };
         Desk::check_new(name, &backup)?;
-        self.put_keys(&keys.named())?;
+        put_keys(&mut vault, &keys.named())?;
         let desk = Desk::create(&self.desk_folder(), keys, name, endpoint, &backup, now(), &mut rng)?;
         let desk = Arc::new(Mutex::new(desk));
         *held(&self.desk) = Some(Arc::clone(&desk));
         Ok(desk)
-    }
-
-    fn put_keys(&self, keys: &[(&str, &[u8; 32])]) -> Result<(), Failure> {
-        let mut vault = held(&self.vault);
-        let vault =
-            vault.as_mut().ok_or_else(|| Failure::new("vault/closed", "the keys are not open yet"))?;
-        Ok(vault.put_keys(keys, &mut rand::rng())?)
     }
 
     /// The table, or the word that there is none.
@@ -238,6 +235,11 @@ impl Seats {
     fn desk_folder(&self) -> PathBuf {
         self.profile.join("desk")
     }
+}
+
+fn put_keys(vault: &mut Option<Vault>, keys: &[(&str, &[u8; 32])]) -> Result<(), Failure> {
+    let vault = vault.as_mut().ok_or_else(|| Failure::new("vault/closed", "the keys are not open yet"))?;
+    Ok(vault.put_keys(keys, &mut rand::rng())?)
 }
 
 /// What the file of a campaign's backup is called.

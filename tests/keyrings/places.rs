@@ -1,6 +1,10 @@
 //! Where the keys of a profile are is decided once, and several programs keep each other's keys.
 
-use std::fs;
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    process::Command,
+};
 
 use data_encoding::BASE64;
 use serde_json::json;
@@ -29,6 +33,24 @@ async fn reading_a_profile_that_is_not_there_makes_none() {
         assert_eq!(code(&line.end(&["desk", "count"], "").unwrap().error), "desk/none");
     }
     assert!(!street.profile.exists());
+}
+
+/// A kit that arrives slowly, and another opened meanwhile: the keys of the table that came to be stay.
+#[tokio::test]
+async fn of_two_set_ups_at_once_one_is_told_that_there_is_a_table() {
+    let street = Street::on(Computer::start().await.unwrap());
+    let slow = street.computer.folder().join("slow.kit");
+    assert!(Command::new("mkfifo").arg(&slow).status().unwrap().success());
+    let first = street.line().start(&["table", "open-kit", slow.to_str().unwrap()]).unwrap();
+    // It opens once the first reads its kit, after it has seen that there is no table.
+    let mut writer = OpenOptions::new().write(true).open(&slow).unwrap();
+    street.open_kit(&street.line()).unwrap();
+    street.line().run(&["table", "start-shift", "--place", "Market"]).unwrap();
+    street.line().run_with_input(&["table", "sign"], &(street.campaign.draft(1) + "\n")).unwrap();
+    writer.write_all(&fs::read(street.kit()).unwrap()).unwrap();
+    drop(writer);
+    assert_eq!(first.wait().unwrap().code(), Some(1));
+    assert_eq!(street.saved(), 1);
 }
 
 #[tokio::test]

@@ -44,8 +44,23 @@ impl Profile {
         self.folder.join("desk")
     }
 
+    /// Keeps the keys of what is about to be made, unless it is there: that is asked once no other program can make it
+    /// meanwhile, so that nobody's keys take the place of keys in use. Fails with `exists` where it is.
+    pub(crate) fn keep_keys(
+        &self,
+        is_there: impl FnOnce() -> bool,
+        exists: impl Into<anyhow::Error>,
+        keys: &[(&str, &[u8; 32])],
+    ) -> anyhow::Result<()> {
+        let mut vault = self.vault()?;
+        if is_there() {
+            return Err(exists.into());
+        }
+        Ok(vault.put_keys(keys, &mut rand::rng())?)
+    }
+
     /// The keys. Makes the profile's folder where there is none, and nothing else.
-    pub(crate) fn vault(&self) -> anyhow::Result<Vault> {
+    fn vault(&self) -> anyhow::Result<Vault> {
         let passphrase = self.passphrase_file.as_deref().map(passphrase).transpose()?;
         let mut held = self.held.borrow_mut();
         let profile = match held.take() {

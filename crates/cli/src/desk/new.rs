@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{BackupKey, Desk, Keys, NewBackup, wire};
+use desk::{BackupKey, Desk, DeskError, Keys, NewBackup, wire};
 use serde_json::json;
 
 use super::{
@@ -50,8 +50,9 @@ pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyh
     } else {
         let keys = Keys::generate(&mut rng);
         Desk::check_new(&args.name, &backup)?;
-        profile.vault()?.put_keys(&keys.named(), &mut rng)?;
-        Desk::create(&profile.desk_folder(), keys, &args.name, address, &backup, now(), &mut rng)?
+        let folder = profile.desk_folder();
+        profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, &keys.named())?;
+        Desk::create(&folder, keys, &args.name, address, &backup, now(), &mut rng)?
     };
     let made = json!({ "campaign": desk.campaign().id });
     let (done, value) = kept(&desk, "The campaign is made.", made)?;

@@ -33,8 +33,9 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let key = BackupKey::new(&passphrase, &mut rng)?;
     let backup = NewBackup { path: &args.backup, key: &key };
     let keys = opened.keys(&mut rng);
-    profile.vault()?.put_keys(&keys.named(), &mut rng)?;
-    let desk = Desk::restore(&profile.desk_folder(), keys, &opened, &backup, now())?;
+    let folder = profile.desk_folder();
+    profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, &keys.named())?;
+    let desk = Desk::restore(&folder, keys, &opened, &backup, now())?;
     let (sentence, value) = kept(&desk, "The campaign is back.", json!({ "campaign": desk.campaign().id }))?;
     output.say(&sentence, &value)?;
     Ok(Ending::Done)

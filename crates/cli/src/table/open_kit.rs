@@ -33,11 +33,11 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let pin = args.pin_file.as_deref().map(pin_of).transpose()?;
     let set_up = SetUp::new(&text, &args.label, pin.as_ref().map(|pin| pin.as_str()), now())?;
     let mut rng = rand::rng();
-    let mut vault = profile.vault()?;
     let keys = Keys::generate(&mut rng);
+    let folder = profile.table_folder();
     // Kept before they are used: a crash between the two leaves keys without a table, never the reverse.
-    vault.put_keys(&keys.named(), &mut rng)?;
-    let table = Table::create(&profile.table_folder(), keys, set_up, now(), &mut rng)?;
+    profile.keep_keys(|| Table::exists(&folder), TableError::Exists, &keys.named())?;
+    let table = Table::create(&folder, keys, set_up, now(), &mut rng)?;
     let next = if pin.is_some() {
         ""
     } else {
