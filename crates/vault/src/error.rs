@@ -17,7 +17,7 @@ pub enum VaultError {
     #[error("the passphrase is too short: at least ten characters are needed")]
     PassphraseShort,
     /// Another passphrase than the one chosen, or the file was changed.
-    #[error("the passphrase is wrong")]
+    #[error("the passphrase is wrong: try again, nothing was changed")]
     WrongPassphrase,
     /// A passphrase was given for keys that are in the keyring.
     #[error(
@@ -43,19 +43,28 @@ pub enum VaultError {
     #[error("the system's keyring does not answer: look whether it asks for a password, and try again")]
     KeyringSilent,
     /// The keyring answers and does not hold a key that was kept in it.
-    #[error("the system's keyring does not hold this profile's keys any more")]
+    #[error(
+        "the system's keyring does not hold this profile's keys any more; nothing was changed: bring this user's keyring \
+         back, for example from a backup of the system"
+    )]
     EntryLost,
     /// The key was never kept here.
-    #[error("the keys of this table or desk are not kept in this profile")]
+    #[error(
+        "the keys of this table or desk are not kept in this profile; nothing was changed: use the profile that its folder \
+         comes from"
+    )]
     KeyMissing,
     /// What is kept is not of its shape.
-    #[error("the kept keys are damaged")]
+    #[error(
+        "the kept keys are damaged; nothing was changed: leave everything as it is, a backup of the system may hold them \
+         whole"
+    )]
     Damaged,
     /// The file under the passphrase is not the one that was opened.
     #[error("the keys were changed by another program: close this one and start it again")]
     Changed,
     /// A file or folder. The kind only, because a message can hold a path.
-    #[error("the keys' file cannot be read or written: {}", .0.kind())]
+    #[error("the keys' file cannot be read or written ({}): look whether the disk is full and the folder is yours", .0.kind())]
     File(#[from] io::Error),
 }
 
