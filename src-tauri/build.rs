@@ -37,6 +37,8 @@ const COMMANDS: &[&str] = &[
     "export_csv",
     "write_backup",
     "set_backup_passphrase",
+    "choose_backup",
+    "restore_campaign",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use desk::{BackupKey, Desk, NewBackup, proof::CampaignId};
+use desk::{Backup, BackupKey, Desk, DeskError, NewBackup, proof::CampaignId};
 use jiff::Timestamp;
 use table::{Table, sending, wire};
 use tauri::{AppHandle, Emitter};
@@ -193,6 +193,26 @@ impl Seats {
         let desk = Arc::new(Mutex::new(desk));
         *held(&self.desk) = Some(Arc::clone(&desk));
         Ok(desk)
+    }
+
+    /// Sets this computer up as the desk of a campaign that comes back from its backup.
+    pub(crate) fn restore_desk(&self, path: &Path, passphrase: &str) -> Result<(), Failure> {
+        let mut rng = rand::rng();
+        let file = fs::read(path)
+            .map_err(|error| Failure::new("io/cannot-read", &format!("the backup: {}", error.kind())))?;
+        let backup = Backup::open(&file, passphrase)?;
+        let key = BackupKey::new(passphrase, &mut rng)?;
+        // Until the desk is there, nobody else's keys may take the place of its own.
+        let mut vault = held(&self.vault);
+        if Desk::exists(&self.desk_folder()) {
+            return Err(DeskError::Exists.into());
+        }
+        let keys = backup.keys(&mut rng);
+        put_keys(&mut vault, &keys.named())?;
+        let new = NewBackup { path, key: &key };
+        let desk = Desk::restore(&self.desk_folder(), keys, &backup, &new, now())?;
+        *held(&self.desk) = Some(Arc::new(Mutex::new(desk)));
+        Ok(())
     }
 
     /// The table, or the word that there is none.

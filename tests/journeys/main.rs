@@ -7,6 +7,7 @@ mod canaries;
 mod kiosk;
 mod languages;
 mod look;
+mod lost_laptop;
 mod memory;
 mod spine;
 mod street;

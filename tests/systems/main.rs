@@ -5,6 +5,8 @@ mod command_line;
 mod copied_table;
 mod exported;
 mod forgetful_endpoint;
+mod founding;
+mod lost_desk;
 mod many_at_once;
 mod slow_link;
 mod the_organizers_word;

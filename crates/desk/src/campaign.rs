@@ -123,6 +123,8 @@ impl Desk {
         {
             return Err(DeskError::Exists);
         }
+        // A file that was there already when it stopped is known from now on.
+        self.keep_backup(now);
         if endpoint.is_some() {
             storage::campaign::set_endpoint(&self.db, endpoint.as_ref())?;
             self.about.endpoint = endpoint;

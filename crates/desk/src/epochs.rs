@@ -14,7 +14,7 @@ const LENGTH: i64 = 7 * 24 * 60 * 60;
 /// For how many seconds a new campaign has epochs: a year and a little.
 pub(crate) const AHEAD: i64 = 53 * LENGTH;
 
-/// Makes the epochs that are missing from `now` until `until`, each from where the one before ends. Their seeds are
+/// Makes the epochs that are missing from `now` until `until`, each from where the one before ends; those that were rotated out are not counted. Their seeds are
 /// stored wrapped to the holder, and nowhere else.
 pub(crate) fn make_until(
     db: &Connection,
@@ -23,7 +23,8 @@ pub(crate) fn make_until(
     until: i64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), DeskError> {
-    let last = storage::epoch::list(db)?.into_iter().map(|row| row.until).max();
+    let in_use = storage::epoch::list(db)?.into_iter().filter(|row| row.rotated_at.is_none());
+    let last = in_use.map(|row| row.until).max();
     let mut from = last.unwrap_or(now).max(now);
     while from < until {
         storage::epoch::insert(db, &make(keys, now, from, rng)?)?;
@@ -48,10 +49,22 @@ fn make(keys: &Keys, now: i64, from: i64, rng: &mut impl CryptoRng) -> Result<Ep
         until,
     };
     let note = Signed::sign(campaign, now, body, &[&root])?.note();
-    Ok(EpochRow { epoch: public.epoch(), note, wrapped, from, until })
+    Ok(EpochRow { epoch: public.epoch(), note, wrapped, from, until, rotated_at: None })
 }
 
 impl Desk {
+    /// Makes new epochs from `now` (Unix seconds) on, for a year and a little, in the place of those that have not ended: a key
+    /// that may be known elsewhere seals nothing in the kits made from now on. What was sealed to the epochs before opens as
+    /// ever; tables that have an older kit go on sealing to them until they get a new one.
+    pub fn rotate(&mut self, now: i64, rng: &mut impl CryptoRng) -> Result<(), DeskError> {
+        let tx = storage::write(&mut self.db)?;
+        storage::epoch::set_rotated(&tx, now)?;
+        make_until(&tx, &self.keys, now, now + AHEAD, rng)?;
+        tx.commit()?;
+        self.keep_backup(now);
+        Ok(())
+    }
+
     /// Makes sure that the openers of these epochs are in memory, as far as the epochs are known.
     pub(crate) fn load_openers(
         &mut self,

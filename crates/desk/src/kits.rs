@@ -102,6 +102,7 @@ impl Desk {
         epochs::make_until(&tx, &self.keys, now, until, rng)?;
         let epochs = storage::epoch::list(&tx)?
             .into_iter()
+            .filter(|epoch| epoch.rotated_at.is_none())
             .filter(|epoch| epoch.until > now && epoch.from < until.max(now + 1))
             .map(|epoch| epoch.note)
             .collect();

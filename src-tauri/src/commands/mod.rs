@@ -67,6 +67,8 @@ fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::export_csv,
         backup::write_backup,
         backup::set_backup_passphrase,
+        backup::choose_backup,
+        backup::restore_campaign,
     ]
 }
 

@@ -61,6 +61,10 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
       if (!String(given.text).includes('kit')) throw failure('kit/not-a-kit')
       return Object.assign(start, { table: true }) && { ...start }
     case 'new_campaign': return Object.assign(start, { desk: true }) && { ...start }
+    case 'choose_backup': return '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup'
+    case 'restore_campaign':
+      if (String(given.passphrase).length < 10) throw failure('desk/backup-passphrase')
+      return Object.assign(start, { desk: true }) && { ...start }
     case 'save_places': return places
     case 'choose_folder': return '/home/dee/Petition 2027'
     case 'kiosk_home': return { petitions: petitions.map((invite) => ({ ...invite })) }

@@ -92,3 +92,7 @@ export const exportCsv = (folder: string) => invoke<string>('export_csv', { fold
 export const writeBackup = (folder: string) => invoke<DeskHome>('write_backup', { folder })
 /** Chooses another passphrase, and writes every file of the backup anew. */
 export const setBackupPassphrase = (passphrase: string) => invoke<DeskHome>('set_backup_passphrase', { passphrase })
+/** The system's file dialog; null where it was closed. */
+export const chooseBackup = () => invoke<string | null>('choose_backup')
+/** Sets this computer up as the desk of a campaign that comes back from its backup. */
+export const restoreCampaign = (path: string, passphrase: string) => invoke<StartState>('restore_campaign', { path, passphrase })

@@ -13,6 +13,9 @@ use crate::{
     output::Output,
 };
 
+// Desk and vault may not know each other, and hold a passphrase to one rule.
+const _: () = assert!(desk::MIN_PASSPHRASE == vault::MIN_PASSPHRASE);
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Write another file of the backup here, and keep it current from now on

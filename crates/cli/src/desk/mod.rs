@@ -10,6 +10,8 @@ mod merge;
 mod new;
 mod pull;
 mod restore;
+mod revoke;
+mod rotate;
 mod tables;
 mod tally;
 mod telling;
@@ -36,6 +38,10 @@ pub(crate) enum DeskCommand {
     AddPetition(add_petition::Args),
     /// Make a kit for tables
     MakeKit(make_kit::Args),
+    /// End a kit or a table
+    Revoke(revoke::Args),
+    /// Seal to new keys in the kits made from now on
+    Rotate,
     /// Pull from the endpoint and merge
     Pull,
     /// Merge batch files, in any order, any number of times
@@ -61,6 +67,8 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Backup(args) => backup::run(&args, profile, output),
         DeskCommand::AddPetition(args) => add_petition::run(&args, profile, output),
         DeskCommand::MakeKit(args) => make_kit::run(&args, profile, output),
+        DeskCommand::Revoke(args) => revoke::run(&args, profile, output).await,
+        DeskCommand::Rotate => rotate::run(profile, output),
         DeskCommand::Pull => pull::run(profile, output).await,
         DeskCommand::Merge(args) => merge::run(&args, profile, output),
         DeskCommand::Tally => tally::run(profile, output).await,

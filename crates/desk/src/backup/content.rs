@@ -66,6 +66,8 @@ struct WrappedEpoch {
     epoch: String,
     note: String,
     wrapped: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rotated_at: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,6 +85,7 @@ pub(crate) fn content(db: &Connection, keys: &Keys, now: i64) -> Result<Zeroizin
             epoch: row.epoch.to_string(),
             note: row.note,
             wrapped: BASE64.encode(&row.wrapped),
+            rotated_at: row.rotated_at,
         })
         .collect();
     let content = Content {
@@ -211,7 +214,7 @@ impl WrappedEpoch {
         let wrapped = BASE64.decode(self.wrapped.as_bytes()).map_err(|_| DeskError::Backup)?;
         sealing::unwrap_seed(&wrapped, *campaign.as_bytes(), epoch, holder).map_err(|_| DeskError::Backup)?;
         let (from, until) = (note.body.from, note.body.until);
-        Ok(EpochRow { epoch, note: self.note.clone(), wrapped, from, until })
+        Ok(EpochRow { epoch, note: self.note.clone(), wrapped, from, until, rotated_at: self.rotated_at })
     }
 }
 

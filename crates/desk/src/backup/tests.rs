@@ -21,7 +21,7 @@ const PASSPHRASE: &str = "correct horse battery";
 const HELD: [(&str, &[&str]); 6] = [
     ("campaign", &["name", "note", "endpoint_url", "endpoint_key", "tally_seq", "tally"]),
     ("confirmation", &["table_id", "generation", "device", "note"]),
-    ("epoch", &["epoch", "note", "wrapped", "starts", "ends"]),
+    ("epoch", &["epoch", "note", "wrapped", "starts", "ends", "rotated_at"]),
     ("kit", &["kit", "label", "max_tables", "until", "made_at"]),
     ("petition", &["petition", "version", "note"]),
     ("revocation", &["kit", "table_id", "note"]),
@@ -74,9 +74,10 @@ fn full(folder: &Path) -> Desk {
     let endpoint = SigningKey::endpoint(&Seed::from_bytes([5; 32])).verifier().clone();
     let address = EndpointAddress { url: "https://endpoint.example".to_owned(), key: endpoint };
     desk.set_endpoint(Some(address), NOW).unwrap();
-    let (kit, _) = desk.make_kit("Lost", 3, NOW + 400 * 86_400, NOW, &mut rng).unwrap();
+    let (kit, _) = desk.make_kit("Lost", 3, NOW + 366 * 86_400, NOW, &mut rng).unwrap();
     desk.make_kit("Saturday", 20, NOW + 86_400, NOW + 5, &mut rng).unwrap();
     desk.revoke(Revoked::Kit(kit), "lost", NOW).unwrap();
+    desk.rotate(NOW + 9 * 86_400, &mut rng).unwrap();
     let table = Some(Uuid::from_u128(7));
     let revoked = Revocation { kit: None, table, reason: "stolen".to_owned() };
     let revoked = Signed::sign(desk.about.id, NOW, revoked, &[&desk.root]).unwrap().note();
@@ -99,7 +100,9 @@ fn names(db: &Connection, select: &str) -> BTreeSet<String> {
 }
 
 fn rows(db: &Connection, table: &str, columns: &[&str]) -> Vec<Vec<Value>> {
-    let select = format!("SELECT {} FROM {table} ORDER BY rowid", columns.join(", "));
+    // Epochs are never listed in the order in which they were made.
+    let order = if table == "epoch" { "epoch" } else { "rowid" };
+    let select = format!("SELECT {} FROM {table} ORDER BY {order}", columns.join(", "));
     let mut statement = db.prepare(&select).unwrap();
     let row = |row: &rusqlite::Row<'_>| (0..columns.len()).map(|at| row.get(at)).collect();
     statement.query_map([], row).unwrap().map(Result::unwrap).collect()
@@ -225,4 +228,29 @@ fn age_itself_opens_a_backup_in_two_steps() {
     let json = open(&open(PASSPHRASE, locked), content);
     let root = BASE64.encode(desk.keys.root.expose());
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["root"], root);
+}
+
+#[test]
+fn founding_that_stopped_goes_on_whether_the_file_was_there_already_or_not() {
+    for is_there in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = found(folder.path(), Keys::generate(&mut StdRng::seed_from_u64(1)));
+        // As if the program had ended before it noted that the file is written.
+        desk.db
+            .execute("UPDATE backup_place SET changes = NULL, written_at = NULL, digest = NULL", [])
+            .unwrap();
+        let path = folder.path().join("backup");
+        if !is_there {
+            std::fs::remove_file(&path).unwrap();
+        }
+        let key = BackupKey::with_work("another passphrase", 1, &mut StdRng::seed_from_u64(2)).unwrap();
+        let new = NewBackup { path: &path, key: &key };
+        let other = desk.go_on_founding("Another name", None, &new, NOW).unwrap_err();
+        assert_eq!(other.code(), "desk/exists");
+        desk.go_on_founding("Neighbours", None, &new, NOW).unwrap();
+        assert!(desk.backup_state().unwrap().is_current());
+        Backup::open(&std::fs::read(&path).unwrap(), "another passphrase").unwrap();
+        let done = desk.go_on_founding("Neighbours", None, &new, NOW).unwrap_err();
+        assert_eq!(done.code(), "desk/exists");
+    }
 }

@@ -11,6 +11,9 @@ pub(super) const CREATE: &str = "CREATE TABLE epoch (
     ends INTEGER NOT NULL
 ) STRICT;";
 
+/// When an epoch was rotated out, Unix seconds: no kit names it any more, and what was sealed to it still opens.
+pub(super) const STEP_10: &str = "ALTER TABLE epoch ADD COLUMN rotated_at INTEGER;";
+
 pub(crate) struct EpochRow {
     pub(crate) epoch: EpochId,
     pub(crate) note: String,
@@ -19,13 +22,21 @@ pub(crate) struct EpochRow {
     pub(crate) from: i64,
     /// Unix seconds.
     pub(crate) until: i64,
+    /// Unix seconds.
+    pub(crate) rotated_at: Option<i64>,
 }
 
 pub(crate) fn insert(db: &Connection, row: &EpochRow) -> rusqlite::Result<()> {
     db.execute(
-        "INSERT INTO epoch VALUES (?1, ?2, ?3, ?4, ?5)",
-        (row.epoch.0, &row.note, &row.wrapped, row.from, row.until),
+        "INSERT INTO epoch (epoch, note, wrapped, starts, ends, rotated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (row.epoch.0, &row.note, &row.wrapped, row.from, row.until, row.rotated_at),
     )?;
+    Ok(())
+}
+
+/// Rotates out every epoch that has not ended.
+pub(crate) fn set_rotated(db: &Connection, now: i64) -> rusqlite::Result<()> {
+    db.execute("UPDATE epoch SET rotated_at = ?1 WHERE rotated_at IS NULL AND ends > ?1", [now])?;
     Ok(())
 }
 
@@ -45,6 +56,7 @@ pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<EpochRow>> {
                 wrapped: row.get("wrapped")?,
                 from: row.get("starts")?,
                 until: row.get("ends")?,
+                rotated_at: row.get("rotated_at")?,
             })
         })?
         .collect()

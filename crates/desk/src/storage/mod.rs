@@ -27,7 +27,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 9] = [
+const STEPS: [Step<'_>; 10] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -53,6 +53,7 @@ const STEPS: [Step<'_>; 9] = [
     },
     Step::of(&[backup::CREATE]),
     Step::of(&[campaign::STEP_9]),
+    Step::of(&[epoch::STEP_10]),
 ];
 
 /// The desk's database.

@@ -176,6 +176,23 @@ fn the_epochs_of_a_kit_cover_its_time_without_a_hole() {
 }
 
 #[test]
+fn a_kit_made_after_a_rotation_has_none_of_the_epochs_before_and_covers_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, mut desk) = new_desk(folder.path());
+    desk.add_petition(petition::SAMPLE, NOW, &mut rng()).unwrap();
+    let epochs = |text: &str| Kit::open(text, NOW, None).unwrap().epochs;
+    let (_, before) = desk.make_kit("Before", 2, NOW + 30 * DAY, NOW, &mut rng()).unwrap();
+    let now = NOW + 2 * DAY;
+    desk.rotate(now, &mut StdRng::seed_from_u64(2)).unwrap();
+    let (_, after) = desk.make_kit("After", 2, now + 30 * DAY, now, &mut rng()).unwrap();
+    let (before, after) = (epochs(&before), epochs(&after));
+    assert_eq!(after[0].body.from, now);
+    assert!(after.last().unwrap().body.until >= now + 30 * DAY);
+    assert!(after.windows(2).all(|pair| pair[0].body.until == pair[1].body.from));
+    assert!(after.iter().all(|new| before.iter().all(|old| new.body.epoch != old.body.epoch)));
+}
+
+#[test]
 fn a_revoked_kit_says_so_and_its_note_verifies() {
     let folder = tempfile::tempdir().unwrap();
     let (keys, mut desk) = new_desk(folder.path());
