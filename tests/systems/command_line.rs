@@ -95,6 +95,39 @@ fn a_bad_draft_is_named_by_its_line_and_keeps_no_other_from_being_signed() {
 }
 
 #[test]
+fn a_kit_that_cannot_be_written_is_not_made_and_numbers_beyond_bounds_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let desk = &campaign.desk;
+    let (away, here) =
+        (path(folder.path(), "away/a.kit").unwrap(), folder.path().to_str().unwrap().to_owned());
+    let good = path(folder.path(), "good.kit").unwrap();
+    for (out, more, code) in [
+        (&away, &[][..], "io/cannot-write"),
+        (&here, &[], "io/cannot-write"),
+        (&good, &["--days", "0"], "desk/kit-days"),
+        (&good, &["--days", "200000000000000"], "desk/kit-days"),
+        (&good, &["--max-tables", "0"], "desk/kit-tables"),
+        (&good, &["--label", " "], "desk/kit-label"),
+    ] {
+        let mut command = vec!["desk", "make-kit", "--out", out];
+        if !more.contains(&"--label") {
+            command.extend(["--label", "Second"]);
+        }
+        command.extend(more);
+        let ended = desk.end(&command, "").unwrap();
+        assert_eq!((ended.code, &failure(&ended.error)["error"]), (Some(1), &json!(code)), "{command:?}");
+        assert!(!ended.error.contains(here.as_str()), "the error names a path");
+    }
+    let kits = desk.run(&["desk", "kits"]).unwrap();
+    assert_eq!(kits.len(), 1, "{kits:?}");
+    assert_eq!((&kits[0]["label"], &kits[0]["state"]), (&json!("Saturday"), &json!("good")));
+    let kit = kits[0]["kit"].as_str().unwrap();
+    desk.run(&["desk", "revoke", "--kit", kit, "--reason", "The stick was lost"]).unwrap();
+    assert_eq!(desk.run(&["desk", "kits"]).unwrap()[0]["state"], "revoked");
+}
+
+#[test]
 fn a_petition_is_refused_with_the_line_of_each_problem_and_is_never_added_twice() {
     let folder = tempfile::tempdir().unwrap();
     let campaign = Campaign::new(folder.path(), None).unwrap();

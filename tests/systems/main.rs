@@ -6,6 +6,7 @@ mod copied_table;
 mod exported;
 mod forgetful_endpoint;
 mod founding;
+mod from_help_alone;
 mod lost_desk;
 mod many_at_once;
 mod slow_link;

@@ -1,10 +1,180 @@
-//! The help: what each command is for, with an example that works.
+//! The help: an example for each command, and the way from a campaign to its ledger.
 
 use clap::{Command, CommandFactory};
 
 use crate::{Arguments, ending::EXIT_CODES};
 
+/// From nothing to the ledger, in the order in which it is done.
+const WALK: &str = "From a campaign to its ledger:
+  the organizer, once
+    undersigned desk new --name Cedar --endpoint https://collect.example.org --backup cedar.backup --backup-passphrase-file secret.txt
+    undersigned desk add-petition library.md
+    undersigned desk make-kit --label Street --out street.kit
+  each table, at first
+    undersigned table open-kit street.kit --label \"Table 1\"
+    undersigned table start-shift --place Library --volunteer \"D. R.\"
+  people sign
+    undersigned table sign < drafts.jsonl
+  signatures travel, by network or by hand
+    undersigned table send
+    undersigned table carry /media/stick
+  the organizer
+    undersigned desk pull
+    undersigned desk merge /media/stick/*.batch
+    undersigned desk count
+    undersigned desk ledger
+    undersigned desk export --out ledger.csv
+
+Each command has its own help, with an example: undersigned desk new --help";
+
+/// What a draft is made of.
+const DRAFTS: &str = "A draft is one line of JSON. All of it may be left out but the name and what the petition requires:
+  petition       the petition's id, as `undersigned table petitions` says it; needed where the table has several
+  language       of the screen: en, es, zh-Hans …
+  full_name, email, phone, country (two letters), postal_code, city, region, street, comment, typed_signature   text
+  of_age, show_publicly, send_updates, share   true or false
+  ink            {\"width\":300,\"height\":100,\"strokes\":[[{\"x\":1,\"y\":2,\"pressure\":128}]]}
+  id             a random UUID of yours: the same draft sent again is the same signature then, and not a second one
+  text_hash      of the text that was shown, so that a changed text is noticed
+
+Each line is answered by one, once it is durable: with the signature's id and the person's withdrawal code, which nothing
+else has in clear, or with what is to be mended. A line that is not saved keeps no other from it.";
+
+/// What a petition's file looks like.
+const PETITION_FILE: &str = "The file is text: its settings between two lines of three hyphens, then the petition in Markdown.
+  ---
+  title: Keep the Library Open on Sundays
+  started_by: Friends of the Library
+  addressed_to: The Council
+  language: en
+  goal: 100
+  fields:
+    email: optional
+    postal_code: required
+  ---
+  On Sundays the reading room is the only warm room that costs nothing.
+
+Other settings are milestones, minimum_age and erased_by; other fields are phone, country, city, region, street, comment,
+of_age and ink. The full name is always asked.";
+
+/// An example for every command, by its path, and what else there is to know.
+const EXAMPLES: [(&str, &str, &str); 31] = [
+    ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
+    ("table set-pin", "undersigned table set-pin --pin-file pin.txt", ""),
+    ("table petitions", "undersigned table petitions", ""),
+    ("table start-shift", "undersigned table start-shift --place Library --volunteer \"D. R.\"", ""),
+    ("table end-shift", "undersigned table end-shift", ""),
+    ("table sign", "undersigned table sign", DRAFTS),
+    ("table new-generation", "undersigned table new-generation", ""),
+    ("table status", "undersigned table status", ""),
+    ("table send", "undersigned table send", "Exit code 5: something is left to send. Do it again later."),
+    (
+        "table carry",
+        "undersigned table carry /media/stick",
+        "Whoever carries the files can neither read nor change them.",
+    ),
+    ("table upload", "undersigned table upload /media/stick/a.batch", ""),
+    (
+        "desk new",
+        "undersigned desk new --name Cedar --endpoint https://collect.example.org --backup cedar.backup \
+         --backup-passphrase-file secret.txt",
+        "The backup brings the campaign back on another computer. Keep it away from this one, and its passphrase \
+         elsewhere.",
+    ),
+    ("desk status", "undersigned desk status", ""),
+    ("desk restore", "undersigned desk restore cedar.backup --backup-passphrase-file secret.txt", ""),
+    ("desk backup", "undersigned desk backup --out /media/stick/cedar.backup", ""),
+    ("desk add-petition", "undersigned desk add-petition library.md", PETITION_FILE),
+    ("desk petitions", "undersigned desk petitions", ""),
+    (
+        "desk make-kit",
+        "undersigned desk make-kit --label Street --max-tables 20 --days 30 --out street.kit",
+        "A kit holds the petitions of now. Whoever has the file can set up a table: give it to volunteers alone.",
+    ),
+    ("desk kits", "undersigned desk kits", ""),
+    (
+        "desk revoke",
+        "undersigned desk revoke --kit 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 --reason \"The stick was lost\"",
+        "`undersigned desk kits` and `undersigned desk tables` list the ids.",
+    ),
+    ("desk rotate", "undersigned desk rotate", ""),
+    ("desk set-endpoint", "undersigned desk set-endpoint https://collect.example.org", ""),
+    ("desk pull", "undersigned desk pull", ""),
+    (
+        "desk merge",
+        "undersigned desk merge /media/stick/a.batch /media/stick/b.batch",
+        "Exit code 6: a batch is kept, and waits for an earlier one of its table.",
+    ),
+    ("desk tally", "undersigned desk tally", "Tables show the tally to people who sign."),
+    (
+        "desk count",
+        "undersigned desk count",
+        "With --petition ID, of one alone; `undersigned desk petitions` lists the ids.",
+    ),
+    ("desk ledger", "undersigned desk ledger \"98101\" --limit 20", ""),
+    ("desk tables", "undersigned desk tables", ""),
+    (
+        "desk confirm",
+        "undersigned desk confirm 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 1",
+        "`undersigned desk tables` lists the ids, generations and devices.",
+    ),
+    ("desk verify", "undersigned desk verify", ""),
+    (
+        "desk export",
+        "undersigned desk export --out ledger.csv",
+        "Opens in any spreadsheet by a double click, and holds personal data: the file is private to you.",
+    ),
+];
+
 /// The command line, with its long help.
 pub(crate) fn command() -> Command {
-    Arguments::command().after_help(EXIT_CODES)
+    let whole =
+        Arguments::command().after_help(EXIT_CODES).after_long_help(format!("{WALK}\n\n{EXIT_CODES}"));
+    whole.mut_subcommands(|group| {
+        let name = group.get_name().to_owned();
+        group.mut_subcommands(|command| {
+            let path = format!("{name} {}", command.get_name());
+            match EXAMPLES.iter().find(|(of, ..)| *of == path) {
+                None => command,
+                Some((_, example, "")) => command.after_help(format!("Example:\n  {example}")),
+                Some((_, example, more)) => command.after_help(format!("{more}\n\nExample:\n  {example}")),
+            }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    /// The words of an example, as a shell takes them.
+    fn words(example: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        for (number, piece) in example.split('"').enumerate() {
+            match number % 2 {
+                0 => words.extend(piece.split_whitespace().map(str::to_owned)),
+                _ => words.push(piece.to_owned()),
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_is_understood() {
+        command().debug_assert();
+        for group in command().get_subcommands() {
+            for each in group.get_subcommands().filter(|each| each.get_name() != "help") {
+                let path = format!("{} {}", group.get_name(), each.get_name());
+                let (_, example, _) = EXAMPLES.iter().find(|(of, ..)| *of == path).ok_or(&path).unwrap();
+                let understood = command().try_get_matches_from(words(example));
+                assert!(understood.is_ok(), "{example}: {}", understood.unwrap_err());
+                assert!(example.contains(&path), "{path}");
+            }
+        }
+        for line in WALK.lines().filter(|line| line.starts_with("    undersigned ")) {
+            let line = line.split(" < ").next().unwrap();
+            assert!(command().try_get_matches_from(words(line)).is_ok(), "{line}");
+        }
+    }
 }

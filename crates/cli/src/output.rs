@@ -9,7 +9,7 @@ use std::{
 use clap::error::ErrorKind;
 use desk::DeskError;
 use serde_json::{Value, json};
-use table::TableError;
+use table::{TableError, wire::ClientError};
 use vault::VaultError;
 
 pub(crate) struct Output {
@@ -32,7 +32,7 @@ impl Output {
     pub(crate) fn failure(&self, error: &anyhow::Error) {
         let (code, next) = (code(error), next(code(error)));
         if self.json {
-            let mut value = json!({ "error": code, "detail": format!("{error:#}") });
+            let mut value = json!({ "error": code, "detail": words(error) });
             if let Some(next) = next {
                 value["next"] = json!(next);
             }
@@ -42,7 +42,7 @@ impl Output {
             eprintln!("{value}");
         } else {
             let next = next.map(|next| format!("\n{next}")).unwrap_or_default();
-            eprintln!("error: {error:#} ({code}){next}");
+            eprintln!("error: {} ({code}){next}", words(error));
         }
     }
 
@@ -83,6 +83,23 @@ impl Refusal {
     }
 }
 
+/// What failed, in words. They end with the first error that has words of its own: what is below it is the system's, and may
+/// hold a path.
+fn words(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for each in error.chain() {
+        if !words.is_empty() {
+            words.push_str(": ");
+        }
+        words.push_str(&each.to_string());
+        let is_ours = each.is::<Refusal>() || each.is::<TableError>() || each.is::<DeskError>();
+        if is_ours || each.is::<VaultError>() || each.is::<ClientError>() {
+            break;
+        }
+    }
+    words
+}
+
 /// The stable code of whatever failed.
 fn code(error: &anyhow::Error) -> &'static str {
     if let Some(error) = error.downcast_ref::<Refusal>() {
@@ -93,7 +110,7 @@ fn code(error: &anyhow::Error) -> &'static str {
         error.code()
     } else if let Some(error) = error.downcast_ref::<VaultError>() {
         error.code()
-    } else if let Some(error) = error.downcast_ref::<table::wire::ClientError>() {
+    } else if let Some(error) = error.downcast_ref::<ClientError>() {
         error.code()
     } else if error.downcast_ref::<io::Error>().is_some() {
         "io/output"
@@ -137,7 +154,7 @@ fn next(code: &str) -> Option<&'static str> {
             "Look at the network and the address, then do the same again. Nothing is lost."
         }
         "io/cannot-read" | "io/not-text" | "io/empty" => "Look at the file's name, then do the same again.",
-        "desk/file" | "desk/export" | "table/file" => {
+        "io/cannot-write" | "desk/export" | "table/file" => {
             "Choose another folder, or look whether the disk or stick is full."
         }
         "app/unexpected" => "Please report this with the words above. What was saved is safe.",

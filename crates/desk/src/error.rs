@@ -62,6 +62,9 @@ pub enum DeskError {
     /// No such kit is known here.
     #[error("this kit is not known here")]
     UnknownKit,
+    /// A file that leaves the desk, by the kind of fault.
+    #[error("the file cannot be written: {}", why(*.0))]
+    CannotWrite(std::io::ErrorKind),
     /// A kit's label is empty, too long or of several lines.
     #[error("a kit's label has 1 to {} characters, in one line", crate::kits::MAX_LABEL)]
     KitLabel,
@@ -133,6 +136,7 @@ impl DeskError {
             Self::UnknownTable => "desk/unknown-table",
             Self::WhichDevice => "desk/which-device",
             Self::UnknownKit => "desk/unknown-kit",
+            Self::CannotWrite(_) => "io/cannot-write",
             Self::KitLabel => "desk/kit-label",
             Self::KitTables => "desk/kit-tables",
             Self::KitDays => "desk/kit-days",
@@ -190,4 +194,21 @@ impl From<LockboxError> for DeskError {
 
 fn because(failure: &Option<BackupFailure>) -> String {
     failure.map_or_else(String::new, |failure| format!(": {failure}"))
+}
+
+/// Why a file cannot be written, in words that say what to look at.
+fn why(kind: std::io::ErrorKind) -> String {
+    use std::io::ErrorKind;
+    match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            "there is no such folder; is the stick in?".to_owned()
+        }
+        ErrorKind::IsADirectory => "there is a folder of this name".to_owned(),
+        ErrorKind::PermissionDenied => "you may not write into this folder".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk or stick can only be read".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "the disk or stick is full".to_owned()
+        }
+        kind => format!("the system says: {kind}"),
+    }
 }

@@ -1,6 +1,9 @@
 //! Files that leave the desk with people or secrets in them: private to whoever wrote them, and whole or not there.
 
-use std::path::Path;
+use std::{
+    io::{self, ErrorKind},
+    path::Path,
+};
 
 use lockbox::files::{self, WholeFile};
 
@@ -10,17 +13,31 @@ impl Desk {
     /// Writes the ledger as CSV ([`Desk::export_csv`]) to a file and gives how many signatures are in it. What had its
     /// name before stays until all of it is on the disk.
     pub fn write_csv(&self, path: &Path) -> Result<u64, DeskError> {
-        let mut file = WholeFile::new(path)?;
+        check_place(path)?;
+        let mut file = WholeFile::new(path).map_err(cannot_write)?;
         let rows = self.export_csv(&mut file)?;
-        file.keep()?;
+        file.keep().map_err(cannot_write)?;
         Ok(rows)
     }
 }
 
-/// Writes a kit ([`Desk::make_kit`]) or a backup to its file. What had its name before stays until all of it is on the
-/// disk.
+/// Writes a kit ([`Desk::make_kit`]) to its file. What had its name before stays until all of it is on the disk.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), DeskError> {
-    Ok(files::write_private(path, bytes)?)
+    files::write_private(path, bytes).map_err(cannot_write)
+}
+
+/// Whether a file can be written at this place: asked before something is made that is of no use without its file.
+///
+/// Errors: [`DeskError::CannotWrite`].
+pub fn check_place(path: &Path) -> Result<(), DeskError> {
+    if path.is_dir() {
+        return Err(DeskError::CannotWrite(ErrorKind::IsADirectory));
+    }
+    WholeFile::new(path).map(drop).map_err(cannot_write)
+}
+
+fn cannot_write(error: io::Error) -> DeskError {
+    DeskError::CannotWrite(error.kind())
 }
 
 #[cfg(test)]

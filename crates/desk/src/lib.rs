@@ -38,7 +38,7 @@ pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, MIN
 pub use campaign::{CampaignAbout, Desk};
 pub use count::ExplainedCount;
 pub use error::DeskError;
-pub use files::write_private;
+pub use files::{check_place, write_private};
 pub use keys::Keys;
 pub use kits::{KitRow, MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, Revoked, kit_until};
 pub use ledger::{LedgerPage, LedgerRow, Standing};

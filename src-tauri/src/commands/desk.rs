@@ -79,11 +79,13 @@ pub(crate) fn make_kit(
     folder: String,
 ) -> Result<String, Failure> {
     let until = desk::kit_until(now(), days)?;
+    let folder = PathBuf::from(folder);
+    desk::check_place(&folder.join("undersigned.kit"))?;
     let (kit, text) = {
         let desk = seats.desk()?;
         held(&*desk).make_kit(&label, max_tables, until, now(), &mut rand::rng())?
     };
-    let path = PathBuf::from(folder).join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
+    let path = folder.join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
     desk::write_private(&path, text.as_bytes())?;
     Ok(path.display().to_string())
 }

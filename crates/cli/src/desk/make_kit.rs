@@ -29,8 +29,10 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let until = desk::kit_until(now(), args.days)?;
     let mut desk = profile.open_desk()?;
+    desk::check_place(&args.out)?;
     let (kit, text) = desk.make_kit(&args.label, args.max_tables, until, now(), &mut rand::rng())?;
     desk::write_private(&args.out, text.as_bytes())?;
-    output.say("The kit is written. Whoever has it can set up a table.", &json!({ "kit": kit }))?;
+    let sentence = format!("The kit is written: {kit}. Whoever has the file can set up a table.");
+    output.say(&sentence, &json!({ "kit": kit }))?;
     Ok(Ending::Done)
 }

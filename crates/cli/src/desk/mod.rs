@@ -5,13 +5,18 @@ mod backup;
 mod confirm;
 mod count;
 mod export;
+mod kits;
+mod ledger;
 mod make_kit;
 mod merge;
 mod new;
+mod petitions;
 mod pull;
 mod restore;
 mod revoke;
 mod rotate;
+mod set_endpoint;
+mod status;
 mod tables;
 mod tally;
 mod telling;
@@ -30,27 +35,37 @@ use crate::{
 pub(crate) enum DeskCommand {
     /// Make a campaign: its keys, and a backup file under a passphrase
     New(new::Args),
+    /// The campaign with its id, its endpoint, and what is here of it
+    Status,
     /// Bring a campaign back from its backup file
     Restore(restore::Args),
     /// Where the backup lies and whether it is current; write another, or choose another passphrase
     Backup(backup::Args),
     /// Add a petition from a Markdown file
     AddPetition(add_petition::Args),
+    /// The petitions with their ids and counts
+    Petitions,
     /// Make a kit for tables
     MakeKit(make_kit::Args),
     /// End a kit or a table
     Revoke(revoke::Args),
     /// Seal to new keys in the kits made from now on
     Rotate,
+    /// The kits with their ids and states
+    Kits,
+    /// Name another endpoint for the kits made from now on, or none
+    SetEndpoint(set_endpoint::Args),
     /// Pull from the endpoint and merge
     Pull,
     /// Merge batch files, in any order, any number of times
     Merge(merge::Args),
     /// Sign the tally and publish it at the endpoint
     Tally,
-    /// The count that explains itself
-    Count,
-    /// The tables and what is proven of each
+    /// The count that explains itself: of all, or of one petition
+    Count(count::Args),
+    /// The signatures, newest first; personal data
+    Ledger(ledger::Args),
+    /// The tables with their ids, and what is proven of each
     Tables,
     /// Let a held table in
     Confirm(confirm::Args),
@@ -63,16 +78,21 @@ pub(crate) enum DeskCommand {
 pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     match command {
         DeskCommand::New(args) => new::run(&args, profile, output).await,
+        DeskCommand::Status => status::run(profile, output),
         DeskCommand::Restore(args) => restore::run(&args, profile, output),
         DeskCommand::Backup(args) => backup::run(&args, profile, output),
         DeskCommand::AddPetition(args) => add_petition::run(&args, profile, output),
+        DeskCommand::Petitions => petitions::run(profile, output),
         DeskCommand::MakeKit(args) => make_kit::run(&args, profile, output),
         DeskCommand::Revoke(args) => revoke::run(&args, profile, output).await,
         DeskCommand::Rotate => rotate::run(profile, output),
+        DeskCommand::Kits => kits::run(profile, output),
+        DeskCommand::SetEndpoint(args) => set_endpoint::run(&args, profile, output).await,
         DeskCommand::Pull => pull::run(profile, output).await,
         DeskCommand::Merge(args) => merge::run(&args, profile, output),
         DeskCommand::Tally => tally::run(profile, output).await,
-        DeskCommand::Count => count::run(profile, output),
+        DeskCommand::Count(args) => count::run(&args, profile, output),
+        DeskCommand::Ledger(args) => ledger::run(&args, profile, output),
         DeskCommand::Tables => tables::run(profile, output),
         DeskCommand::Confirm(args) => confirm::run(&args, profile, output).await,
         DeskCommand::Verify => verify::run(profile, output),

@@ -55,7 +55,8 @@ pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyh
         Desk::create(&folder, keys, &args.name, address, &backup, now(), &mut rng)?
     };
     let made = json!({ "campaign": desk.campaign().id });
-    let (done, value) = kept(&desk, "The campaign is made.", made)?;
+    let done = format!("The campaign is made: {}. Next, add a petition.", desk.campaign().id);
+    let (done, value) = kept(&desk, &done, made)?;
     let (sentence, told) = tell(desk, &done).await;
     output.say(&sentence, &with(value, told))?;
     Ok(Ending::Done)

@@ -36,7 +36,9 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let folder = profile.desk_folder();
     profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, &keys.named())?;
     let desk = Desk::restore(&folder, keys, &opened, &backup, now())?;
-    let (sentence, value) = kept(&desk, "The campaign is back.", json!({ "campaign": desk.campaign().id }))?;
+    let campaign = desk.campaign().id;
+    let done = format!("The campaign is back: {campaign}.");
+    let (sentence, value) = kept(&desk, &done, json!({ "campaign": campaign }))?;
     output.say(&sentence, &value)?;
     Ok(Ending::Done)
 }

@@ -7,9 +7,12 @@ use serde_json::json;
 use crate::{Ending, keys::Profile, output::Output};
 
 pub(super) fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    for row in profile.open_desk()?.tables()? {
-        let value = json!(row);
-        output.say(&said_of(&row), &value)?;
+    let rows = profile.open_desk()?.tables()?;
+    for row in &rows {
+        output.say(&said_of(row), &json!(row))?;
+    }
+    if rows.is_empty() && !output.json {
+        output.say("No table is known yet: pull, or merge its batches.", &json!({}))?;
     }
     Ok(Ending::Done)
 }

@@ -3,6 +3,7 @@
 mod carry;
 mod new_generation;
 mod open_kit;
+mod petitions;
 mod problem_words;
 mod send;
 mod set_pin;
@@ -22,6 +23,8 @@ pub(crate) enum TableCommand {
     OpenKit(open_kit::Args),
     /// Set or change the PIN that takes the table back from signers
     SetPin(set_pin::Args),
+    /// The petitions that people can sign here, with their ids
+    Petitions,
     /// Start a shift
     StartShift(shift::StartArgs),
     /// End the shift: counts, checkpoint, receipt
@@ -44,6 +47,7 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
     match command {
         TableCommand::OpenKit(args) => open_kit::run(&args, profile, output),
         TableCommand::SetPin(args) => set_pin::run(&args, profile, output),
+        TableCommand::Petitions => petitions::run(profile, output),
         TableCommand::StartShift(args) => shift::start(&args, profile, output),
         TableCommand::EndShift => shift::end(profile, output),
         TableCommand::Sign(args) => sign::run(&args, profile, output),

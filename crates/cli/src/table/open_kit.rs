@@ -44,6 +44,6 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
         " It has no PIN yet: set one before it is handed to signers (table set-pin)."
     };
     let value = json!({ "table": table.id(), "petitions": table.petitions().len(), "pin": pin.is_some() });
-    output.say(&format!("The kit is open: this computer is a table.{next}"), &value)?;
+    output.say(&format!("The kit is open: this computer is table {}.{next}", table.id()), &value)?;
     Ok(Ending::Done)
 }

@@ -30,8 +30,9 @@ pub(super) fn start(args: &StartArgs, profile: &Profile, output: &Output) -> any
 
 pub(super) fn end(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let end = profile.open_table()?.end_shift(now())?;
+    let receipt = end.receipt.as_deref().unwrap_or("There is no receipt yet that covers all.");
     let sentence = format!(
-        "The shift has ended: {} saved; {} of this table not yet received.\n{}",
+        "The shift has ended: {} saved; {} of this table not yet received.\n{}\n{receipt}",
         end.saved, end.not_received, end.checkpoint
     );
     let value = json!({
