@@ -1,5 +1,6 @@
 //! Appends batches of ten over loopback, receipts verified: to an endpoint that stores 1,000,000 entries beside one that
-//! stores 10,000, in turn; and to the larger one while a desk pulls from it without a pause.
+//! stores 10,000, in turn; and to the larger one while a desk pulls from it without a pause, in turn with a bare commit of
+//! as many bytes to a database of SQLite on the same disk: an append cannot be faster than that.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
 use std::{
@@ -13,6 +14,7 @@ use std::{
 };
 
 use hdrhistogram::Histogram;
+use rusqlite::Connection;
 use serde_json::json;
 use system_tests::{Endpoint, HandMade, HandMadeTable};
 use tokio::runtime::Runtime;
@@ -25,6 +27,8 @@ const BATCH: u64 = 10;
 const FILLING: u64 = 1_024;
 /// Below what a campaign may send at once.
 const APPENDS: usize = 1_000;
+/// Bytes of an envelope.
+const ENVELOPE: u32 = 1_657;
 /// For an append, while a desk pulls.
 const LIMIT: Duration = Duration::from_millis(2);
 
@@ -78,6 +82,30 @@ impl Side {
     }
 }
 
+/// A database without anything around it.
+struct Bare(Connection);
+
+impl Bare {
+    fn new(path: &Path) -> Self {
+        let connection = Connection::open(path).unwrap();
+        let set_up = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+            CREATE TABLE entry (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;";
+        connection.execute_batch(set_up).unwrap();
+        Self(connection)
+    }
+
+    /// Commits as many bytes as a batch that is measured has. Gives how long that took.
+    fn commit(&mut self) -> Duration {
+        let started = Instant::now();
+        let transaction = self.0.transaction().unwrap();
+        for _ in 0..BATCH {
+            transaction.execute("INSERT INTO entry (bytes) VALUES (randomblob(?1))", [ENVELOPE]).unwrap();
+        }
+        transaction.commit().unwrap();
+        started.elapsed()
+    }
+}
+
 /// Pulls log after log until it is told to end. Gives how many batches it got.
 async fn pull(
     client: Client,
@@ -104,7 +132,7 @@ fn main() {
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let new = || Histogram::<u64>::new(3).unwrap();
-    let (mut small, mut large, mut pulled_beside) = (new(), new(), new());
+    let (mut small, mut large, mut pulled_beside, mut bare_beside) = (new(), new(), new(), new());
     let micros = |took: Duration| u64::try_from(took.as_micros()).unwrap();
     runtime.block_on(async {
         let mut few = Side::filled(&folder.path().join("few"), 10_000).await;
@@ -124,13 +152,20 @@ fn main() {
         let logs = many.client.logs(many.campaign.id, &token).await.unwrap();
         let end = Arc::new(AtomicBool::new(false));
         let desk = tokio::spawn(pull(many.client.clone(), many.campaign.id, logs, token, Arc::clone(&end)));
+        let mut bare = Bare::new(&folder.path().join("bare.db"));
         for _ in 0..APPENDS {
             pulled_beside.record(micros(many.append(BATCH).await)).unwrap();
+            bare_beside.record(micros(bare.commit())).unwrap();
         }
         end.store(true, Ordering::Relaxed);
         println!("{} batches were pulled meanwhile", desk.await.unwrap());
     });
-    for (what, times) in [("10,000", &small), ("1,000,000", &large), ("while pulling", &pulled_beside)] {
+    for (what, times) in [
+        ("10,000", &small),
+        ("1,000,000", &large),
+        ("while pulling", &pulled_beside),
+        ("a bare commit while pulling", &bare_beside),
+    ] {
         let at = |part| times.value_at_quantile(part);
         println!(
             "{what}: mean {:.0}, p50 {}, p99 {}, most {} µs",
@@ -140,13 +175,19 @@ fn main() {
             times.max()
         );
     }
-    write_figures(&small, &large, &pulled_beside);
+    write_figures(&small, &large, &pulled_beside, &bare_beside);
 }
 
-fn write_figures(small: &Histogram<u64>, large: &Histogram<u64>, pulled_beside: &Histogram<u64>) {
+fn write_figures(
+    small: &Histogram<u64>,
+    large: &Histogram<u64>,
+    pulled_beside: &Histogram<u64>,
+    bare_beside: &Histogram<u64>,
+) {
     let milliseconds = |micros: f64| format!("{:.2} ms", micros / 1_000.0);
     let (small, large) = (small.value_at_quantile(0.5) as f64, large.value_at_quantile(0.5) as f64);
     let (p99, limit) = (pulled_beside.value_at_quantile(0.99) as f64, LIMIT.as_micros() as f64);
+    let bare = bare_beside.value_at_quantile(0.99) as f64;
     let figures = json!([
         {
             "what": "append a batch of ten at 1,000,000 stored, receipt verified, p50; beside at 10,000",
@@ -159,6 +200,12 @@ fn write_figures(small: &Histogram<u64>, large: &Histogram<u64>, pulled_beside: 
             "figure": milliseconds(p99),
             "peer": milliseconds(limit),
             "ratio": p99 / limit,
+        },
+        {
+            "what": "the same p99; beside that of a bare SQLite commit of as many bytes, in turn with it",
+            "figure": milliseconds(p99),
+            "peer": milliseconds(bare),
+            "ratio": p99 / bare,
         },
     ]);
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/figures");

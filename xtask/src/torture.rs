@@ -4,7 +4,8 @@ use std::process::Command;
 
 use crate::{children::run, setup, steps::Steps};
 
-/// 200 kills of the table while it signs, 200 of the endpoint while it receives, every call of an endpoint to its disk failed
+/// 200 kills of the table while it signs, of the endpoint while it receives and of each set-up, the disk full at every write
+/// of a set-up, every call of an endpoint to its disk failed
 /// once, and 100,000 exchanges with an endpoint.
 pub(crate) fn torture() -> anyhow::Result<()> {
     let mut steps = Steps::default();
@@ -16,6 +17,11 @@ pub(crate) fn torture() -> anyhow::Result<()> {
         run(Command::new("cargo")
             .args(["test", "-p", "system-tests", "--test", "crashes", "--", "--nocapture"])
             .env("UNDERSIGNED_KILLS", "200"))
+    })?;
+    steps.step("Set-ups: the disk full at every write, and kills", || {
+        run(Command::new("cargo")
+            .args(["test", "-p", "system-tests", "--test", "set_ups", "--", "--nocapture"])
+            .envs([("UNDERSIGNED_FAULTS", "all"), ("UNDERSIGNED_KILLS", "200")]))
     })?;
     steps.step("A disk that fails at every call of an endpoint, one after the other", || {
         run(Command::new("cargo")

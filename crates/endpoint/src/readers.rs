@@ -1,71 +1,104 @@
-//! Reading beside the writer: a few connections, so that nobody waits for somebody else's long answer.
+//! Reading beside the writer: a few threads with a connection each, so that nobody waits for somebody else's long answer.
+//! They stand back where the processor is short: a receipt is waited for at a table, a pull by a program.
 
 use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    panic::{self, AssertUnwindSafe},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
 };
 
 use rusqlite::Connection;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use wire::ProblemCode;
 
 use crate::{
     problem::{Refusal, WorkError},
-    server::off_thread,
     storage,
 };
 
 /// So many read at once; more wait for one of them.
 const MANY: usize = 4;
 
-/// Connections are made when they are needed, and kept.
+/// Reads, and says whether the connection may be used again.
+type Work = Box<dyn FnOnce(rusqlite::Result<&Connection>) -> bool + Send>;
+
+/// The threads that read. They end when this is dropped.
 pub(crate) struct Readers {
-    path: PathBuf,
     places: Semaphore,
-    idle: Mutex<Vec<Connection>>,
+    queue: Sender<Work>,
 }
 
 impl Readers {
     /// For the database at a path.
     pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path, places: Semaphore::new(MANY), idle: Mutex::default() }
+        let (queue, works) = channel();
+        let (path, works) = (Arc::new(path), Arc::new(Mutex::new(works)));
+        for _ in 0..MANY {
+            let (path, works) = (Arc::clone(&path), Arc::clone(&works));
+            thread::spawn(move || run(&path, &works));
+        }
+        Self { places: Semaphore::new(MANY), queue }
     }
 
     /// Reads the database beside the threads that answer.
     pub(crate) async fn read<T: Send + 'static>(
-        self: &Arc<Self>,
+        &self,
         work: impl FnOnce(&Connection) -> Result<T, WorkError> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let closed = |_| Refusal::later(ProblemCode::Busy, "the endpoint is shutting down", 10);
-        let _place = self.places.acquire().await.map_err(closed)?;
-        let readers = Arc::clone(self);
-        off_thread(move || readers.read_here(work).map_err(WorkError::into_refusal)).await
+        let ends = || Refusal::later(ProblemCode::Busy, "the endpoint is shutting down", 10);
+        let _place = self.places.acquire().await.map_err(|_| ends())?;
+        let (sender, receiver) = oneshot::channel();
+        let work: Work = Box::new(move |connection| {
+            let done = connection.map_err(WorkError::from).and_then(work);
+            // One that failed is not used again.
+            let is_well = !matches!(done, Err(WorkError::Storage(_)));
+            // Nobody may wait for it any more.
+            drop(sender.send(done.map_err(WorkError::into_refusal)));
+            is_well
+        });
+        self.queue.send(work).map_err(|_| ends())?;
+        receiver.await.unwrap_or_else(|_| Err(Refusal::later(ProblemCode::Fault, "the request failed", 30)))
     }
+}
 
-    fn read_here<T>(&self, work: impl FnOnce(&Connection) -> Result<T, WorkError>) -> Result<T, WorkError> {
-        let idle = self.idle().pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => storage::open_reader(&self.path)?,
-        };
-        let result = work(&connection);
-        // One that failed is not used again.
-        if !matches!(result, Err(WorkError::Storage(_))) {
-            self.idle().push(connection);
+fn run(path: &Path, works: &Mutex<Receiver<Work>>) {
+    stand_back();
+    let mut kept = None;
+    loop {
+        let next = works.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(work) = next else { return };
+        // Work that panics fails alone: the others, and this thread, read on.
+        let done = panic::catch_unwind(AssertUnwindSafe(|| read(path, kept.take(), work)));
+        kept = done.unwrap_or_default();
+    }
+}
+
+/// Gives the connection when it may be used again.
+fn read(path: &Path, kept: Option<Connection>, work: Work) -> Option<Connection> {
+    match kept.map_or_else(|| storage::open_reader(path), Ok) {
+        Ok(connection) => work(Ok(&connection)).then_some(connection),
+        Err(error) => {
+            work(Err(error));
+            None
         }
-        result
     }
+}
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+/// Lets everything else of this machine run first. Where the system has no such thing, readers are as the others.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    if rustix::process::setpriority_process(None, 10).is_err() {
+        tracing::debug!("readers run as everything else");
     }
 }
 
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
-
-    use std::sync::mpsc::channel;
 
     use super::*;
 
@@ -93,6 +126,18 @@ mod tests {
         assert!(!long.is_finished());
         drop(end);
         long.await.unwrap().unwrap();
-        assert!(readers.idle().len() <= 2, "a connection is used again");
+    }
+
+    #[tokio::test]
+    async fn a_read_that_panics_fails_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let _writer = storage::open(folder.path()).unwrap();
+        let readers = Readers::new(storage::file(folder.path()));
+        for _ in 0..2 * MANY {
+            #[expect(clippy::panic, reason = "that is what is tested")]
+            let broken = readers.read::<()>(|_| panic!("broken")).await;
+            assert!(broken.is_err());
+        }
+        readers.read(|connection| Ok(storage::campaign::count(connection)?)).await.unwrap();
     }
 }

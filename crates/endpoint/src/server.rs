@@ -109,7 +109,7 @@ pub(crate) struct Shared {
     pub(crate) shares: Shares,
     roots: Mutex<HashMap<CampaignId, VerifierKey>>,
     clock: Clock,
-    readers: Arc<Readers>,
+    readers: Readers,
 }
 
 impl Shared {
@@ -220,7 +220,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         stage,
         roots: Mutex::default(),
         clock: options.clock,
-        readers: Arc::new(Readers::new(database)),
+        readers: Readers::new(database),
     });
     let listener = connections::listen(options.listen)?;
     let address = listener.local_addr()?;

@@ -63,9 +63,12 @@ pub enum VaultError {
     /// The file under the passphrase is not the one that was opened.
     #[error("the keys were changed by another program: close this one and start it again")]
     Changed,
+    /// No room: nothing was kept.
+    #[error("the disk is full: make room, then try again; the keys kept before are safe")]
+    DiskFull,
     /// A file or folder. The kind only, because a message can hold a path.
     #[error("the keys' file cannot be read or written ({}): look whether the disk is full and the folder is yours", .0.kind())]
-    File(#[from] io::Error),
+    File(#[source] io::Error),
 }
 
 impl VaultError {
@@ -85,7 +88,17 @@ impl VaultError {
             Self::KeyMissing => "vault/key-missing",
             Self::Damaged => "vault/damaged",
             Self::Changed => "vault/changed",
+            Self::DiskFull => "vault/disk-full",
             Self::File(_) => "vault/file",
+        }
+    }
+}
+
+impl From<io::Error> for VaultError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull => Self::DiskFull,
+            _ => Self::File(error),
         }
     }
 }

@@ -17,6 +17,7 @@ const WORDS: Record<string, string> = {
   'vault/key-missing': 'The keys of this computer’s table or desk are not here. Leave everything as it is and ask the organizer what to do; nothing was changed.',
   'vault/damaged': 'The keys are damaged. Leave everything as it is and ask the organizer what to do; the signatures stay on this computer.',
   'vault/changed': 'The keys were changed by another program. Restart Undersigned.',
+  'vault/disk-full': 'The disk is full. Make room, then try again; the keys kept before are safe.',
   'vault/file': 'The file with the keys cannot be read or written. Look whether the disk is full.',
 
   'kit/not-a-kit': 'This is not a kit. Choose the file whose name ends in .kit.',
