@@ -114,7 +114,7 @@ impl Desk {
         let failures = backup::keep_all(&tx, &self.keys, now)?;
         let changes = storage::backup::get_changes(&tx)?;
         let places = storage::backup::list_places(&tx)?;
-        if !places.iter().any(|place| place.changes == Some(changes)) {
+        if !places.iter().any(|place| backup::is_current(place, changes)) {
             let failure = failures.last().map(|(_, failure)| *failure);
             self.backup_failures = failures;
             return Err(DeskError::BackupOld(failure));

@@ -10,4 +10,4 @@ pub use content::Backup;
 pub(crate) use content::content;
 pub use key::{BackupKey, MIN_PASSPHRASE};
 pub use places::{BackupFailure, BackupPlace, BackupState, NewBackup};
-pub(crate) use places::{Prepared, keep_all, place_of, prepare};
+pub(crate) use places::{Prepared, is_current, keep_all, place_of, prepare};

@@ -183,7 +183,7 @@ pub(crate) fn keep_all(
         return Ok(Vec::new());
     };
     let mut old: Vec<PlaceRow> = stored::list_places(db)?;
-    old.retain(|row| row.changes != Some(changes));
+    old.retain(|row| !is_current(row, changes));
     if old.is_empty() {
         return Ok(Vec::new());
     }
@@ -197,6 +197,14 @@ pub(crate) fn keep_all(
         }
     }
     Ok(failures)
+}
+
+/// Whether a file holds everything, as far as is known. One that is gone from a folder that is there holds nothing; with the
+/// folder, it lies on a stick in a drawer.
+pub(crate) fn is_current(row: &PlaceRow, changes: i64) -> bool {
+    let path = Path::new(&row.path);
+    let was_removed = !path.exists() && path.parent().is_some_and(Path::exists);
+    row.changes == Some(changes) && !was_removed
 }
 
 fn find_key(db: &Connection) -> Result<Option<BackupKey>, DeskError> {
@@ -220,7 +228,7 @@ impl Desk {
             let failure = self.backup_failures.iter().find(|(path, _)| *path == row.path);
             BackupPlace {
                 written_at: row.written_at,
-                is_current: row.changes == Some(changes),
+                is_current: is_current(&row, changes),
                 is_there: Path::new(&row.path).is_file(),
                 failure: failure.map(|(_, failure)| *failure),
                 path: row.path.into(),

@@ -101,6 +101,20 @@ fn no_kit_leaves_a_desk_whose_backup_cannot_be_written() {
 }
 
 #[test]
+fn a_file_that_was_removed_is_no_backup_and_one_on_a_stick_in_a_drawer_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, mut desk) = with_a_stick(folder.path());
+    fs::remove_file(&path).unwrap();
+    assert!(!desk.backup_state().unwrap().is_current());
+    desk.keep_backup(NOW + 60);
+    assert!(desk.backup_state().unwrap().is_current());
+    assert_eq!(open(&path).written_at(), Some(NOW + 60));
+    fs::rename(path.parent().unwrap(), folder.path().join("drawer")).unwrap();
+    let state = desk.backup_state().unwrap();
+    assert!(state.is_current() && !state.places[0].is_there);
+}
+
+#[test]
 fn another_file_of_the_backup_is_enough_when_the_first_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let (path, mut desk) = with_a_stick(folder.path());
