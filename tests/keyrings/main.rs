@@ -1,8 +1,9 @@
 //! The system's keyring as it is found: open, locked, locked meanwhile, empty, or with something else in it. A real one,
 //! and the real programs.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests that say their seed and their figures")]
 
 mod faults;
+mod kills;
 mod places;
 mod windows;
 
@@ -14,7 +15,8 @@ use std::{
     process::Stdio,
 };
 
-use serde_json::Value;
+use data_encoding::BASE64;
+use serde_json::{Value, json};
 use system_tests::{Campaign, CommandLine, Computer, PASSPHRASE, path};
 
 /// A computer on which a kit can be opened, on a profile that is not made yet.
@@ -66,6 +68,21 @@ impl Street {
         let marker: Value =
             serde_json::from_slice(&fs::read(self.profile.join("keyring-item")).unwrap()).unwrap();
         marker["profile"].as_str().unwrap().to_owned()
+    }
+
+    /// Keeps the table's keys as the first form did: in one item, with the profile's id alone in its file.
+    fn make_first_form(&self) -> String {
+        let id = self.id();
+        let mut pairs = Vec::new();
+        for name in ["table/database", "table/device"] {
+            let item = format!("{id}/{name}");
+            pairs.push(json!([name, BASE64.encode(&self.find_item(&item).unwrap())]));
+            self.clear_item(&item);
+        }
+        self.store_item(&id, json!(pairs).to_string().as_bytes());
+        let text = format!("{id}\n");
+        fs::write(self.profile.join("keyring-item"), &text).unwrap();
+        text
     }
 
     fn find_item(&self, item: &str) -> Option<Vec<u8>> {

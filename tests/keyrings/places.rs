@@ -6,8 +6,6 @@ use std::{
     process::Command,
 };
 
-use data_encoding::BASE64;
-use serde_json::json;
 use system_tests::{Computer, PASSPHRASE, path};
 
 use crate::{Street, code, files};
@@ -76,14 +74,7 @@ async fn keys_of_the_first_form_in_one_item_are_moved_over() {
     let street = Street::with_table().await;
     street.line().run_with_input(&["table", "sign"], &(street.campaign.draft(1) + "\n")).unwrap();
     let id = street.id();
-    let mut pairs = Vec::new();
-    for name in ["table/database", "table/device"] {
-        let item = format!("{id}/{name}");
-        pairs.push(json!([name, BASE64.encode(&street.find_item(&item).unwrap())]));
-        street.clear_item(&item);
-    }
-    street.store_item(&id, json!(pairs).to_string().as_bytes());
-    fs::write(street.profile.join("keyring-item"), format!("{id}\n")).unwrap();
+    street.make_first_form();
 
     assert_eq!(street.saved(), 1);
     assert_eq!(street.id(), id);

@@ -23,6 +23,11 @@ pub(crate) fn torture() -> anyhow::Result<()> {
             .args(["test", "-p", "system-tests", "--test", "set_ups", "--", "--nocapture"])
             .envs([("UNDERSIGNED_FAULTS", "all"), ("UNDERSIGNED_KILLS", "200")]))
     })?;
+    steps.step("Kills while keys go into the system's keyring", || {
+        run(Command::new("cargo")
+            .args(["test", "-p", "system-tests", "--test", "keyrings", "kills", "--", "--nocapture"])
+            .env("UNDERSIGNED_KILLS", "200"))
+    })?;
     steps.step("A disk that fails at every call of an endpoint, one after the other", || {
         run(Command::new("cargo")
             .args(["test", "-p", "system-tests", "--test", "faults", "--", "--nocapture"])
