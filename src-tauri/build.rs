@@ -32,6 +32,7 @@ const COMMANDS: &[&str] = &[
     "make_kit",
     "confirm_table",
     "merge_now",
+    "choose_batches",
     "merge_files",
     "ledger",
     "export_csv",

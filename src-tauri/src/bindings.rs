@@ -31,8 +31,8 @@ fn write(folder: &Path) {
         DeskHome,
         KitRow,
         PetitionCheck,
-        DroppedFile,
         MergeReport,
+        MergeProgress,
         LedgerPage,
     );
 }

@@ -1,6 +1,6 @@
 //! What the screens are given. Shapes only: every rule is in the crates behind them.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use table::{
     KitTime, Nothing,
     petition::{Asked, Field, Problem},
@@ -410,37 +410,33 @@ pub struct DeskTable {
     pub table: Uuid,
     /// Generation of its log.
     pub generation: u32,
-    /// The key of its device; none while all that is known of the log is a batch that waits.
-    pub device: Option<String>,
+    /// The key of its device.
+    pub device: String,
     /// The table's label.
     pub label: String,
-    /// Size of its log by the newest checkpoint seen here.
+    /// Entries of its log that are here or known to be missing, each once.
     pub size: u64,
     /// Entries that the endpoint said it holds, when last asked.
     pub received: u64,
     /// Entries opened here.
     pub opened: u64,
+    /// Entries that are here and could not be opened.
+    pub set_aside: u64,
+    /// Entries that are here, in batches that wait for what is before them.
+    pub waiting: u64,
+    /// Entries that are missing before those.
+    pub missing: u64,
+    /// Entries that the endpoint holds and that were not pulled yet.
+    pub behind: u64,
+    /// Its branches, where two computers signed it.
+    pub branches: Vec<BranchRow>,
     /// The proof's state.
-    pub proof: ProofState,
+    pub proof: Proof,
     /// Unix seconds of the last sign of life at the endpoint.
     pub last_seen: Option<i64>,
 }
 
-/// What the proof says of a log.
-#[derive(Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ProofState {
-    /// Every entry up to the newest checkpoint seen is here and proven.
-    Complete,
-    /// Something between is missing.
-    Gap,
-    /// The endpoint holds more than was merged.
-    Behind,
-    /// Two different logs under one name: a restored or cloned computer.
-    Forked,
-    /// The endpoint waits for the organizer's word on it.
-    Held,
-}
+pub use desk::{BranchRow, Proof};
 
 /// A kit made at this desk.
 #[derive(Debug, Serialize, TS)]
@@ -473,17 +469,8 @@ pub enum PetitionCheck {
     },
 }
 
-/// A batch file dropped in.
-#[derive(Deserialize, TS)]
-pub struct DroppedFile {
-    /// Its name, for the report.
-    pub name: String,
-    /// Its content, base64.
-    pub content: String,
-}
-
-/// What a merge did.
-#[derive(Debug, Serialize, TS)]
+/// What a merge did, and what it did not.
+#[derive(Debug, Default, Serialize, TS)]
 pub struct MergeReport {
     /// Entries that were new.
     pub new_entries: u64,
@@ -493,30 +480,44 @@ pub struct MergeReport {
     pub new_signatures: u64,
     /// Entries set aside, which could not be opened.
     pub set_aside: u64,
+    /// Batches that are kept until what is before them comes.
+    pub waiting: Vec<WaitingBatch>,
     /// Batches refused, each with its reason; nothing else was lost.
     pub refused: Vec<RefusedBatch>,
-    /// Whether the endpoint was reached, and if not why.
+    /// Whether the endpoint was asked.
     pub endpoint: EndpointReach,
-    /// The count after it.
-    pub count: ExplainedCount,
-    /// The new count was published for the tables.
-    pub tally_published: bool,
     /// Tables that wait at the endpoint for the organizer's word. Nothing of them was merged.
     pub held: u64,
-    /// What ended the endpoint's part early, beside a network that is not there. What was merged stays.
+    /// What ended it early. What was merged stays.
     pub ended_early: Option<Failure>,
+    /// Files that were not tried then.
+    pub not_tried: u64,
+    /// The new count was published for the tables.
+    pub tally_published: bool,
+    /// Why it was not. The merge itself is not touched by that.
+    pub tally_failed: Option<Failure>,
 }
 
 /// Whether the endpoint took part in a merge.
-#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EndpointReach {
     /// It was not asked: no endpoint, or only files were merged.
+    #[default]
     NotAsked,
     /// It answered.
     Reached,
     /// It could not be reached.
     NotReached,
+}
+
+/// A batch that waits for an earlier one.
+#[derive(Debug, Serialize, TS)]
+pub struct WaitingBatch {
+    /// File name, or the log's origin when it came from the endpoint.
+    pub name: String,
+    /// Entries of its table that are missing before it.
+    pub missing: u64,
 }
 
 /// A batch that was refused.
@@ -528,6 +529,15 @@ pub struct RefusedBatch {
     pub code: String,
     /// What is wrong with it.
     pub detail: String,
+}
+
+/// How far a merge of files is.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MergeProgress {
+    /// Files gone through.
+    pub done: u64,
+    /// Of so many.
+    pub of: u64,
 }
 
 /// A page of the ledger.

@@ -1,6 +1,7 @@
 //! Several tables, sticks, an endpoint and a desk: real processes, databases and files.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests, one of which says its figures")]
 
+mod batch_files;
 mod command_line;
 mod copied_table;
 mod exported;

@@ -43,7 +43,7 @@ pub use keys::Keys;
 pub use kits::{KitRow, MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, Revoked, kit_until};
 pub use ledger::{LedgerPage, LedgerRow, Standing};
 pub use lockbox::DatabaseKey;
-pub use merge::Merged;
+pub use merge::{Merged, files::FilesMerged};
 pub use petitions::PetitionRow;
 pub use pull::{EndedEarly, PullReport};
 pub use spreadsheet::unguarded;

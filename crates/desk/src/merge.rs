@@ -1,5 +1,7 @@
 //! Merging batches: any order, any number of times, the same ledger (`docs/protocol.md` §9).
 
+pub(crate) mod files;
+
 use proof::{Frontier, Origin};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -56,6 +58,13 @@ impl Merged {
         Self::Refused { code, detail: detail.to_string() }
     }
 
+    /// A batch that waited and that another brought along: all of it is here.
+    fn brought_along(&mut self, known_entries: u64) {
+        if let Self::Waiting { origin, .. } = *self {
+            *self = Self::Taken { origin, new_entries: 0, known_entries, new_signatures: 0, set_aside: 0 };
+        }
+    }
+
     /// Adds what came of a batch that had waited for this one.
     fn add(&mut self, waited: &Self) {
         if let (
@@ -84,11 +93,13 @@ pub(crate) struct Outcome {
     pub(crate) to: u64,
     /// The log that grew by new entries, with the index of the first and the end.
     grown: Option<(LogName, u64, u64)>,
+    /// By what it is kept, and how many entries it has, when it waits.
+    waits: Option<([u8; 32], u64)>,
 }
 
 impl From<Merged> for Outcome {
     fn from(merged: Merged) -> Self {
-        Self { merged, to: 0, grown: None }
+        Self { merged, to: 0, grown: None, waits: None }
     }
 }
 
@@ -181,7 +192,9 @@ impl Desk {
             to: batch.after.size(),
         };
         storage::waiting::put(&self.db, &waiting, bytes)?;
-        Ok(Merged::Waiting { origin: batch.origin(), from, to }.into())
+        let merged = Merged::Waiting { origin: batch.origin(), from, to };
+        let waits = Some((waiting.digest, batch.entries.len() as u64));
+        Ok(Outcome { waits, ..merged.into() })
     }
 
     /// Opens what is new of a batch, and writes all of it.
@@ -208,7 +221,7 @@ impl Desk {
         };
         let to = batch.after.size();
         let grown = (!envelopes.is_empty()).then_some((name, from, to));
-        Ok(Outcome { merged, to, grown })
+        Ok(Outcome { merged, to, grown, waits: None })
     }
 
     /// Opens envelopes of a table with every epoch and petition that is known.

@@ -1,13 +1,12 @@
-//! The desk: petitions, kits, tables, merge, ledger.
+//! The desk: petitions, kits, tables, ledger.
 
 use std::{path::PathBuf, sync::Mutex};
 
-use data_encoding::BASE64;
 use desk::{
-    Desk, DeskError, EndedEarly, Merged, Proof, PullReport,
+    Desk, DeskError,
     petition::Petition,
     proof::VerifierKey,
-    wire::{self, Client, ClientError},
+    wire::{self, Client},
 };
 use jiff::Timestamp;
 use tauri::State;
@@ -16,10 +15,7 @@ use uuid::Uuid;
 use super::kiosk::page;
 use crate::{
     seats::{Seats, held, now},
-    views::{
-        DeskHome, DeskPetition, DeskTable, DroppedFile, EndpointReach, Failure, Invite, KitRow, LedgerPage,
-        MergeReport, PetitionCheck, ProofState, RefusedBatch,
-    },
+    views::{DeskHome, DeskPetition, DeskTable, Failure, Invite, KitRow, LedgerPage, PetitionCheck},
 };
 
 /// Everything on the desk's first screen.
@@ -117,59 +113,6 @@ pub(super) async fn tell(desk: &Mutex<Desk>) {
     }
 }
 
-/// Pulls from the endpoint, merges, and publishes the new count.
-#[tauri::command]
-pub(crate) async fn merge_now(seats: State<'_, Seats>) -> Result<MergeReport, Failure> {
-    let desk = seats.desk()?;
-    let client = client(&held(&*desk))?;
-    let Some(client) = client else {
-        return Report::default().end(&desk, EndpointReach::NotAsked);
-    };
-    let mut report = Report::default();
-    match Desk::pull(&desk, &client, now()).await {
-        Ok(pulled) => {
-            report.add_pulled(&pulled);
-            report.publish(&desk, &client).await;
-            report.end(&desk, EndpointReach::Reached)
-        }
-        Err(EndedEarly { report: pulled, error }) => {
-            report.add_pulled(&pulled);
-            match error {
-                DeskError::Endpoint(ClientError::Unreachable | ClientError::NotTheEndpoint) => {
-                    report.end(&desk, EndpointReach::NotReached)
-                }
-                error if pulled.merged.is_empty() => Err(error.into()),
-                error => {
-                    report.ended_early = Some(error.into());
-                    report.end(&desk, EndpointReach::Reached)
-                }
-            }
-        }
-    }
-}
-
-/// Merges batch files, and publishes the new count where the endpoint can be reached.
-#[tauri::command]
-pub(crate) async fn merge_files(
-    seats: State<'_, Seats>,
-    files: Vec<DroppedFile>,
-) -> Result<MergeReport, Failure> {
-    let desk = seats.desk()?;
-    let mut report = Report::default();
-    for file in &files {
-        let merged = match BASE64.decode(file.content.as_bytes()) {
-            Ok(bytes) => held(&*desk).merge(&file.name, &bytes, now())?,
-            Err(_) => Merged::Refused { code: "batch/not-a-batch", detail: "this is not a batch".to_owned() },
-        };
-        report.add(&file.name, &merged);
-    }
-    let client = client(&held(&*desk))?;
-    if let Some(client) = client {
-        report.publish(&desk, &client).await;
-    }
-    report.end(&desk, EndpointReach::NotAsked)
-}
-
 /// A page of the ledger.
 #[tauri::command(async)]
 pub(crate) fn ledger(
@@ -191,71 +134,7 @@ pub(crate) fn export_csv(seats: State<'_, Seats>, folder: String) -> Result<Stri
     Ok(path.display().to_string())
 }
 
-#[derive(Default)]
-struct Report {
-    new_entries: u64,
-    known_entries: u64,
-    new_signatures: u64,
-    set_aside: u64,
-    held: u64,
-    refused: Vec<RefusedBatch>,
-    tally_published: bool,
-    ended_early: Option<Failure>,
-}
-
-impl Report {
-    fn add_pulled(&mut self, pulled: &PullReport) {
-        self.held = pulled.held;
-        pulled.merged.iter().for_each(|(name, merged)| self.add(name, merged));
-    }
-
-    /// Publishes the new count. Without a network that waits for the next merge, and is no failure.
-    async fn publish(&mut self, desk: &Mutex<Desk>, client: &Client) {
-        match Desk::publish_tally(desk, client, now()).await {
-            Ok(()) => self.tally_published = true,
-            Err(DeskError::Endpoint(ClientError::Unreachable | ClientError::NotTheEndpoint)) => {}
-            Err(error) => self.ended_early = Some(error.into()),
-        }
-    }
-
-    fn add(&mut self, name: &str, merged: &Merged) {
-        match merged {
-            Merged::Taken { new_entries, known_entries, new_signatures, set_aside, .. } => {
-                self.new_entries += new_entries;
-                self.known_entries += known_entries;
-                self.new_signatures += new_signatures;
-                self.set_aside += set_aside;
-            }
-            Merged::Waiting { from, to, .. } => self.refused.push(RefusedBatch {
-                name: name.to_owned(),
-                code: "desk/waiting".to_owned(),
-                detail: format!("kept: it waits for entries {from} to {to} of its table"),
-            }),
-            Merged::Refused { code, detail } => self.refused.push(RefusedBatch {
-                name: name.to_owned(),
-                code: (*code).to_owned(),
-                detail: detail.clone(),
-            }),
-        }
-    }
-
-    fn end(self, desk: &Mutex<Desk>, endpoint: EndpointReach) -> Result<MergeReport, Failure> {
-        Ok(MergeReport {
-            new_entries: self.new_entries,
-            known_entries: self.known_entries,
-            new_signatures: self.new_signatures,
-            set_aside: self.set_aside,
-            refused: self.refused,
-            endpoint,
-            count: held(desk).count(None)?,
-            tally_published: self.tally_published,
-            held: self.held,
-            ended_early: self.ended_early,
-        })
-    }
-}
-
-fn client(desk: &Desk) -> Result<Option<Client>, wire::ClientError> {
+pub(super) fn client(desk: &Desk) -> Result<Option<Client>, wire::ClientError> {
     desk.campaign().endpoint.as_ref().map(Client::of).transpose()
 }
 
@@ -296,18 +175,17 @@ impl From<desk::TableRow> for DeskTable {
         Self {
             table: row.table,
             generation: row.generation,
-            device: Some(row.device.to_string()),
+            device: row.device.to_string(),
             label: row.label,
             size: row.size,
             received: row.received,
             opened: row.opened,
-            proof: match row.proof {
-                Proof::Complete => ProofState::Complete,
-                Proof::Gap => ProofState::Gap,
-                Proof::Behind => ProofState::Behind,
-                Proof::Forked => ProofState::Forked,
-                Proof::Held => ProofState::Held,
-            },
+            set_aside: row.set_aside,
+            waiting: row.waiting,
+            missing: row.missing,
+            behind: row.behind,
+            branches: row.branches,
+            proof: row.proof,
             last_seen: row.last_seen,
         }
     }

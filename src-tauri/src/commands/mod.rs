@@ -3,6 +3,7 @@
 mod backup;
 mod desk;
 mod kiosk;
+mod merge;
 mod start;
 mod table;
 
@@ -61,8 +62,9 @@ fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::list_kits,
         desk::make_kit,
         desk::confirm_table,
-        desk::merge_now,
-        desk::merge_files,
+        merge::merge_now,
+        merge::choose_batches,
+        merge::merge_files,
         desk::ledger,
         desk::export_csv,
         backup::write_backup,

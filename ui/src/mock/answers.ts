@@ -5,6 +5,7 @@ import { mockIPC } from '@tauri-apps/api/mocks'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
 import type { KitTime } from '../bindings/KitTime'
+import type { MergeReport } from '../bindings/MergeReport'
 import type { Problem } from '../bindings/Problem'
 import type { SendingState } from '../bindings/SendingState'
 import type { StartState } from '../bindings/StartState'
@@ -41,8 +42,9 @@ const places = [
   { label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
   { label: 'Documents', path: '/home/dee/Documents', removable: false },
 ]
-const report = {
-  new_entries: 58, known_entries: 333, new_signatures: 56, set_aside: 0, endpoint: 'reached', count: sample.count, tally_published: true, held: 1, ended_early: null,
+const report: MergeReport = {
+  new_entries: 58, known_entries: 333, new_signatures: 56, set_aside: 0, endpoint: 'reached', tally_published: true, tally_failed: null, held: 1, ended_early: null, not_tried: 0,
+  waiting: [{ name: 't8-1-90-120-5f2c0a17.batch', missing: 12 }],
   refused: [{ name: 'table-7-000041.batch', code: 'batch/changed', detail: 'the tree over the entries is not the one that was signed' }],
 }
 
@@ -108,6 +110,7 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
     case 'make_kit':
       kits.unshift({ kit: `k${kits.length + 1}`, label: String(given.label), max_tables: Number(given.maxTables), tables: 0, until: sample.ago(-Number(given.days) * 1440) })
       return `${String(given.folder)}/${String(given.label).toLowerCase().replaceAll(' ', '-')}.kit`
+    case 'choose_batches': return ['/media/dee/KINGSTON/t8-1-90-120-5f2c0a17.batch']
     case 'merge_now': case 'merge_files': return report
     case 'ledger': {
       const found = sample.ledgerRows.filter((row) => row.name.toLowerCase().includes(String(given.search).toLowerCase()))

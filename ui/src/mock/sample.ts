@@ -2,6 +2,7 @@
 
 import type { Block } from '../bindings/Block'
 import type { DeskHome } from '../bindings/DeskHome'
+import type { DeskTable } from '../bindings/DeskTable'
 import type { ExplainedCount } from '../bindings/ExplainedCount'
 import type { Ink } from '../bindings/Ink'
 import type { Inline } from '../bindings/Inline'
@@ -86,6 +87,8 @@ export const tableHome = (): TableHome => ({
 
 export const count: ExplainedCount = { collected: 1391, duplicates: 74, void: 21, withdrawn: 3, in_review: 9, deliverable: 1284, resent: 112, set_aside: 2 }
 
+const whole: DeskTable = { table: '', generation: 1, device: '', label: '', size: 0, received: 0, opened: 0, set_aside: 0, waiting: 0, missing: 0, behind: 0, branches: [], proof: 'complete', last_seen: null }
+
 export const deskHome = (): DeskHome => ({
   name: 'Seattle waits dry', campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6', endpoint: 'https://collect.example.org', untold: null, merged_at: ago(42), count,
   petitions: [
@@ -93,11 +96,17 @@ export const deskHome = (): DeskHome => ({
     { petition: library.petition, title: library.title, started_by: library.started_by, addressed_to: library.addressed_to, version: 2, goal: 1500, count },
   ],
   tables: [
-    { table: 't4', generation: 1, device: 'b3f1/t4/1+8sVwTg31+AQ==', label: 'Table 4, Capitol Hill', size: 112, received: 112, opened: 112, proof: 'complete', last_seen: ago(44) },
-    { table: 't7', generation: 1, device: 'b3f1/t7/1+8sVwTg31+AQ==', label: 'Table 7, University Way', size: 64, received: 64, opened: 40, proof: 'behind', last_seen: ago(1600) },
-    { table: 't8', generation: 1, device: 'b3f1/t8/1+8sVwTg31+AQ==', label: 'Table 8, Ballard', size: 90, received: 0, opened: 78, proof: 'gap', last_seen: null },
-    { table: 't9', generation: 2, device: 'b3f1/t9/2+8sVwTg32+AQ==', label: 'Table 9, Georgetown', size: 51, received: 51, opened: 51, proof: 'held', last_seen: ago(62) },
-    { table: 't9', generation: 1, device: 'b3f1/t9/1+8sVwTg31+AQ==', label: 'Table 9, Georgetown', size: 33, received: 33, opened: 33, proof: 'forked', last_seen: ago(9000) },
+    { ...whole, table: 't4', device: 'b3f1/t4/1+8sVwTg31+AQ==', label: 'Table 4, Capitol Hill', size: 112, received: 112, opened: 110, set_aside: 2, last_seen: ago(44) },
+    { ...whole, table: 't7', device: 'b3f1/t7/1+8sVwTg31+AQ==', label: 'Table 7, University Way', size: 40, received: 64, opened: 40, behind: 24, proof: 'behind', last_seen: ago(1600) },
+    { ...whole, table: 't8', device: 'b3f1/t8/1+8sVwTg31+AQ==', label: 'Table 8, Ballard', size: 120, opened: 78, waiting: 30, missing: 12, proof: 'gap', last_seen: null },
+    { ...whole, table: 't9', generation: 2, device: 'b3f1/t9/2+8sVwTg32+AQ==', label: 'Table 9, Georgetown', size: 0, received: 51, behind: 51, proof: 'held', last_seen: ago(62) },
+    {
+      ...whole, table: 't9', device: 'b3f1/t9/1+8sVwTg31+AQ==', label: 'Table 9, Georgetown', size: 45, received: 33, opened: 45, proof: 'forked', last_seen: ago(9000),
+      branches: [
+        { branch: '5f2c0a17', since: 21, since_time: ago(9600), size: 33, own: 12, set_aside: 0 },
+        { branch: 'c41e77b0', since: 21, since_time: ago(9900), size: 33, own: 12, set_aside: 0 },
+      ],
+    },
   ],
   backup: {
     is_current: true,

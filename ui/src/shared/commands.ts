@@ -1,16 +1,16 @@
 // Every command of the shell, by name and with its types. A command that fails rejects with a `Failure`.
 
-import { invoke } from '@tauri-apps/api/core'
+import { Channel, invoke } from '@tauri-apps/api/core'
 import { listen, type UnlistenFn } from '@tauri-apps/api/event'
 import type { CarryPlace } from '../bindings/CarryPlace'
 import type { CarryReport } from '../bindings/CarryReport'
 import type { DeskHome } from '../bindings/DeskHome'
 import type { Draft } from '../bindings/Draft'
-import type { DroppedFile } from '../bindings/DroppedFile'
 import type { KioskHome } from '../bindings/KioskHome'
 import type { KitRow } from '../bindings/KitRow'
 import type { KitView } from '../bindings/KitView'
 import type { LedgerPage } from '../bindings/LedgerPage'
+import type { MergeProgress } from '../bindings/MergeProgress'
 import type { MergeReport } from '../bindings/MergeReport'
 import type { PetitionCheck } from '../bindings/PetitionCheck'
 import type { PetitionPage } from '../bindings/PetitionPage'
@@ -77,10 +77,17 @@ export const listKits = () => invoke<KitRow[]>('list_kits')
 /** Writes a kit file into `folder` and gives its path. */
 export const makeKit = (label: string, maxTables: number, days: number, folder: string) =>
   invoke<string>('make_kit', { label, maxTables, days, folder })
-export const confirmTable = (table: string, generation: number, device: string | null) =>
+export const confirmTable = (table: string, generation: number, device: string) =>
   invoke<DeskHome>('confirm_table', { table, generation, device })
 export const mergeNow = () => invoke<MergeReport>('merge_now')
-export const mergeFiles = (files: DroppedFile[]) => invoke<MergeReport>('merge_files', { files })
+/** The system's dialog for batch files: their paths; none where it was closed. */
+export const chooseBatches = () => invoke<string[]>('choose_batches')
+/** Merges batch files, and calls `progressed` after each. */
+export const mergeFiles = (paths: string[], progressed: (progress: MergeProgress) => void) => {
+  const progress = new Channel<MergeProgress>()
+  progress.onmessage = progressed
+  return invoke<MergeReport>('merge_files', { paths, progress })
+}
 export const ledger = (search: string, offset: number, limit: number) =>
   invoke<LedgerPage>('ledger', { search, offset, limit })
 /** Writes the ledger as CSV into `folder` and gives its path. */

@@ -81,6 +81,9 @@ const WORDS: Record<string, string> = {
   'desk/export': 'The file could not be written. Choose another folder, or look whether the stick is full.',
   'desk/petition-source': 'The petition’s file has faults. Choose it again to see them.',
   'desk/no-petition': 'Add a petition first.',
+  'desk/unknown-petition': 'This petition is not known at this desk.',
+  'desk/no-endpoint': 'This campaign has no endpoint: signatures come by stick. Merge the files that the tables wrote.',
+  'desk/not-whole': 'Not every log is whole. Look at Tables: what is missing, forked or not proven is named there.',
   'desk/unknown-table': 'This table is not known at this desk. Merge first.',
   'desk/which-device': 'Two computers claim to be this table. Confirm the one that you know.',
   'desk/unknown-kit': 'This kit was not made at this desk.',
@@ -101,7 +104,6 @@ const WORDS: Record<string, string> = {
   'desk/passphrase-short': 'The backup’s passphrase is too short. Use at least 10 characters.',
   'desk/name': 'Give the campaign a name of at most 120 characters, in one line.',
   'desk/backup-passphrase': 'This is not the passphrase of the backup, or the file was changed.',
-  'desk/forked': 'This table’s log differs from the one that is here: a restored or copied computer. Look at Tables.',
 
   'endpoint/unreachable': 'The endpoint does not answer. Look at its address and at the network, then try again.',
   'endpoint/not-the-endpoint': 'Something answered that is not the endpoint. Look at its address, or at the login page of this network.',
@@ -111,9 +113,13 @@ const WORDS: Record<string, string> = {
   'endpoint/address': 'This is not an address. It begins with https:// and names the endpoint.',
 
   'io/cannot-write': 'This folder cannot be written to. Choose another, or look whether the stick is full or locked.',
+  'io/empty': 'This file is empty. Write what is asked for into its first line.',
+  'io/not-text': 'This file is not text in UTF-8. Save it as text and try again.',
+  'io/output': 'What was to be said could not be written. What was done is done.',
   'io/cannot-read': 'This file cannot be read. Copy it to this computer and try again.',
   'window/refused': 'The window could not be changed. Try again.',
 
+  'batch/no-file': 'This is not a file. Choose the files whose names end in .batch.',
   'batch/not-a-batch': 'This is not a batch file.',
   'batch/newer': 'This batch was written by a newer Undersigned. Update this computer, then merge it again.',
   'batch/truncated': 'This file is cut short. Copy it again from where it came.',

@@ -1,13 +1,12 @@
 //! `undersigned desk merge`
 
-use std::path::{Path, PathBuf};
+use std::{path::PathBuf, sync::Mutex};
 
 use desk::{Desk, Merged};
 use serde_json::json;
 
 use crate::{
     Ending,
-    files::read,
     keys::{Profile, now},
     output::Output,
 };
@@ -20,29 +19,35 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let mut desk = profile.open_desk()?;
-    let mut ending = Ending::Done;
-    for file in &args.files {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let merged = merge(&mut desk, &name, file)?;
-        ending = ending.max(say_merged(output, &name, &merged)?);
+    let desk = Mutex::new(profile.open_desk()?);
+    let mut said = Ok(());
+    let report = Desk::merge_files(&desk, &args.files, now(), |name, merged| {
+        let told = say_merged(output, name, merged).map(|_| ());
+        said = std::mem::replace(&mut said, Ok(())).and(told);
+    });
+    said?;
+    if let Some(error) = report.ended_early {
+        let files = report.not_tried;
+        let value = json!({ "not_tried": files, "ended_early": error.code() });
+        output.say(&format!("{files} files were not tried. What was merged before is kept."), &value)?;
+        return Err(error.into());
     }
     // What waited for a file of the same command waits no more.
-    let waits = ending == Ending::Waiting && desk.tables()?.iter().any(|row| row.waiting > 0);
-    Ok(if ending == Ending::Waiting && !waits { Ending::Done } else { ending })
+    Ok(report.merged.iter().map(|(_, merged)| ending_of(merged)).max().unwrap_or(Ending::Done))
 }
 
-/// One file. One that cannot be read keeps no other from being merged.
-fn merge(desk: &mut Desk, name: &str, file: &Path) -> anyhow::Result<Merged> {
-    match read(file, "the file") {
-        Ok(bytes) => Ok(desk.merge(name, &bytes, now())?),
-        Err(refusal) => Ok(Merged::Refused { code: refusal.code, detail: refusal.to_string() }),
+/// How a command ends that merged this.
+fn ending_of(merged: &Merged) -> Ending {
+    match merged {
+        Merged::Taken { .. } => Ending::Done,
+        Merged::Waiting { .. } => Ending::Waiting,
+        Merged::Refused { .. } => Ending::BatchRefused,
     }
 }
 
 /// Says what came of a batch, and how a command ends that merged it.
 pub(super) fn say_merged(output: &Output, name: &str, merged: &Merged) -> anyhow::Result<Ending> {
-    let (sentence, value, ending) = match merged {
+    let (sentence, value) = match merged {
         Merged::Taken { new_entries, known_entries, new_signatures, set_aside, .. } => {
             let mut sentence = match new_entries {
                 0 => format!("{name}: nothing new: all of its {known_entries} entries are here already."),
@@ -59,7 +64,7 @@ pub(super) fn say_merged(output: &Output, name: &str, merged: &Merged) -> anyhow
                 "batch": name, "new_entries": new_entries, "known_entries": known_entries,
                 "new_signatures": new_signatures, "set_aside": set_aside,
             });
-            (sentence, value, Ending::Done)
+            (sentence, value)
         }
         Merged::Waiting { from, to, .. } => (
             format!(
@@ -67,14 +72,12 @@ pub(super) fn say_merged(output: &Output, name: &str, merged: &Merged) -> anyhow
                 to - from
             ),
             json!({ "batch": name, "waiting_from": from, "waiting_to": to }),
-            Ending::Waiting,
         ),
         Merged::Refused { code, detail } => (
             format!("{name}: refused: {detail} ({code})"),
             json!({ "batch": name, "refused": code, "detail": detail }),
-            Ending::BatchRefused,
         ),
     };
     output.say(&sentence, &value)?;
-    Ok(ending)
+    Ok(ending_of(merged))
 }

@@ -4,6 +4,7 @@
 mod backup;
 mod campaign;
 mod convergence;
+mod files;
 mod forks;
 mod hand_made;
 mod kits;
