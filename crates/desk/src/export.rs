@@ -15,7 +15,7 @@ use crate::{
 /// A spreadsheet takes a file without it for one of its system's old character set, and accents are wrong.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 34] = [
     "signature",
     "petition_title",
     "petition",
@@ -38,6 +38,7 @@ const COLUMNS: [&str; 33] = [
     "updates",
     "sharing",
     "signed_at",
+    "time_doubtful",
     "language",
     "method",
     "paper_sheet",
@@ -113,6 +114,7 @@ fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [Stri
         yes_or_no(signature.consents.updates).to_owned(),
         yes_or_no(signature.consents.sharing).to_owned(),
         utc(signature.signed_at),
+        yes_or_no(stored.is_time_doubtful).to_owned(),
         signature.language.clone(),
         match signature.method {
             Method::Kiosk => "kiosk",

@@ -43,6 +43,8 @@ pub struct LedgerRow {
     pub typed_signature: Option<String>,
     /// Unix seconds, a whole minute.
     pub signed_at: i64,
+    /// That time cannot be: it is before the petition was made, so the table's clock was wrong.
+    pub is_time_doubtful: bool,
     /// The language of the screen, BCP 47.
     pub language: String,
     /// How it was taken.
@@ -116,6 +118,7 @@ impl Desk {
             ink: signature.ink.clone(),
             typed_signature: signature.typed_signature.clone(),
             signed_at: storage::number(signature.signed_at),
+            is_time_doubtful: stored.is_time_doubtful,
             language: signature.language.clone(),
             method: signature.method,
             table_label: stored.label,

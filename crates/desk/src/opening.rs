@@ -14,6 +14,9 @@ use crate::petitions::KnownPetitions;
 /// Envelopes that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 32;
 
+/// A table's clock may be behind the desk's by so many seconds.
+const CLOCK_SLACK: i64 = 3600;
+
 /// What came of opening one envelope.
 pub(crate) enum Opening {
     /// A signature of this campaign.
@@ -26,6 +29,8 @@ pub(crate) struct OpenedSignature {
     pub(crate) id: Uuid,
     pub(crate) petition: Uuid,
     pub(crate) signed_at: u64,
+    /// It says that it was signed before there was anything to sign.
+    pub(crate) is_time_doubtful: bool,
     /// SHA-256 of what two exact duplicates have in common.
     pub(crate) exact_key: Option<[u8; 32]>,
     /// Folded, for searching.
@@ -88,10 +93,8 @@ impl Opens<'_> {
         if signature.petition != petition {
             return Err(set_aside("signature/other-petition"));
         }
-        if i64::try_from(signature.signed_at).is_err() {
-            return Err(set_aside("signature/time"));
-        }
-        let known = self.petitions.has_text(petition, signature.text_hash);
+        let signed_at = i64::try_from(signature.signed_at).map_err(|_| set_aside("signature/time"))?;
+        let text_made_at = self.petitions.find_text(petition, signature.text_hash);
         Ok(Opening::Signature(Box::new(OpenedSignature {
             id: signature.id,
             petition,
@@ -99,7 +102,8 @@ impl Opens<'_> {
             exact_key: matching::exact_key(signature.email.as_deref(), &signature.full_name)
                 .map(|key| Sha256::digest(key.as_bytes()).into()),
             search: searched(&signature),
-            review: (!known).then_some("signature/unknown-text"),
+            is_time_doubtful: text_made_at.is_some_and(|made_at| signed_at < made_at - CLOCK_SLACK),
+            review: text_made_at.is_none().then_some("signature/unknown-text"),
             digest: Sha256::digest(&*opened.content).into(),
             cbor: opened.content,
         })))

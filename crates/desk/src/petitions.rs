@@ -1,6 +1,6 @@
 //! The campaign's petitions.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use petition::Petition;
 use proof::{CampaignId, VerifierKey};
@@ -26,14 +26,15 @@ pub struct PetitionRow {
 pub(crate) struct KnownPetitions {
     rows: Vec<PetitionRow>,
     sources: Vec<(Uuid, String)>,
-    texts: HashSet<(Uuid, [u8; 32])>,
+    /// By petition and hash, when the first version with this text was made (Unix seconds).
+    texts: HashMap<(Uuid, [u8; 32]), i64>,
     ids: Vec<[u8; 16]>,
 }
 
 impl KnownPetitions {
     pub(crate) fn read(db: &Connection, campaign: CampaignId, root: &VerifierKey) -> Result<Self, DeskError> {
         let mut known =
-            Self { rows: Vec::new(), sources: Vec::new(), texts: HashSet::new(), ids: Vec::new() };
+            Self { rows: Vec::new(), sources: Vec::new(), texts: HashMap::new(), ids: Vec::new() };
         for note in storage::petition::list_notes(db)? {
             let signed: Signed<wire::Petition> =
                 Signed::verify_root(&note, campaign, root).map_err(|_| DeskError::Damaged("petition"))?;
@@ -46,7 +47,8 @@ impl KnownPetitions {
         let wire::Petition { petition: id, version, source, .. } = &signed.body;
         let petition =
             Petition::parse(*id, *version, source).map_err(|_| DeskError::Damaged("petition source"))?;
-        self.texts.insert((*id, petition.text_hash()));
+        let made_at = self.texts.entry((*id, petition.text_hash())).or_insert(signed.at);
+        *made_at = signed.at.min(*made_at);
         let row = PetitionRow { petition, version: *version, made_at: signed.at };
         match self.rows.iter_mut().find(|known| known.petition.id() == *id) {
             Some(known) if known.version < *version => *known = row,
@@ -65,9 +67,9 @@ impl KnownPetitions {
         &self.ids
     }
 
-    /// Whether any version of the petition has the text of this hash.
-    pub(crate) fn has_text(&self, petition: Uuid, text_hash: [u8; 32]) -> bool {
-        self.texts.contains(&(petition, text_hash))
+    /// When the first version of the petition was made that has the text of this hash, Unix seconds.
+    pub(crate) fn find_text(&self, petition: Uuid, text_hash: [u8; 32]) -> Option<i64> {
+        self.texts.get(&(petition, text_hash)).copied()
     }
 
     pub(crate) fn title(&self, petition: Uuid) -> &str {

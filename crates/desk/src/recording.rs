@@ -208,6 +208,7 @@ fn place_signature(
             id: opened.id,
             petition: opened.petition,
             signed_at: opened.signed_at,
+            is_time_doubtful: opened.is_time_doubtful,
             exact_key: opened.exact_key.as_ref(),
             log: place.log,
             index: place.index,

@@ -31,6 +31,8 @@ pub struct Record<'a, Id> {
     pub id: Id,
     /// When it was signed, Unix seconds.
     pub signed_at: u64,
+    /// The time cannot be: the clock was wrong.
+    pub is_time_doubtful: bool,
     /// E-mail address, if any.
     pub email: Option<&'a str>,
     /// Full name.
@@ -38,21 +40,21 @@ pub struct Record<'a, Id> {
 }
 
 /// The exact duplicates among the signatures of one petition: each with the one that it duplicates, in the order of
-/// their ids. Of equal ones the first by (signed at, id) is kept, whatever the order of `records`.
+/// their ids. Of equal ones the first by (doubtful, signed at, id) is kept, whatever the order of `records`.
 pub fn exact_duplicates<'a, Id: Copy + Ord + 'a>(
     records: impl IntoIterator<Item = Record<'a, Id>>,
 ) -> Vec<(Id, Id)> {
-    let mut people: BTreeMap<ExactKey, Vec<(u64, Id)>> = BTreeMap::new();
+    let mut people: BTreeMap<ExactKey, Vec<(bool, u64, Id)>> = BTreeMap::new();
     for record in records {
         if let Some(key) = exact_key(record.email, record.name) {
-            people.entry(key).or_default().push((record.signed_at, record.id));
+            people.entry(key).or_default().push((record.is_time_doubtful, record.signed_at, record.id));
         }
     }
     let mut duplicates: Vec<(Id, Id)> = people
         .into_values()
         .filter_map(|signed| Some((signed.iter().copied().min()?, signed)))
         .flat_map(|(first, signed)| {
-            signed.into_iter().filter(move |one| one.1 != first.1).map(move |one| (one.1, first.1))
+            signed.into_iter().filter(move |one| one.2 != first.2).map(move |one| (one.2, first.2))
         })
         .collect();
     duplicates.sort_unstable();
@@ -72,6 +74,7 @@ mod tests {
         exact_duplicates(rows.iter().map(|(id, signed_at, email, name)| Record {
             id: *id,
             signed_at: *signed_at,
+            is_time_doubtful: *signed_at < 30,
             email: email.as_deref(),
             name,
         }))
@@ -92,6 +95,14 @@ mod tests {
     fn the_smaller_id_is_kept_when_signed_in_the_same_minute() {
         let rows = [row(9, 60, "a@x.org", "Ada"), row(4, 60, "a@x.org", "Ada")];
         assert_eq!(duplicates(&rows), [(9, 4)]);
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_is_kept_only_where_there_is_no_other() {
+        let rows = [row(1, 0, "a@x.org", "Ada"), row(2, 60, "a@x.org", "Ada")];
+        assert_eq!(duplicates(&rows), [(1, 2)]);
+        assert_eq!(duplicates(&rows[..1]), []);
+        assert_eq!(duplicates(&[row(4, 0, "a@x.org", "Ada"), rows[0].clone()]), [(4, 1)]);
     }
 
     #[test]

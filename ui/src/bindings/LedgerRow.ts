@@ -52,6 +52,10 @@ typed_signature: string | null,
  */
 signed_at: number, 
 /**
+ * That time cannot be: it is before the petition was made, so the table's clock was wrong.
+ */
+is_time_doubtful: boolean, 
+/**
  * The language of the screen, BCP 47.
  */
 language: string, 

@@ -132,7 +132,7 @@ export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) =>
     signature: `s${index}`, petition: invite.petition, petition_title: invite.title, name: NAMES[index % NAMES.length] ?? '', email: index % 2 === 0 ? 'someone@example.org' : null,
     postal_code: index % 4 === 3 ? null : '98118', city: index % 4 === 3 ? null : 'Seattle', comment: index % 5 === 0 ? 'I wait there every morning with two small children.' : null,
     ink: index % 3 === 0 ? wave(index) : null, typed_signature: index % 3 === 1 ? (NAMES[index % NAMES.length] ?? '') : null,
-    signed_at: ago(45 + index * 11), language: 'en', method: index % 7 === 6 ? 'paper' : 'kiosk', table_label: 'Table 4', table: 't4', generation: 1, index: 112 - index,
+    signed_at: ago(45 + index * 11), is_time_doubtful: index === 5, language: 'en', method: index % 7 === 6 ? 'paper' : 'kiosk', table_label: 'Table 4', table: 't4', generation: 1, index: 112 - index,
     place: 'Capitol Hill Farmers Market', standing: STANDINGS[index % STANDINGS.length] ?? { kind: 'counted' },
   }
 })

@@ -27,7 +27,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 10] = [
+const STEPS: [Step<'_>; 11] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -54,6 +54,7 @@ const STEPS: [Step<'_>; 10] = [
     Step::of(&[backup::CREATE]),
     Step::of(&[campaign::STEP_9]),
     Step::of(&[epoch::STEP_10]),
+    Step::of(&[signature::STEP_11]),
 ];
 
 /// The desk's database.

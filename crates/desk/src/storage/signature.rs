@@ -23,11 +23,18 @@ CREATE INDEX signature_newest ON signature (signed_at DESC, signature);
 CREATE INDEX signature_person ON signature (petition, exact_key, signed_at, signature) WHERE exact_key IS NOT NULL;
 CREATE INDEX signature_standing ON signature (petition, standing);";
 
+/// A time that cannot be wins over none.
+pub(super) const STEP_11: &str = "ALTER TABLE signature ADD COLUMN time_doubtful INTEGER NOT NULL DEFAULT 0;
+DROP INDEX signature_person;
+CREATE INDEX signature_person ON signature (petition, exact_key, time_doubtful, signed_at, signature)
+    WHERE exact_key IS NOT NULL;";
+
 /// A signature as it was opened, before it stands for anything.
 pub(crate) struct NewSignature<'a> {
     pub(crate) id: Uuid,
     pub(crate) petition: Uuid,
     pub(crate) signed_at: u64,
+    pub(crate) is_time_doubtful: bool,
     pub(crate) exact_key: Option<&'a [u8; 32]>,
     pub(crate) log: i64,
     pub(crate) index: u64,
@@ -41,11 +48,13 @@ pub(crate) fn put(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<(
     let standing = if new.review.is_some() { "in_review" } else { "counted" };
     // An update, and no other row in its place: what counts the standings hears of it.
     db.prepare_cached(
-        "INSERT INTO signature VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, ?8, ?9)
+        "INSERT INTO signature (signature, petition, signed_at, exact_key, log, idx, standing, reason, search,
+            time_doubtful)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (signature) DO UPDATE SET petition = excluded.petition, signed_at = excluded.signed_at,
             exact_key = excluded.exact_key, log = excluded.log, idx = excluded.idx,
             standing = excluded.standing, duplicate_of = NULL, reason = excluded.reason,
-            search = excluded.search",
+            search = excluded.search, time_doubtful = excluded.time_doubtful",
     )?
     .execute((
         new.id.as_bytes(),
@@ -57,6 +66,7 @@ pub(crate) fn put(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<(
         standing,
         new.review,
         new.search,
+        new.is_time_doubtful,
     ))?;
     Ok(())
 }
@@ -115,7 +125,7 @@ pub(crate) fn set_place(db: &Connection, signature: Uuid, log: i64, index: u64) 
     Ok(())
 }
 
-/// Says anew who of a group is counted and who is a duplicate: the first by (signed at, id) is counted.
+/// Says anew who of a group is counted and who is a duplicate: the first by (doubtful, signed at, id) is counted.
 pub(crate) fn settle_duplicates(
     db: &Connection,
     petition: Uuid,
@@ -125,7 +135,7 @@ pub(crate) fn settle_duplicates(
         .prepare_cached(
             "SELECT signature FROM signature
              WHERE petition = ?1 AND exact_key = ?2 AND standing IN ('counted', 'duplicate')
-             ORDER BY signed_at, signature LIMIT 1",
+             ORDER BY time_doubtful, signed_at, signature LIMIT 1",
         )?
         .query_row((petition.as_bytes(), exact_key), |row| row.get(0))
         .optional()?;
@@ -176,12 +186,13 @@ pub(crate) struct Stored {
     pub(crate) index: u64,
     pub(crate) standing: Standing,
     pub(crate) reason: Option<String>,
+    pub(crate) is_time_doubtful: bool,
     pub(crate) cbor: zeroize::Zeroizing<Vec<u8>>,
 }
 
 pub(crate) fn get(db: &Connection, signature: Uuid) -> rusqlite::Result<Stored> {
     db.prepare_cached(
-        "SELECT label, table_id, generation, idx, standing, duplicate_of, reason, cbor
+        "SELECT label, table_id, generation, idx, standing, duplicate_of, reason, time_doubtful, cbor
          FROM signature JOIN log USING (log) JOIN content USING (signature) WHERE signature = ?1",
     )?
     .query_row([signature.as_bytes()], |row| {
@@ -194,6 +205,7 @@ pub(crate) fn get(db: &Connection, signature: Uuid) -> rusqlite::Result<Stored> 
             index: size(row, "idx")?,
             standing: standing_of(&standing, optional_uuid(row, "duplicate_of")?, reason.as_deref()),
             reason,
+            is_time_doubtful: row.get("time_doubtful")?,
             cbor: row.get::<_, Vec<u8>>("cbor")?.into(),
         })
     })

@@ -233,6 +233,33 @@ fn exact_duplicates_are_told_across_tables_and_petitions_stay_apart() {
 }
 
 #[test]
+fn a_clock_of_1980_does_not_win_over_a_right_one_whichever_comes_first() {
+    let campaign = campaign();
+    let mut right = campaign.signature(1, 0, "Ada Lovelace", Some("ada@x.org"));
+    right.signed_at += 60;
+    let mut wrong = campaign.signature(2, 0, "Ada Lovelace", Some("ada@x.org"));
+    wrong.signed_at = 315_964_800;
+    let tables: Vec<_> = [&right, &wrong]
+        .iter()
+        .zip(1..)
+        .map(|(signature, number)| {
+            let mut table = HandMadeTable::new(&campaign, number, 1);
+            table.append(signature);
+            table.whole()
+        })
+        .collect();
+    for order in [[0, 1], [1, 0]] {
+        let (_folder, mut desk) = campaign.desk();
+        order.iter().for_each(|table| drop(merge(&mut desk, &tables[*table])));
+        let rows = desk.ledger("", 0, 9).unwrap().rows;
+        let row = |id| rows.iter().find(|row| row.signature == id).unwrap();
+        assert_eq!(row(right.id).standing, Standing::Counted);
+        assert_eq!(row(wrong.id).standing, Standing::Duplicate { of: right.id });
+        assert!(row(wrong.id).is_time_doubtful && !row(right.id).is_time_doubtful);
+    }
+}
+
+#[test]
 fn the_label_of_a_table_is_that_of_its_earliest_admission() {
     let campaign = campaign();
     let mut early = HandMadeTable::labelled(&campaign, 1, 1, "Early", NOW);
