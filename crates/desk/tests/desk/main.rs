@@ -13,3 +13,4 @@ mod merge;
 mod pull;
 mod served;
 mod telling;
+mod world;
