@@ -19,6 +19,8 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 use system_tests::{Campaign, CommandLine, Computer, PASSPHRASE, path};
 
+const PIN: &str = "246813";
+
 /// A computer on which a kit can be opened, on a profile that is not made yet.
 struct Street {
     computer: Computer,
@@ -55,7 +57,9 @@ impl Street {
     }
 
     fn open_kit(&self, line: &CommandLine<'_>) -> Result<(), String> {
-        let ended = line.end(&["table", "open-kit", &self.kit()], "").unwrap();
+        let pin = path(self.computer.folder(), "pin").unwrap();
+        fs::write(&pin, PIN).unwrap();
+        let ended = line.end(&["table", "open-kit", &self.kit(), "--pin-file", &pin], "").unwrap();
         if ended.code == Some(0) { Ok(()) } else { Err(code(&ended.error)) }
     }
 

@@ -2,9 +2,7 @@
 
 use system_tests::{Computer, PASSPHRASE, Window};
 
-use crate::{Street, code};
-
-const PIN: &str = "2468";
+use crate::{PIN, Street, code};
 
 /// The kit by its text, as from a message.
 async fn open_kit(window: &Window, street: &Street) {
