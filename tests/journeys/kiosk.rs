@@ -63,8 +63,7 @@ async fn a_full_form_with_a_drawn_signature_arrives_whole() {
     for (name, value) in [
         ("name", NAME),
         ("email", EMAIL),
-        // A spreadsheet would take it for a formula.
-        ("phone", "'+12065550100"),
+        ("phone", "+12065550100"),
         ("country", "US"),
         ("postal_code", "98118"),
         ("city", CITY),

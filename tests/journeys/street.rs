@@ -109,7 +109,10 @@ impl Street {
             .collect();
         let merge: Vec<&str> =
             ["desk", "merge"].into_iter().chain(files.iter().map(String::as_str)).collect();
-        line.run(&merge).unwrap();
+        // Where nobody signed there is nothing to merge.
+        if !files.is_empty() {
+            line.run(&merge).unwrap();
+        }
         line.run(&["desk", "export", "--out", &at("ledger.csv")]).unwrap();
         let mut csv = csv::ReaderBuilder::new().has_headers(false).from_path(at("ledger.csv")).unwrap();
         csv.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
