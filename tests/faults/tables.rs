@@ -50,7 +50,7 @@ impl Faulty {
     }
 
     /// The table, on a disk that from a call on is full (ENOSPC), or at that call the program is killed (KILL).
-    fn from_call(&self, first: usize, fault: &str) -> CommandLine<'static> {
+    fn failing_at(&self, first: usize, fault: &str) -> CommandLine<'static> {
         self.on_disk(&[
             ("FAULTY_FROM", first.to_string()),
             ("FAULTY_CALLS", "1000000".to_owned()),
@@ -146,7 +146,7 @@ fn a_table_stopped_at_any_write_saves_or_refuses_in_words_and_asking_again_count
     assert!(calls > 3, "{calls}");
     let (mut signed, mut refused) = (1, 0);
     for (first, fault) in moments(calls) {
-        let table = faulty.from_call(first, fault);
+        let table = faulty.failing_at(first, fault);
         let draft = faulty.draft(Uuid::new_v4());
         let ended = table.end(&["table", "sign"], &draft).unwrap();
         faulty.check_canary();
@@ -198,7 +198,7 @@ fn a_set_up_that_is_stopped_at_any_write_is_whole_or_can_be_done_again() {
     for (first, fault) in moments(calls) {
         fs::remove_dir_all(&profile).unwrap();
         fs::create_dir(&profile).unwrap();
-        let table = faulty.from_call(first, fault);
+        let table = faulty.failing_at(first, fault);
         let ended = table.end(&open, "").unwrap();
         if ended.code != Some(0) {
             stopped += 1;
