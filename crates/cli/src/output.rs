@@ -154,6 +154,7 @@ fn next(code: &str) -> Option<&'static str> {
             "Look at the network and the address, then do the same again. Nothing is lost."
         }
         "io/cannot-read" | "io/not-text" | "io/empty" => "Look at the file's name, then do the same again.",
+        "io/disk-full" => "Make room on the disk or stick, or choose another folder; then do the same again.",
         "io/cannot-write" | "desk/export" | "table/file" => {
             "Choose another folder, or look whether the disk or stick is full."
         }

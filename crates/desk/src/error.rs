@@ -136,6 +136,7 @@ impl DeskError {
             Self::UnknownTable => "desk/unknown-table",
             Self::WhichDevice => "desk/which-device",
             Self::UnknownKit => "desk/unknown-kit",
+            Self::CannotWrite(std::io::ErrorKind::StorageFull) => "io/disk-full",
             Self::CannotWrite(_) => "io/cannot-write",
             Self::KitLabel => "desk/kit-label",
             Self::KitTables => "desk/kit-tables",

@@ -96,7 +96,11 @@ failures!(TableError, DeskError, VaultError, wire::ClientError);
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         // The kind, not the message: a message may hold a path, and a path a person's name.
-        Self::new("io/cannot-write", &error.kind().to_string())
+        let code = match error.kind() {
+            std::io::ErrorKind::StorageFull => "io/disk-full",
+            _ => "io/cannot-write",
+        };
+        Self::new(code, &error.kind().to_string())
     }
 }
 

@@ -112,6 +112,7 @@ const WORDS: Record<string, string> = {
   'endpoint/refused': 'The endpoint refused this. Try again later, and report the code if it stays.',
   'endpoint/address': 'This is not an address. It begins with https:// and names the endpoint.',
 
+  'io/disk-full': 'The disk or stick is full. Make room, or choose another folder; then do the same again.',
   'io/cannot-write': 'This folder cannot be written to. Choose another, or look whether the stick is full or locked.',
   'io/empty': 'This file is empty. Write what is asked for into its first line.',
   'io/not-text': 'This file is not text in UTF-8. Save it as text and try again.',
