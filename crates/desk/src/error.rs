@@ -1,4 +1,4 @@
-use lockbox::LockboxError;
+use lockbox::{LockboxError, files::is_full};
 use petition::SourceProblem;
 use proof::CampaignId;
 use rusqlite::ErrorCode;
@@ -136,7 +136,7 @@ impl DeskError {
             Self::UnknownTable => "desk/unknown-table",
             Self::WhichDevice => "desk/which-device",
             Self::UnknownKit => "desk/unknown-kit",
-            Self::CannotWrite(std::io::ErrorKind::StorageFull) => "io/disk-full",
+            Self::CannotWrite(kind) if is_full(*kind) => "io/disk-full",
             Self::CannotWrite(_) => "io/cannot-write",
             Self::KitLabel => "desk/kit-label",
             Self::KitTables => "desk/kit-tables",
@@ -170,10 +170,7 @@ impl From<rusqlite::Error> for DeskError {
 
 impl From<std::io::Error> for DeskError {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::DiskFull,
-            _ => Self::File(error),
-        }
+        if is_full(error.kind()) { Self::DiskFull } else { Self::File(error) }
     }
 }
 
@@ -207,9 +204,7 @@ fn why(kind: std::io::ErrorKind) -> String {
         ErrorKind::IsADirectory => "there is a folder of this name".to_owned(),
         ErrorKind::PermissionDenied => "you may not write into this folder".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "the disk or stick can only be read".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            "the disk or stick is full".to_owned()
-        }
+        kind if is_full(kind) => "the disk or stick is full".to_owned(),
         kind => format!("the system says: {kind}"),
     }
 }

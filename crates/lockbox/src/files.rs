@@ -80,6 +80,12 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether this is the fault of a disk or stick that has no room, or none for this user or a file of this size.
+pub fn is_full(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(kind, StorageFull | QuotaExceeded | FileTooLarge)
+}
+
 /// The folder that a path is in.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {

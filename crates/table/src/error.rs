@@ -1,6 +1,6 @@
 //! Why a table could not do what it was asked, by stable codes.
 
-use lockbox::LockboxError;
+use lockbox::{LockboxError, files::is_full};
 use rusqlite::ErrorCode;
 
 /// Why a table could not do what it was asked.
@@ -175,7 +175,7 @@ impl From<rusqlite::Error> for TableError {
 impl From<std::io::Error> for TableError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            kind if is_full(kind) => Self::DiskFull,
             kind => Self::File(kind),
         }
     }

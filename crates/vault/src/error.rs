@@ -2,6 +2,8 @@
 
 use std::io;
 
+use lockbox::files::is_full;
+
 /// Why the keys could not be opened or kept.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
@@ -96,9 +98,6 @@ impl VaultError {
 
 impl From<io::Error> for VaultError {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull => Self::DiskFull,
-            _ => Self::File(error),
-        }
+        if is_full(error.kind()) { Self::DiskFull } else { Self::File(error) }
     }
 }

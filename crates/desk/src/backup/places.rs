@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-use lockbox::files::WholeFile;
+use lockbox::files::{WholeFile, is_full};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -108,7 +108,7 @@ impl From<io::Error> for BackupFailure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Gone,
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::Full,
+            kind if is_full(kind) => Self::Full,
             kind => Self::Refused(kind),
         }
     }
