@@ -64,12 +64,14 @@ const IMPURE_NAMES: [&str; 14] = [
 ];
 
 /// The top of the house, beside names that begin with a dot and what a build makes.
-const TOP: [&str; 15] = [
+const TOP: [&str; 17] = [
     "ARCHITECTURE.md",
     "Cargo.lock",
     "Cargo.toml",
-    "LICENSE",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "clippy.toml",
     "crates",
     "deny.toml",
