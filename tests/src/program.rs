@@ -48,7 +48,7 @@ pub fn journey_folder() -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-/// Of `target/debug/deps/journey-…`: `target/debug`.
+/// Of `target/debug/deps/journeys-…`: `target/debug`.
 fn profile_folder() -> anyhow::Result<PathBuf> {
     let own = env::current_exe()?;
     let folder = own.parent().context("the test program is in no folder")?;

@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod children;
 mod deny;
+mod parts;
 mod run;
 mod setup;
 mod steps;
@@ -34,8 +35,8 @@ struct Arguments {
 enum Command {
     /// Open the app on a campaign made from the sample petition, with an endpoint on this machine
     Run(run::Options),
-    /// Every check and every test
-    Test,
+    /// Every check and every test, or the tests of some parts
+    Test(test::Options),
     /// The quick part of `test`: format, lints, the user interface's types, dependencies
     Check,
     /// Benchmarks, and the table of ratios for the README
@@ -65,7 +66,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
     std::env::set_current_dir(root()?).context("the project's folder is gone")?;
     match command {
         Command::Run(options) => run::run(&options),
-        Command::Test => test::test(),
+        Command::Test(options) => test::test(&options),
         Command::Check => check::check(),
         Command::Bench => bench::bench(),
         Command::Torture => torture::torture(),

@@ -85,7 +85,7 @@ fn drive() -> anyhow::Result<()> {
             "test",
             "--workspace",
             "--test",
-            "journey",
+            "journeys",
             "--",
             "--nocapture",
         ]))

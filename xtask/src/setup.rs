@@ -9,23 +9,35 @@ use crate::{
     ui,
 };
 
-/// To compile the window, the databases and TLS.
-const TO_BUILD: [&str; 4] = ["build-essential", "pkg-config", "libssl-dev", "libwebkit2gtk-4.1-dev"];
+/// To compile the databases and TLS.
+const TO_BUILD_CRATES: [&str; 3] = ["build-essential", "pkg-config", "libssl-dev"];
+
+/// To compile the window.
+const TO_BUILD_WINDOW: [&str; 1] = ["libwebkit2gtk-4.1-dev"];
 
 /// To drive the real window where there is no display: screen, window manager, driver, keys, keyring.
 const TO_TEST: [&str; 7] =
     ["xvfb", "openbox", "webkit2gtk-driver", "xdotool", "dbus", "gnome-keyring", "libsecret-tools"];
 
+/// What building the crates takes: all but the window.
+pub(crate) fn for_crates() -> anyhow::Result<()> {
+    system_packages(&TO_BUILD_CRATES)
+}
+
+/// What building the whole takes, without the pages.
+pub(crate) fn for_window() -> anyhow::Result<()> {
+    system_packages(&[&TO_BUILD_CRATES[..], &TO_BUILD_WINDOW].concat())
+}
+
 /// What building takes.
 pub(crate) fn for_building() -> anyhow::Result<()> {
-    system_packages(&TO_BUILD)?;
+    for_window()?;
     npm_packages()
 }
 
 /// What building and testing take.
 pub(crate) fn for_testing() -> anyhow::Result<()> {
-    let wanted: Vec<&str> = TO_BUILD.into_iter().chain(TO_TEST).collect();
-    system_packages(&wanted)?;
+    system_packages(&[&TO_BUILD_CRATES[..], &TO_BUILD_WINDOW, &TO_TEST].concat())?;
     npm_packages()
 }
 
@@ -67,7 +79,8 @@ fn apt_get() -> Command {
     command
 }
 
-fn npm_packages() -> anyhow::Result<()> {
+/// What the pages are made of and with.
+pub(crate) fn npm_packages() -> anyhow::Result<()> {
     check_node()?;
     let lock = fs::read("ui/package-lock.json").context("ui/package-lock.json is missing")?;
     let stamp = ui::stamp(&[&lock]);

@@ -1,33 +1,46 @@
-//! `cargo xtask test`: every check and every test.
+//! `cargo xtask test`: every check and every test, or those of some parts.
 
-use std::process::Command;
+use std::{fmt, process::Command};
+
+use clap::Args;
 
 use crate::{
     check,
     children::{run, run_reading},
-    setup,
+    parts, setup,
     steps::Steps,
+    ui,
 };
 
-/// Sets up, checks, builds and tests. Ends with a line `N passed, N failed`.
-pub(crate) fn test() -> anyhow::Result<()> {
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Only these: a crate by its name, `ui`, or a system test by its name
+    parts: Vec<String>,
+    /// What each test program is given, as after `cargo test --`
+    #[arg(last = true, requires = "parts")]
+    filter: Vec<String>,
+}
+
+/// Tests the parts that are asked for, or everything. Ends with a line `N passed, N failed`.
+pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
+    if options.parts.is_empty() { test_all() } else { parts::test(&options.parts, &options.filter) }
+}
+
+/// Sets up, checks, builds and tests.
+fn test_all() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_testing)?;
     check::checks(&mut steps)?;
     steps.step("Build (the app, the command line, the endpoint, the tests)", build)?;
     let mut count = Count::default();
-    let of_ui = steps.step("Tests of the user interface (vitest)", || {
-        let mut vitest = Command::new("npm");
-        vitest.args(["run", "test"]).current_dir("ui").env("NO_COLOR", "1");
-        run_reading(&mut vitest, |line| count.read(line))
-    });
+    let of_ui = steps.step("Tests of the user interface (vitest)", || ui::test(&mut count, &[]));
     let tested = steps.step("Tests (cargo test)", || {
         run_reading(Command::new("cargo").args(["test", "--workspace", "--no-fail-fast"]), |line| {
             count.read(line)
         })
     });
     steps.say_times();
-    println!("\n{} passed, {} failed", count.passed, count.failed);
+    println!("\n{count}");
     of_ui.and(tested)
 }
 
@@ -38,13 +51,13 @@ pub(crate) fn build() -> anyhow::Result<()> {
 
 /// Sums up what `cargo test` says at the end of each test program, and Vitest at the end of all.
 #[derive(Default)]
-struct Count {
+pub(crate) struct Count {
     passed: u64,
     failed: u64,
 }
 
 impl Count {
-    fn read(&mut self, line: &str) {
+    pub(crate) fn read(&mut self, line: &str) {
         let Some(result) =
             ["test result: ", "Tests "].iter().find_map(|start| line.trim_start().strip_prefix(start))
         else {
@@ -58,6 +71,12 @@ impl Count {
         };
         self.passed += number_before("passed").unwrap_or(0);
         self.failed += number_before("failed").unwrap_or(0);
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} passed, {} failed", self.passed, self.failed)
     }
 }
 

@@ -9,7 +9,10 @@ use std::{
 
 use anyhow::Context;
 
-use crate::children::run;
+use crate::{
+    children::{run, run_reading},
+    test::Count,
+};
 
 const STAMP: &str = "target/xtask/ui-built";
 
@@ -24,6 +27,13 @@ pub(crate) fn build() -> anyhow::Result<()> {
     run(Command::new("npm").args(["run", "build"]).current_dir("ui"))?;
     fs::create_dir_all("target/xtask").context("cannot make target/xtask")?;
     fs::write(STAMP, stamp).context("cannot mark the user interface as built")
+}
+
+/// Runs the tests of the user interface. `filter` goes to vitest.
+pub(crate) fn test(count: &mut Count, filter: &[String]) -> anyhow::Result<()> {
+    let mut vitest = Command::new("npm");
+    vitest.args(["run", "test", "--"]).args(filter).current_dir("ui").env("NO_COLOR", "1");
+    run_reading(&mut vitest, |line| count.read(line))
 }
 
 /// Checks the types of the user interface.
