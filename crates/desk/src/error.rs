@@ -1,10 +1,15 @@
+//! Why something at the desk failed.
+
 use lockbox::{LockboxError, files::is_full};
 use petition::SourceProblem;
 use proof::CampaignId;
 use rusqlite::ErrorCode;
 use wire::{ClientError, DocumentError};
 
-use crate::{BackupFailure, MIN_PASSPHRASE};
+use crate::{
+    backup::BackupFailure,
+    limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_NAME, MAX_REASON, MIN_PASSPHRASE},
+};
 
 /// Why something at the desk failed. Holds no personal data.
 #[derive(Debug, thiserror::Error)]
@@ -66,16 +71,16 @@ pub enum DeskError {
     #[error("the file cannot be written: {}", why(*.0))]
     CannotWrite(std::io::ErrorKind),
     /// A kit's label is empty, too long or of several lines.
-    #[error("a kit's label has 1 to {} characters, in one line", crate::kits::MAX_LABEL)]
+    #[error("a kit's label has 1 to {} characters, in one line", MAX_LABEL)]
     KitLabel,
     /// A kit for no table, or for more than any campaign has.
-    #[error("a kit is for 1 to {} tables", crate::kits::MAX_KIT_TABLES)]
+    #[error("a kit is for 1 to {} tables", MAX_KIT_TABLES)]
     KitTables,
     /// A kit that is over before it begins, or good for longer than is wise.
-    #[error("a kit is good for 1 to {} days", crate::kits::MAX_KIT_DAYS)]
+    #[error("a kit is good for 1 to {} days", MAX_KIT_DAYS)]
     KitDays,
     /// A reason is empty, too long or of several lines.
-    #[error("a reason has 1 to {} characters, in one line: volunteers read it", crate::kits::MAX_REASON)]
+    #[error("a reason has 1 to {} characters, in one line: volunteers read it", MAX_REASON)]
     Reason,
     /// A document that cannot be written: too long, for one.
     #[error("the document cannot be written: {0}")]
@@ -93,7 +98,7 @@ pub enum DeskError {
     #[error("the backup's passphrase is too short: use at least {MIN_PASSPHRASE} characters")]
     PassphraseShort,
     /// A campaign needs a name, and not a book.
-    #[error("the campaign's name has 1 to {} characters, in one line", crate::campaign::MAX_NAME)]
+    #[error("the campaign's name has 1 to {} characters, in one line", MAX_NAME)]
     Name,
     /// The desk was made by an older version and has no backup key yet.
     #[error("this desk has no backup yet: write one and give its passphrase")]

@@ -7,8 +7,9 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{
-    Table, TableError,
+    error::TableError,
     storage::{generation, saved},
+    table::Table,
 };
 
 /// What is saved, received and waiting on a table.

@@ -1,3 +1,5 @@
+//! The keys of a table.
+
 use lockbox::DatabaseKey;
 use proof::Seed;
 use rand::CryptoRng;

@@ -4,7 +4,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::{Table, TableError, opening::random, storage::pin};
+use crate::{error::TableError, random::random, storage::pin, table::Table};
 
 /// Seconds to wait after so many wrong tries in a row; the last is for all that follow.
 const DELAYS: [u32; 8] = [0, 0, 5, 15, 30, 60, 120, 300];

@@ -3,33 +3,33 @@
 //! A signature is sealed before it first touches the disk; *saved* is said after one fsynced transaction,
 //! *received* after a verified receipt (`docs/protocol.md` §1). Time and randomness are passed in.
 
-mod batches;
-mod capture;
-mod carry;
-mod clock;
 mod counts;
 mod error;
+mod guard;
 mod keys;
 mod kiosk_pin;
-mod marks;
-mod opening;
+mod kit;
+mod log;
+mod random;
 pub mod sending;
 mod shifts;
+mod signing;
 mod storage;
+mod table;
 mod tally;
 
 pub use petition;
 pub use proof;
 pub use wire;
 
-pub use batches::OutgoingBatch;
-pub use capture::{Saved, SignOutcome};
-pub use carry::CarryReport;
-pub use clock::KitTime;
 pub use counts::{Counts, Nothing, PetitionCounts};
 pub use error::TableError;
 pub use keys::Keys;
 pub use kiosk_pin::PinOutcome;
+pub use kit::{KitAbout, KitTime, SetUp};
 pub use lockbox::DatabaseKey;
-pub use opening::{KitAbout, SetUp, Table};
-pub use shifts::{Shift, ShiftEnd};
+pub use log::{CarryReport, OutgoingBatch};
+pub use shifts::ShiftEnd;
+pub use signing::{Saved, SignOutcome};
+pub use storage::shift::Shift;
+pub use table::Table;

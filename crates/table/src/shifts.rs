@@ -3,22 +3,13 @@
 use petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
 use proof::Checkpoint;
 use rand::CryptoRng;
-use uuid::Uuid;
 
-use crate::{Table, TableError, opening::random, storage::shift};
-
-/// A table's work period.
-#[derive(Clone, Debug)]
-pub struct Shift {
-    pub(crate) id: i64,
-    pub(crate) uuid: Uuid,
-    /// Where.
-    pub place: String,
-    /// Name or initials of the volunteer; may be empty.
-    pub volunteer: String,
-    /// Unix seconds.
-    pub started_at: i64,
-}
+use crate::{
+    error::TableError,
+    random::random_uuid,
+    storage::shift::{self, Shift},
+    table::Table,
+};
 
 /// The end of a shift.
 #[derive(Clone, Debug)]
@@ -65,7 +56,7 @@ impl Table {
         }
         let mut shift = Shift {
             id: 0,
-            uuid: uuid::Builder::from_random_bytes(random(rng)).into_uuid(),
+            uuid: random_uuid(rng),
             place: place.to_owned(),
             volunteer: volunteer.to_owned(),
             started_at: now,

@@ -1,3 +1,5 @@
+//! Everyone's count: the tally that the desk signed, and the goals by it.
+
 use std::collections::BTreeSet;
 
 use petition::{Goal, display_count, recommend};
@@ -5,8 +7,10 @@ use uuid::Uuid;
 use wire::Signed;
 
 use crate::{
-    Counts, Table, TableError,
+    counts::Counts,
+    error::TableError,
     storage::{again, entry::Span, stride, tally},
+    table::Table,
 };
 
 impl Table {

@@ -1,6 +1,7 @@
 //! What is in a backup, and bringing a campaign back from it.
 
 use data_encoding::BASE64;
+use lockbox::DatabaseKey;
 use proof::{CampaignId, Seed, SigningKey};
 use rand::CryptoRng;
 use rusqlite::Connection;
@@ -12,8 +13,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::key;
 use crate::{
-    DatabaseKey, DeskError, Keys,
-    campaign::campaign_note,
+    desk::campaign_note,
+    error::DeskError,
+    keys::Keys,
     storage::{self, epoch::EpochRow, kit::KitAbout},
 };
 

@@ -5,10 +5,7 @@ use data_encoding::BASE32_NOPAD;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::DeskError;
-
-/// The shortest passphrase that is taken, in characters: the vault's rule.
-pub const MIN_PASSPHRASE: usize = 10;
+use crate::{error::DeskError, limits::MIN_PASSPHRASE};
 
 /// Work of scrypt over the organizer's passphrase, as a power of two: about a second on a laptop of today.
 const WORK: u8 = 18;

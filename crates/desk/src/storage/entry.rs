@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::{number, size, uuid};
-use crate::{recording::EntryPlace, reopening::Unopened};
+use crate::merging::{recording::EntryPlace, reopening::Unopened};
 
 pub(super) const CREATE: &str = "CREATE TABLE entry (
     log INTEGER NOT NULL REFERENCES log,

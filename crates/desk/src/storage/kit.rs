@@ -6,7 +6,7 @@ use uuid::Uuid;
 use wire::{KitCertificate, Signed};
 
 use super::uuid;
-use crate::kits::KitRow;
+use crate::tables::KitRow;
 
 pub(super) const CREATE: &str = "CREATE TABLE kit (
     kit BLOB PRIMARY KEY,

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::{number, optional_uuid, size, uuid};
-use crate::ledger::Standing;
+use crate::standing::Standing;
 
 pub(super) const CREATE: &str = "CREATE TABLE signature (
     signature BLOB PRIMARY KEY,

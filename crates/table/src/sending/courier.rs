@@ -1,11 +1,23 @@
+//! What brings batches to the endpoint.
+
 use std::sync::{Arc, Mutex};
 
 use proof::{Frontier, Receipt};
 use tokio::task::{JoinHandle, spawn_blocking};
 use wire::{Client, ClientError, ProblemCode, SendAnswer};
 
-use super::{Answer, Event, Log, Session, Step, driver::held, driver::now};
-use crate::{OutgoingBatch, Table, TableError};
+use super::{
+    event::{Answer, Event},
+    now::now,
+    session::Session,
+    step::Step,
+};
+use crate::{
+    error::TableError,
+    guard::guard,
+    log::{batches::OutgoingBatch, extent::Log},
+    table::Table,
+};
 
 /// Brings batches to the endpoint and keeps in the table's books what comes back. While an answer is awaited it
 /// reads the batch that comes next if all goes well.
@@ -35,7 +47,7 @@ impl Courier {
     }
 
     pub(super) fn logs(&self) -> Vec<Log> {
-        held(&self.table).logs()
+        guard(&self.table).logs()
     }
 
     /// Posts what the session's last step asked for.
@@ -80,13 +92,13 @@ impl Courier {
 
     /// Keeps in the books that the endpoint stores no more than this of a generation.
     fn lost(&self, generation: u32, stored: u64) {
-        if let Err(error) = held(&self.table).rewind(generation, stored) {
+        if let Err(error) = guard(&self.table).rewind(generation, stored) {
             tracing::warn!(code = error.code(), "what the endpoint lost could not be kept");
         }
     }
 
     fn received(&self, receipt: &Receipt, batch: &OutgoingBatch) -> Answer {
-        match held(&self.table).accept_receipt(receipt, batch, now()) {
+        match guard(&self.table).accept_receipt(receipt, batch, now()) {
             Ok(()) => Answer::Received { size: receipt.size() },
             Err(error) => {
                 tracing::warn!(code = error.code(), "a receipt could not be kept");
@@ -97,7 +109,7 @@ impl Courier {
 
     /// A fork sets a step off that cannot be taken back, so it is believed by its proof alone.
     fn forked(&self, generation: u32, checkpoint: Option<&str>) -> Answer {
-        match checkpoint.map(|note| held(&self.table).is_fork(generation, note)) {
+        match checkpoint.map(|note| guard(&self.table).is_fork(generation, note)) {
             Some(Ok(true)) => Answer::Forked,
             Some(Err(error)) => {
                 tracing::warn!(code = error.code(), "the proof of a fork could not be checked");
@@ -124,7 +136,7 @@ impl Courier {
             }
         }
         let table = Arc::clone(&self.table);
-        let made = spawn_blocking(move || held(&table).next_batch(generation, from, max_entries));
+        let made = spawn_blocking(move || guard(&table).next_batch(generation, from, max_entries));
         made.await.unwrap_or(Err(TableError::Damaged))
     }
 
@@ -139,16 +151,16 @@ impl Courier {
             && (generation, from) == (batch.generation(), batch.to)
         {
             let (table, before): (_, Frontier) = (Arc::clone(&self.table), batch.after.clone());
-            let read = move || held(&table).batch_after(generation, before, max_entries);
+            let read = move || guard(&table).batch_after(generation, before, max_entries);
             self.ahead = Some(spawn_blocking(read));
         }
     }
 
     /// Fetches the tally. That it cannot be had is no matter: it comes next time.
     pub(super) async fn ask_for_tally(&self) -> TallyAnswer {
-        let campaign = held(&self.table).kit().campaign;
+        let campaign = guard(&self.table).kit().campaign;
         match self.client.tally(campaign).await {
-            Ok(Some(note)) => match held(&self.table).accept_tally(&note) {
+            Ok(Some(note)) => match guard(&self.table).accept_tally(&note) {
                 Ok(is_news) => TallyAnswer::Reached { is_news },
                 Err(_) => TallyAnswer::None,
             },
@@ -162,7 +174,7 @@ impl Courier {
 
     /// Appends again what the endpoint knows otherwise.
     pub(super) fn leave_fork(&self, generation: u32) -> Event {
-        match held(&self.table).leave_fork(generation, now()) {
+        match guard(&self.table).leave_fork(generation, now()) {
             Ok(()) => Event::Wake { now: true },
             Err(error) => {
                 tracing::warn!(code = error.code(), "the next generation could not be started");
@@ -172,7 +184,7 @@ impl Courier {
     }
 
     pub(super) fn set_aside(&self, index: u64) -> Event {
-        match held(&self.table).set_aside(index, now()) {
+        match guard(&self.table).set_aside(index, now()) {
             Ok(others) => Event::SetAside { others },
             Err(error) => {
                 tracing::warn!(code = error.code(), "an entry could not be set aside");

@@ -1,20 +1,22 @@
 //! The driver of a session: it waits, wakes, and brings its steps to the courier.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
-use jiff::Timestamp;
 use serde::Serialize;
 use tokio::{sync::Notify, time};
 use wire::Client;
 
 use super::{
-    Answer, Event, Session, State, Step,
     courier::{Courier, TallyAnswer},
+    event::{Answer, Event},
+    now::now,
+    session::Session,
+    step::{State, Step},
 };
-use crate::{KitTime, Nothing, Table, TableError};
+use crate::{counts::Nothing, error::TableError, guard::guard, kit::KitTime, table::Table};
 
 /// How often an idle table asks for everyone's count.
 const TALLY_EVERY: Duration = Duration::from_secs(30);
@@ -50,13 +52,13 @@ impl Handle {
 
     /// Somebody wants it sent at once.
     pub fn send_now(&self) {
-        *held(&self.shared.wanted_now) = true;
+        *guard(&self.shared.wanted_now) = true;
         self.shared.wake.notify_one();
     }
 
     /// What it is doing.
     pub fn status(&self) -> Status {
-        *held(&self.shared.status)
+        *guard(&self.shared.status)
     }
 }
 
@@ -103,7 +105,7 @@ async fn forever(shared: &Shared, mut courier: Courier, on_change: &(impl Fn() +
                 let left = until.map_or(due, |until| until.min(due)).saturating_sub(started.elapsed());
                 // Either way the session decides; a time-out is only the end of the wait.
                 let _woken_or_late = time::timeout(left, shared.wake.notified()).await;
-                let now = std::mem::take(&mut *held(&shared.wanted_now));
+                let now = std::mem::take(&mut *guard(&shared.wanted_now));
                 let is_due = until.is_some_and(|until| until <= started.elapsed());
                 if now || is_due || started.elapsed() < times.tally_due() {
                     Event::Wake { now }
@@ -144,7 +146,7 @@ impl Times {
 fn publish(shared: &Shared, session: &Session, elapsed: Duration) {
     let left = session.next_try().map(|next_try| next_try.saturating_sub(elapsed).as_secs());
     let next_try_at = left.map(|left| now() + i64::try_from(left).unwrap_or(i64::MAX));
-    *held(&shared.status) = Status { state: session.state(), next_try_at };
+    *guard(&shared.status) = Status { state: session.state(), next_try_at };
 }
 
 /// What a sending came to.
@@ -166,7 +168,7 @@ pub struct SendReport {
 /// what is believed received, too.
 pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result<SendReport, TableError> {
     let started = Instant::now();
-    let nothing = held(&table).counts()?.nothing();
+    let nothing = guard(&table).counts()?.nothing();
     let mut courier = Courier::new(table, client);
     let mut session = Session::default();
     let mut event = Event::Ask;
@@ -182,18 +184,8 @@ pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result
         };
     }
     courier.ask_for_tally().await;
-    let table = held(&courier.table);
+    let table = guard(&courier.table);
     let (counts, kit_time) = (table.counts()?, table.kit_time(now()));
     let (received, waiting) = (counts.received, counts.waiting);
     Ok(SendReport { received, waiting, state: session.state(), nothing, kit_time })
-}
-
-/// Now, Unix seconds.
-pub(super) fn now() -> i64 {
-    Timestamp::now().as_second()
-}
-
-/// What the mutex holds is whole even when a thread died while it held it: every write is a transaction.
-pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,9 +4,16 @@
 
 mod courier;
 mod driver;
+mod event;
+mod now;
 mod session;
+mod step;
 mod upload;
 
 pub use driver::{Handle, SendReport, Status, drive, send_until_done};
-pub use session::{Answer, CAP, Event, Log, Session, State, Step};
+pub use event::{Answer, Event};
+pub use session::{CAP, Session};
+pub use step::{State, Step};
 pub use upload::{Uploaded, upload};
+
+pub use crate::log::extent::Log;

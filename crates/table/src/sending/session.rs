@@ -1,7 +1,14 @@
+//! The state machine of sending.
+
 use std::{collections::BTreeMap, time::Duration};
 
 use rand::{Rng, RngExt};
-use serde::Serialize;
+
+use super::{
+    event::{Answer, Event},
+    step::{State, Step},
+};
+use crate::log::extent::Log;
 
 /// The longest wait between two tries.
 pub const CAP: Duration = Duration::from_secs(15 * 60);
@@ -19,149 +26,6 @@ const LONG: Duration = Duration::from_secs(20);
 const PATIENCE: u32 = 4;
 /// How often entries are appended again because one of them does not pass.
 const SET_ASIDE_EVERY: Duration = Duration::from_secs(60 * 60);
-
-/// What one generation of the log is at, when a step is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Log {
-    /// Which.
-    pub generation: u32,
-    /// The entries that are to be received: of the newest generation all, of one before those that are in no later one.
-    pub size: u64,
-    /// Those of them that a verified receipt covers, and that the endpoint has not said it lost.
-    pub received: u64,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A timer is over, a signature was saved, or (`now`) a person asks for it at once.
-    Wake {
-        /// Do not wait for the time of the next try.
-        now: bool,
-    },
-    /// The endpoint is to be asked for a receipt of every generation, also where nothing waits.
-    Ask,
-    /// The endpoint answered another request.
-    Reached,
-    /// What came of the post that the last step asked for.
-    Answer(Answer),
-    /// What came of setting an entry aside.
-    SetAside {
-        /// There are others to send; else only such entries are left.
-        others: bool,
-    },
-    /// The table could not do what the last step asked for.
-    Failed,
-}
-
-/// What came of a post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A verified receipt; the log's `received` has it already.
-    Received {
-        /// Entries that it covers.
-        size: u64,
-    },
-    /// Stored, waiting for the organizer's word.
-    Held {
-        /// Entries that the endpoint says it stores.
-        stored: u64,
-    },
-    /// The endpoint stores less.
-    Rewind {
-        /// Entries that it says it stores.
-        stored: u64,
-    },
-    /// The endpoint stores another log, and proves it.
-    Forked,
-    /// Over the endpoint's limits.
-    TooLarge,
-    /// Too fast, overloaded or faulty.
-    Busy {
-        /// As told.
-        after: Option<Duration>,
-    },
-    /// No more of what is held is taken before the organizer's word.
-    Quota {
-        /// As told.
-        after: Option<Duration>,
-    },
-    /// Ended by the organizer.
-    Revoked,
-    /// The endpoint does not know the campaign.
-    UnknownCampaign,
-    /// Another endpoint than the kit's answers.
-    OtherEndpoint,
-    /// Refused for another reason.
-    Refused,
-    /// Something answered that is not the endpoint.
-    NotTheEndpoint {
-        /// Something of the batch was on its way.
-        moved: bool,
-    },
-    /// Nothing answered in time, or it broke off.
-    Unreachable {
-        /// Something of the batch was on its way.
-        moved: bool,
-    },
-}
-
-/// What to do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Post a batch, and come back with the answer.
-    Post {
-        /// Of which generation.
-        generation: u32,
-        /// Index of the first entry.
-        from: u64,
-        /// So many entries at most; none is a question for a receipt.
-        max_entries: usize,
-    },
-    /// Append again, in the newest generation or in the next one, what no receipt covers of this one, and wake.
-    StartGeneration {
-        /// The one that the endpoint knows otherwise.
-        generation: u32,
-    },
-    /// Set an entry of the newest generation aside, so that it keeps no other from being sent, and say what came of it.
-    SetAside {
-        /// Index of the entry.
-        index: u64,
-    },
-    /// Wait until then (since the session's start), or until woken when there is nothing to send.
-    Wait {
-        /// None: nothing is to be sent.
-        until: Option<Duration>,
-    },
-}
-
-/// What the sender is doing, for a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Everything is received.
-    Done,
-    /// Sending now.
-    Sending,
-    /// The endpoint cannot be reached.
-    NoNetwork,
-    /// Something answered that is not the endpoint: a login page, for one.
-    NotTheEndpoint,
-    /// Another endpoint than the kit's answers.
-    OtherEndpoint,
-    /// The endpoint does not know the campaign.
-    UnknownCampaign,
-    /// The endpoint asks to wait, or has a fault.
-    Busy,
-    /// Stored at the endpoint, waiting for the organizer's word.
-    Held,
-    /// An entry is too large for the way to the endpoint, even alone; the others are sent.
-    TooLarge,
-    /// Ended by the organizer.
-    Revoked,
-    /// The endpoint refuses the batches.
-    Refused,
-}
 
 /// The sender's memory between two steps. It does no I/O and reads no clock.
 ///

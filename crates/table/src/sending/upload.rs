@@ -1,3 +1,5 @@
+//! Sending batch files for whoever wrote them.
+
 use std::{
     fs,
     path::{Path, PathBuf},

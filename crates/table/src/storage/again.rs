@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction};
 
 use super::entry::{Span, index_of, place};
-use crate::TableError;
+use crate::error::TableError;
 
 /// A run of an older database: what a generation had not received is at the beginning of the next.
 pub(crate) const STEP_2: &str = "CREATE TABLE again (

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proof::Hash;
 use rusqlite::Connection;
 
-use crate::TableError;
+use crate::error::TableError;
 
 pub(crate) const STEP_2: &str = "CREATE TABLE aside (leaf BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;";
 

@@ -6,7 +6,7 @@ use proof::Hash;
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use crate::TableError;
+use crate::error::TableError;
 
 /// `place` is generation and index in one number, so that the log is stored in its order.
 pub(crate) const STEP_1: &str = "CREATE TABLE entry (

@@ -3,7 +3,7 @@
 use proof::{Frontier, VerifierKey};
 use rusqlite::{Connection, Row as SqlRow, Transaction};
 
-use crate::TableError;
+use crate::error::TableError;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE generation (
     generation INTEGER PRIMARY KEY,

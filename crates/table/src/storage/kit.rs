@@ -4,7 +4,7 @@ use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::TableError;
+use crate::error::TableError;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE kit (
     id INTEGER PRIMARY KEY CHECK (id = 1),

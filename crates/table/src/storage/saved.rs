@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
-use crate::TableError;
+use crate::error::TableError;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE saved (
     petition BLOB NOT NULL,

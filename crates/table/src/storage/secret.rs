@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use zeroize::Zeroizing;
 
-use crate::TableError;
+use crate::error::TableError;
 
 pub(crate) const STEP_3: &str = "CREATE TABLE secret (
     id INTEGER PRIMARY KEY CHECK (id = 1),

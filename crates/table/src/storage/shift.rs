@@ -1,8 +1,9 @@
 //! The table's shifts.
 
 use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 
-use crate::{Shift, TableError};
+use crate::error::TableError;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE shift (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -14,6 +15,19 @@ pub(crate) const STEP_1: &str = "CREATE TABLE shift (
 ) STRICT;";
 
 pub(crate) const STEP_2: &str = "CREATE INDEX shift_by_end ON shift (ended_at);";
+
+/// A table's work period.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    pub(crate) id: i64,
+    pub(crate) uuid: Uuid,
+    /// Where.
+    pub place: String,
+    /// Name or initials of the volunteer; may be empty.
+    pub volunteer: String,
+    /// Unix seconds.
+    pub started_at: i64,
+}
 
 pub(crate) fn insert(connection: &Connection, shift: &Shift) -> Result<i64, TableError> {
     connection.execute(
@@ -37,7 +51,7 @@ pub(crate) fn find_running(connection: &Connection) -> Result<Option<Shift>, Tab
             |row| {
                 Ok(Shift {
                     id: row.get(0)?,
-                    uuid: uuid::Uuid::from_bytes(row.get(1)?),
+                    uuid: Uuid::from_bytes(row.get(1)?),
                     place: row.get(2)?,
                     volunteer: row.get(3)?,
                     started_at: row.get(4)?,

@@ -3,12 +3,16 @@
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use uuid::Uuid;
 
-use crate::{TableError, marks::Mark};
+use crate::error::TableError;
 
 pub(crate) const STEP_3: &str = "CREATE TABLE signed (
     mark BLOB PRIMARY KEY,
     petition BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;";
+
+/// What is kept of an id.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark(pub(crate) [u8; 16]);
 
 pub(crate) fn insert(transaction: &Transaction<'_>, mark: Mark, petition: Uuid) -> Result<(), TableError> {
     let mut insert = transaction.prepare_cached("INSERT INTO signed (mark, petition) VALUES (?1, ?2)")?;

@@ -9,7 +9,7 @@ use super::{
     entry::{self, Span, index_of, place},
     generation,
 };
-use crate::TableError;
+use crate::error::TableError;
 
 /// So many entries apart.
 pub(crate) const EVERY: u64 = 1024;

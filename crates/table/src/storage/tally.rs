@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::TableError;
+use crate::error::TableError;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE tally (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,0 +1,7 @@
+//! What the desk says to the endpoint, and what it fetches there.
+
+mod pull;
+mod tally;
+mod telling;
+
+pub use pull::{EndedEarly, PullReport};

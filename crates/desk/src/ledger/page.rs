@@ -1,0 +1,117 @@
+//! The ledger: every opened signature, and what it stands for.
+
+use petition::{Ink, Method, Signature};
+use serde::Serialize;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    standing::Standing,
+    storage::{self, signature::Stored},
+};
+
+/// A page of the ledger.
+pub struct LedgerPage {
+    /// Rows that match the search.
+    pub total: u64,
+    /// Those from the offset on, newest signed first.
+    pub rows: Vec<LedgerRow>,
+}
+
+/// A signature in the ledger. Personal data: it has no `Debug`, so that it cannot reach a log.
+#[derive(Serialize, TS)]
+pub struct LedgerRow {
+    /// Which signature.
+    pub signature: Uuid,
+    /// The petition signed.
+    pub petition: Uuid,
+    /// Its title.
+    pub petition_title: String,
+    /// Full name.
+    pub name: String,
+    /// E-mail address, if any.
+    pub email: Option<String>,
+    /// Postal code, if any.
+    pub postal_code: Option<String>,
+    /// City, if any.
+    pub city: Option<String>,
+    /// "I'm signing because…", if any.
+    pub comment: Option<String>,
+    /// What was drawn by hand, if anything.
+    pub ink: Option<Ink>,
+    /// What was typed in its place, if anything.
+    pub typed_signature: Option<String>,
+    /// Unix seconds, a whole minute.
+    pub signed_at: i64,
+    /// That time cannot be: it is before the petition was made, so the table's clock was wrong.
+    pub is_time_doubtful: bool,
+    /// The language of the screen, BCP 47.
+    pub language: String,
+    /// How it was taken.
+    pub method: Method,
+    /// What the volunteer calls the table.
+    pub table_label: String,
+    /// The table of its first place.
+    pub table: Uuid,
+    /// The generation of that table's log.
+    pub generation: u32,
+    /// The index in that log.
+    pub index: u64,
+    /// Where it was signed, by the shift; empty where there was none.
+    pub place: String,
+    /// What it stands for.
+    pub standing: Standing,
+}
+
+impl Desk {
+    /// A page of the ledger, newest signed first. `search` is looked for in name, e-mail, phone, postal code, city,
+    /// street, comment and place, without regard to case, width or spacing; empty means all.
+    pub fn ledger(&self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
+        let folded = matching::fold_name(search);
+        let (total, ids) = if folded.is_empty() {
+            let ids = storage::signature::list_newest(&self.db, offset, limit)?;
+            (storage::counts::count_signatures(&self.db)?, ids)
+        } else {
+            let found = storage::signature::list_found(&self.db, &folded)?;
+            let [skip, take] = [offset, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+            (found.len() as u64, found.into_iter().skip(skip).take(take).collect())
+        };
+        let rows = ids.into_iter().map(|id| self.ledger_row(id)).collect::<Result<_, _>>()?;
+        Ok(LedgerPage { total, rows })
+    }
+
+    fn ledger_row(&self, id: Uuid) -> Result<LedgerRow, DeskError> {
+        let (stored, signature) = self.get_signature(id)?;
+        Ok(LedgerRow {
+            signature: id,
+            petition: signature.petition,
+            petition_title: self.petitions.title(signature.petition).to_owned(),
+            name: signature.full_name.clone(),
+            email: signature.email.clone(),
+            postal_code: signature.address.postal_code.clone(),
+            city: signature.address.city.clone(),
+            comment: signature.comment.clone(),
+            ink: signature.ink.clone(),
+            typed_signature: signature.typed_signature.clone(),
+            signed_at: storage::number(signature.signed_at),
+            is_time_doubtful: stored.is_time_doubtful,
+            language: signature.language.clone(),
+            method: signature.method,
+            table_label: stored.label,
+            table: stored.table,
+            generation: stored.generation,
+            index: stored.index,
+            place: signature.shift.as_ref().map(|shift| shift.place.clone()).unwrap_or_default(),
+            standing: stored.standing,
+        })
+    }
+
+    /// A signature of the ledger, decoded from the bytes that were sealed.
+    pub(crate) fn get_signature(&self, id: Uuid) -> Result<(Stored, Signature), DeskError> {
+        let stored = storage::signature::get(&self.db, id)?;
+        let signature = Signature::from_cbor(&stored.cbor).map_err(|_| DeskError::Damaged("content"))?;
+        Ok((stored, signature))
+    }
+}

@@ -1,0 +1,77 @@
+//! The campaign's petitions.
+
+use std::collections::HashMap;
+
+use petition::Petition;
+use proof::{CampaignId, VerifierKey};
+use rusqlite::Connection;
+use uuid::Uuid;
+use wire::Signed;
+
+use crate::{error::DeskError, storage};
+
+/// A petition at the desk.
+#[derive(Clone, Debug)]
+pub struct PetitionRow {
+    /// Its newest version.
+    pub petition: Petition,
+    /// Number of that version, from 1.
+    pub version: u32,
+    /// When that version was made, Unix seconds.
+    pub made_at: i64,
+}
+
+/// The petitions in memory: the newest of each, and the texts of every version.
+pub(crate) struct KnownPetitions {
+    pub(super) rows: Vec<PetitionRow>,
+    pub(super) sources: Vec<(Uuid, String)>,
+    /// By petition and hash, when the first version with this text was made (Unix seconds).
+    texts: HashMap<(Uuid, [u8; 32]), i64>,
+    ids: Vec<[u8; 16]>,
+}
+
+impl KnownPetitions {
+    pub(crate) fn read(db: &Connection, campaign: CampaignId, root: &VerifierKey) -> Result<Self, DeskError> {
+        let mut known =
+            Self { rows: Vec::new(), sources: Vec::new(), texts: HashMap::new(), ids: Vec::new() };
+        for note in storage::petition::list_notes(db)? {
+            let signed: Signed<wire::Petition> =
+                Signed::verify_root(&note, campaign, root).map_err(|_| DeskError::Damaged("petition"))?;
+            known.add(&signed)?;
+        }
+        Ok(known)
+    }
+
+    pub(super) fn add(&mut self, signed: &Signed<wire::Petition>) -> Result<(), DeskError> {
+        let wire::Petition { petition: id, version, source, .. } = &signed.body;
+        let petition =
+            Petition::parse(*id, *version, source).map_err(|_| DeskError::Damaged("petition source"))?;
+        let made_at = self.texts.entry((*id, petition.text_hash())).or_insert(signed.at);
+        *made_at = signed.at.min(*made_at);
+        let row = PetitionRow { petition, version: *version, made_at: signed.at };
+        match self.rows.iter_mut().find(|known| known.petition.id() == *id) {
+            Some(known) if known.version < *version => *known = row,
+            Some(_) => {}
+            None => {
+                self.rows.push(row);
+                self.ids.push(id.into_bytes());
+            }
+        }
+        self.sources.push((*id, source.clone()));
+        Ok(())
+    }
+
+    /// Ids of all petitions, as an opener tries them.
+    pub(crate) fn ids(&self) -> &[[u8; 16]] {
+        &self.ids
+    }
+
+    /// When the first version of the petition was made that has the text of this hash, Unix seconds.
+    pub(crate) fn find_text(&self, petition: Uuid, text_hash: [u8; 32]) -> Option<i64> {
+        self.texts.get(&(petition, text_hash)).copied()
+    }
+
+    pub(crate) fn title(&self, petition: Uuid) -> &str {
+        self.rows.iter().find(|row| row.petition.id() == petition).map_or("", |row| row.petition.title())
+    }
+}

@@ -1,0 +1,6 @@
+//! The campaign's petitions: those that are known, and adding one.
+
+mod adding;
+pub(crate) mod known;
+
+pub use known::PetitionRow;

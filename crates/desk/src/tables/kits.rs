@@ -1,0 +1,157 @@
+//! Kits: what a table needs to work offline.
+
+use proof::{KeyKind, Seed, SigningKey};
+use rand::CryptoRng;
+use uuid::Uuid;
+use wire::{Kit, KitCertificate, KitContents, Revocation, Signed};
+
+use crate::{
+    backup,
+    desk::Desk,
+    error::DeskError,
+    keys::epochs,
+    limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON},
+    random::random_uuid,
+    storage,
+};
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// When a kit ends that is good for so many days from `now`, both in Unix seconds.
+///
+/// Errors: [`DeskError::KitDays`] outside 1 to [`MAX_KIT_DAYS`].
+pub fn kit_until(now: i64, days: i64) -> Result<i64, DeskError> {
+    if !(1..=MAX_KIT_DAYS).contains(&days) {
+        return Err(DeskError::KitDays);
+    }
+    now.checked_add(days * DAY).ok_or(DeskError::KitDays)
+}
+
+/// A text of one line that is not empty, within its limit in characters.
+fn one_line(text: &str, most: usize) -> Option<&str> {
+    let text = text.trim();
+    let fits = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}
+
+/// A kit made at this desk, or known from a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KitRow {
+    /// Which.
+    pub kit: Uuid,
+    /// The organizer's name for it.
+    pub label: String,
+    /// How many tables it admits.
+    pub max_tables: u32,
+    /// How many tables came with it so far.
+    pub tables: u32,
+    /// Unix seconds.
+    pub until: i64,
+    /// Ended by the organizer.
+    pub revoked: bool,
+}
+
+/// What a revocation ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    /// A kit: no further table comes with it.
+    Kit(Uuid),
+    /// A table, in every generation.
+    Table(Uuid),
+}
+
+impl Desk {
+    /// Makes a kit of all petitions, good until `until` (Unix seconds): its id, and the text of the kit file. The
+    /// file holds a secret that is kept nowhere else.
+    ///
+    /// Errors: [`DeskError::KitLabel`], [`DeskError::KitTables`], [`DeskError::KitDays`]; [`DeskError::NoPetition`];
+    /// [`DeskError::BackupOld`] when no backup can be written that holds the kit, and then nothing is made.
+    pub fn make_kit(
+        &mut self,
+        label: &str,
+        max_tables: u32,
+        until: i64,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(Uuid, String), DeskError> {
+        let label = one_line(label, MAX_LABEL).ok_or(DeskError::KitLabel)?;
+        if !(1..=MAX_KIT_TABLES).contains(&max_tables) {
+            return Err(DeskError::KitTables);
+        }
+        if until <= now || until > kit_until(now, MAX_KIT_DAYS)? {
+            return Err(DeskError::KitDays);
+        }
+        let kit = random_uuid(rng);
+        let secret = Seed::generate(rng);
+        let key = SigningKey::new(Kit::key_name(self.about.id, kit), KeyKind::Signer, &secret);
+        let body = KitCertificate {
+            kit,
+            label: label.to_owned(),
+            key: key.verifier().clone(),
+            max_tables,
+            until,
+            endpoint: self.about.endpoint.clone(),
+        };
+        let certificate = Signed::sign(self.about.id, now, body, &[&self.root])?;
+        let about = Signed::verify_campaign(&self.about.note)?;
+        let tx = storage::write(&mut self.db)?;
+        let petitions = storage::petition::list_notes(&tx)?;
+        if petitions.is_empty() {
+            return Err(DeskError::NoPetition);
+        }
+        epochs::make_until(&tx, &self.keys, now, until, rng)?;
+        let epochs = storage::epoch::list(&tx)?
+            .into_iter()
+            .filter(|epoch| epoch.rotated_at.is_none())
+            .filter(|epoch| epoch.until > now && epoch.from < until.max(now + 1))
+            .map(|epoch| epoch.note)
+            .collect();
+        storage::kit::put(&tx, &certificate)?;
+        let contents =
+            KitContents { about: &about, certificate: &certificate, secret: &secret, petitions, epochs };
+        let text = Kit::write(&contents, now, &self.root)?;
+        // Before anything of it is said to be made: what it seals must open whatever happens to this computer.
+        let failures = backup::keep_all(&tx, &self.keys, now)?;
+        let changes = storage::backup::get_changes(&tx)?;
+        let places = storage::backup::list_places(&tx)?;
+        if !places.iter().any(|place| backup::is_current(place, changes)) {
+            let failure = failures.last().map(|(_, failure)| *failure);
+            self.backup_failures = failures;
+            return Err(DeskError::BackupOld(failure));
+        }
+        tx.commit()?;
+        self.backup_failures = failures;
+        Ok((kit, text))
+    }
+
+    /// Kits, newest first.
+    pub fn kits(&self) -> Result<Vec<KitRow>, DeskError> {
+        Ok(storage::kit::list(&self.db)?)
+    }
+
+    /// Ends a kit or a table: keeps the revocation note, for [`Desk::tell`], and gives it. What was collected stays.
+    ///
+    /// Errors: [`DeskError::Reason`], [`DeskError::UnknownKit`], [`DeskError::UnknownTable`].
+    pub fn revoke(&mut self, what: Revoked, reason: &str, now: i64) -> Result<String, DeskError> {
+        let reason = one_line(reason, MAX_REASON).ok_or(DeskError::Reason)?;
+        let (kit, table) = match what {
+            Revoked::Kit(kit) => (Some(kit), None),
+            Revoked::Table(table) => (None, Some(table)),
+        };
+        if let Some(kit) = kit
+            && !storage::kit::is_known(&self.db, kit)?
+        {
+            return Err(DeskError::UnknownKit);
+        }
+        if let Some(table) = table
+            && !self.tables()?.iter().any(|row| row.table == table)
+        {
+            return Err(DeskError::UnknownTable);
+        }
+        let body = Revocation { kit, table, reason: reason.to_owned() };
+        let note = Signed::sign(self.about.id, now, body, &[&self.root])?.note();
+        storage::revocation::insert(&self.db, kit, table, &note)?;
+        self.keep_backup(now);
+        Ok(note)
+    }
+}

@@ -1,0 +1,9 @@
+//! The kit that a table works by, and setting a table up from one.
+
+pub(crate) mod contents;
+mod set_up;
+mod time;
+
+pub use contents::KitAbout;
+pub use set_up::SetUp;
+pub use time::KitTime;

@@ -1,0 +1,9 @@
+//! The log: its batches, its generations, and the files that carry it by hand.
+
+pub(crate) mod batches;
+mod carry;
+pub(crate) mod extent;
+pub(crate) mod generations;
+
+pub use batches::OutgoingBatch;
+pub use carry::CarryReport;

@@ -1,0 +1,144 @@
+//! Signing: from a draft to an envelope that is durable, once for each id.
+
+use petition::{Draft, Facts, Method, Petition, Problem, Signature, WithdrawalCode};
+use rand::CryptoRng;
+use rusqlite::TransactionBehavior;
+use sealing::{Context, PublicKey, seal};
+use uuid::Uuid;
+
+use super::marks::{Marker, id_of};
+use crate::{
+    error::TableError,
+    storage::{
+        entry, generation, saved,
+        signed::{self, Mark},
+        stride,
+    },
+    table::Table,
+};
+
+/// What came of a draft.
+pub enum SignOutcome {
+    /// Durable on this table.
+    Saved(Saved),
+    /// Nothing was saved: these are to be mended, or warnings to be passed.
+    Problems(Vec<Problem>),
+}
+
+/// A signature that is durable on this table.
+pub struct Saved {
+    /// Its id.
+    pub signature: Uuid,
+    /// For the person: no other place has it in clear.
+    pub withdrawal_code: WithdrawalCode,
+}
+
+impl Table {
+    /// Everything that a draft would be told; nothing is saved.
+    pub fn check(&self, draft: &Draft) -> Result<Vec<Problem>, TableError> {
+        Ok(draft.validate(self.signed_petition(draft)?))
+    }
+
+    /// Signs at a time (Unix seconds): seals and commits, and only then says saved.
+    ///
+    /// Warnings are problems too, unless `pass_warnings` is set. There must be a running shift.
+    ///
+    /// A draft whose id was saved before is the same signature, whatever else it says: it is answered with the same
+    /// withdrawal code, and nothing is added.
+    pub fn sign(
+        &mut self,
+        draft: &Draft,
+        pass_warnings: bool,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<SignOutcome, TableError> {
+        let id = id_of(draft.id, rng)?;
+        let marker = Marker::of(&self.storage.connection, rng)?;
+        let mark = marker.mark(id)?;
+        let withdrawal_code = marker.withdrawal_code(id)?;
+        match signed::find(&self.storage.connection, mark)? {
+            Some(petition) if petition == draft.petition => {
+                return Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }));
+            }
+            Some(_) => return Err(TableError::SignatureIdTaken),
+            None => {}
+        }
+        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
+        let petition = self.signed_petition(draft)?;
+        let problems = draft.validate(petition);
+        if problems.iter().any(|problem| !pass_warnings || problem.is_error()) {
+            return Ok(SignOutcome::Problems(problems));
+        }
+        let minute = now - now.rem_euclid(60);
+        let facts = Facts {
+            id,
+            signed_at: minute.max(0).unsigned_abs(),
+            method: Method::Kiosk,
+            shift: Some(petition::Shift {
+                id: shift.uuid,
+                place: shift.place.clone(),
+                volunteer: shift.volunteer.clone(),
+            }),
+            withdrawal_code: Some(withdrawal_code.clone()),
+            paper: None,
+        };
+        let signature = match draft.sign(petition, facts) {
+            Ok(signature) => signature,
+            Err(problems) => return Ok(SignOutcome::Problems(problems)),
+        };
+        let envelope = self.seal(&signature, petition, now, rng)?;
+        let row = entry::Row {
+            petition: petition.id(),
+            shift: shift.id,
+            saved_at: minute,
+            leaf: proof::leaf_hash(&envelope),
+            envelope,
+        };
+        self.append(&row, mark)?;
+        Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
+    }
+
+    fn signed_petition(&self, draft: &Draft) -> Result<&Petition, TableError> {
+        self.petition(draft.petition).ok_or(TableError::NoPetition)
+    }
+
+    fn seal(
+        &self,
+        signature: &Signature,
+        petition: &Petition,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, TableError> {
+        let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
+        let context = Context {
+            campaign: *self.about.campaign.as_bytes(),
+            petition: petition.id().into_bytes(),
+            table: self.id.into_bytes(),
+        };
+        seal(&content, &context, self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)
+    }
+
+    /// The newest epoch that has begun; with a clock before all of them, the newest: a wrong clock loses nobody.
+    fn epoch_at(&self, now: i64) -> Result<&PublicKey, TableError> {
+        let begun = self.epochs.iter().filter(|epoch| epoch.from <= now).max_by_key(|epoch| epoch.from);
+        let epoch = begun.or_else(|| self.epochs.iter().max_by_key(|epoch| epoch.from));
+        Ok(&epoch.ok_or(TableError::Sealing)?.key)
+    }
+
+    /// Mark, envelope, leaf, head of the log and count: one transaction, durable when it returns.
+    fn append(&mut self, row: &entry::Row, mark: Mark) -> Result<(), TableError> {
+        let mut head = self.log.head.clone();
+        let index = head.size();
+        head.push(row.leaf);
+        let transaction =
+            self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        signed::insert(&transaction, mark, row.petition)?;
+        entry::insert(&transaction, self.log.generation, index, row)?;
+        generation::set_head(&transaction, self.log.generation, &head)?;
+        stride::keep(&transaction, self.log.generation, &head)?;
+        saved::add_one(&transaction, row.petition, row.shift)?;
+        transaction.commit()?;
+        self.log.head = head;
+        Ok(())
+    }
+}

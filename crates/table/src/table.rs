@@ -1,0 +1,171 @@
+//! The table itself: what it has in memory, opening it, and what it is.
+
+use std::path::Path;
+
+use lockbox::Lockbox;
+use petition::Petition;
+use proof::{Origin, Seed, SigningKey, VerifierKey};
+use uuid::Uuid;
+use wire::{Kit, OpenKit, Signed, Tally};
+
+use crate::{
+    error::TableError,
+    keys::Keys,
+    kit::contents::{Epoch, KitAbout, readable},
+    storage::{
+        SCHEMA, again, generation, kit,
+        shift::{self, Shift},
+        stride, tally,
+    },
+};
+
+/// A table: the one writer of its folder.
+///
+/// - setting up: [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
+///   [`petitions`](Table::petitions)
+/// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift)
+/// - the kiosk: [`set_pin`](Table::set_pin), [`check_pin`](Table::check_pin),
+///   [`check_hand_over`](Table::check_hand_over)
+/// - signing: [`check`](Table::check), [`sign`](Table::sign)
+/// - counts: [`counts`](Table::counts), [`goal`](Table::goal), [`recommended`](Table::recommended),
+///   [`accept_tally`](Table::accept_tally)
+/// - the log: [`logs`](Table::logs), [`next_batch`](Table::next_batch), [`accept_receipt`](Table::accept_receipt),
+///   [`rewind`](Table::rewind), [`start_generation`](Table::start_generation), [`leave_fork`](Table::leave_fork),
+///   [`carry`](Table::carry); [`sending`](crate::sending) brings it to the endpoint
+pub struct Table {
+    pub(crate) storage: Lockbox,
+    pub(crate) device: Seed,
+    pub(crate) kit: OpenKit,
+    pub(crate) about: KitAbout,
+    pub(crate) id: Uuid,
+    pub(crate) label: String,
+    pub(crate) petitions: Vec<Petition>,
+    pub(crate) epochs: Vec<Epoch>,
+    /// The generation that it appends to.
+    pub(crate) log: generation::Row,
+    /// Those before, oldest first.
+    pub(crate) older: Vec<generation::Row>,
+    /// What was appended again in a later generation.
+    pub(crate) runs: Vec<again::Run>,
+    pub(crate) shift: Option<Shift>,
+    pub(crate) tally: Option<Signed<Tally>>,
+}
+
+impl Table {
+    /// Whether there is a table in a folder.
+    pub fn exists(folder: &Path) -> bool {
+        SCHEMA.exists(folder)
+    }
+
+    /// Opens the table of a folder. A device key that is not the one admitted starts the next generation.
+    pub fn open(folder: &Path, keys: Keys, now: i64) -> Result<Self, TableError> {
+        let mut storage = Lockbox::open(folder, Some(&keys.database), &SCHEMA)?;
+        stride::backfill(&mut storage.connection)?;
+        let row = kit::get(&storage.connection)?;
+        // A kit that has expired since still holds the table's petitions and keys: nothing is locked away.
+        let open = Kit::open(&row.text, i64::MIN, None)?;
+        let mut table = Self::from_parts(storage, keys.device, open, row)?;
+        if !table.log.is_ours {
+            table.start_generation(now)?;
+        }
+        Ok(table)
+    }
+
+    pub(crate) fn from_parts(
+        storage: Lockbox,
+        device: Seed,
+        kit: OpenKit,
+        row: kit::Row,
+    ) -> Result<Self, TableError> {
+        let (petitions, epochs) = readable(&kit)?;
+        let about = KitAbout {
+            campaign: kit.campaign.campaign,
+            campaign_name: kit.campaign.body.name.clone(),
+            label: kit.certificate.body.label.clone(),
+            endpoint: kit.certificate.body.endpoint.clone(),
+            made_at: kit.certificate.at,
+            until: kit.certificate.body.until,
+        };
+        let mut older = generation::list(&storage.connection)?;
+        for log in &mut older {
+            let origin = Origin { campaign: about.campaign, table: row.table, generation: log.generation };
+            log.is_ours = origin.device_key(&device).verifier() == &log.device;
+        }
+        let log = older.pop().ok_or(TableError::Damaged)?;
+        let runs = again::list(&storage.connection)?;
+        let shift = shift::find_running(&storage.connection)?;
+        // A kept tally that does not hold is none: the next one comes from the endpoint, and nobody is kept from signing.
+        let tally = tally::find(&storage.connection)?
+            .and_then(|note| Signed::verify_root(&note, about.campaign, &kit.campaign.body.root).ok());
+        Ok(Self {
+            storage,
+            device,
+            kit,
+            about,
+            id: row.table,
+            label: row.label,
+            petitions,
+            epochs,
+            log,
+            older,
+            runs,
+            shift,
+            tally,
+        })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// What it is called.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The kit it works by.
+    pub fn kit(&self) -> &KitAbout {
+        &self.about
+    }
+
+    /// Its petitions, in the kit's order.
+    pub fn petitions(&self) -> &[Petition] {
+        &self.petitions
+    }
+
+    /// One of its petitions.
+    pub fn petition(&self, id: Uuid) -> Option<&Petition> {
+        self.petitions.iter().find(|petition| petition.id() == id)
+    }
+
+    /// The log that it appends to.
+    pub fn origin(&self) -> Origin {
+        Origin { campaign: self.about.campaign, table: self.id, generation: self.log.generation }
+    }
+
+    pub(crate) fn device_key(&self) -> SigningKey {
+        self.origin().device_key(&self.device)
+    }
+
+    /// A generation of its log.
+    pub(crate) fn find_log(&self, generation: u32) -> Option<&generation::Row> {
+        self.older.iter().chain([&self.log]).find(|log| log.generation == generation)
+    }
+
+    pub(crate) fn get_log(&self, generation: u32) -> Result<&generation::Row, TableError> {
+        self.find_log(generation).ok_or(TableError::Damaged)
+    }
+
+    /// Puts a generation in the place of the one of its number.
+    pub(crate) fn set_log(&mut self, row: generation::Row) {
+        let mut logs = self.older.iter_mut().chain([&mut self.log]);
+        if let Some(log) = logs.find(|log| log.generation == row.generation) {
+            *log = row;
+        }
+    }
+
+    pub(crate) fn root_key(&self) -> &VerifierKey {
+        &self.kit.campaign.body.root
+    }
+}
