@@ -1,21 +1,13 @@
 //! The collection server (`docs/protocol.md` §8). It holds no code that can open a signature.
+//!
+//! Each layer knows those before it, and none after it: [`log`] decides and does nothing else, [`storage`] keeps what was
+//! decided, `http` asks it of the storage and answers, `server` puts them together.
 
-mod admission;
-mod api;
-mod append;
-mod body;
-mod bounds;
-mod connections;
-mod limits;
-mod problem;
-mod readers;
-mod receiving;
+mod guard;
+mod http;
+pub mod log;
 mod server;
-mod shares;
-mod storage;
-mod tokens;
-mod writer;
+pub mod storage;
 
-pub use api::openapi;
-pub use bounds::Bounds;
+pub use http::{bounds::Bounds, openapi::openapi};
 pub use server::{Clock, Options, Running, StartError, start};

@@ -1,42 +1,37 @@
+//! Starting and stopping an endpoint: its key, its storage and its way in, put together.
+
 use std::{
-    collections::HashMap,
     fs, io,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     thread::JoinHandle,
 };
 
 use governor::clock::DefaultClock;
 use jiff::Timestamp;
-use lockbox::{Lockbox, LockboxError, files};
+use lockbox::{LockboxError, files};
 use proof::{CampaignId, Seed, SigningKey, VerifierKey};
-use rusqlite::Connection;
 use tokio::{
     sync::{oneshot, watch},
     task,
 };
-use wire::ProblemCode;
 use zeroize::Zeroizing;
 
+pub use crate::http::state::Clock;
 use crate::{
-    api,
-    bounds::Bounds,
-    connections::{self, Stage},
-    limits::Limits,
-    problem::{Refusal, WorkError},
-    readers::Readers,
-    shares::Shares,
-    storage,
-    tokens::Tokens,
-    writer::Writer,
+    http::{
+        bearer_tokens::BearerTokens,
+        bounds::Bounds,
+        connections,
+        limits::Limits,
+        router,
+        shares::Shares,
+        stage::Stage,
+        state::{AppState, Roots},
+    },
+    storage::sqlite::Sqlite,
 };
-
-/// So many root keys are remembered at most.
-const MANY_ROOTS: usize = 4_096;
-
-/// Gives the time, Unix seconds.
-pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// How an endpoint is started.
 pub struct Options {
@@ -78,7 +73,7 @@ pub enum StartError {
     Damaged,
     /// The database.
     #[error("the database cannot be opened: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[from] lockbox::rusqlite::Error),
     /// The copy of the database that is kept before its schema changes.
     #[error("the copy of the database is not whole; nothing was changed: look at the disk, and start again")]
     Copy,
@@ -88,75 +83,12 @@ pub enum StartError {
     /// The key's file is not there, and the database that belongs to it is.
     #[error(
         "endpoint.key is missing beside endpoint.db: bring it back from a backup, for tables trust receipts of that \
-         key alone; or, to start anew under a new key, move endpoint.db away"
+         key alone; or, to begin again under a new key, move endpoint.db away"
     )]
     KeyMissing,
     /// The folder or the address.
     #[error("{0}")]
     Io(#[from] io::Error),
-}
-
-/// What every request can reach.
-pub(crate) struct Shared {
-    pub(crate) key: SigningKey,
-    pub(crate) writer: Writer,
-    pub(crate) limits: Limits,
-    pub(crate) tokens: Tokens,
-    pub(crate) allow: Vec<CampaignId>,
-    pub(crate) bounds: Arc<Bounds>,
-    /// How far its end is.
-    pub(crate) stage: watch::Receiver<Stage>,
-    pub(crate) shares: Shares,
-    roots: Mutex<HashMap<CampaignId, VerifierKey>>,
-    clock: Clock,
-    readers: Readers,
-}
-
-impl Shared {
-    /// Now, in Unix seconds.
-    pub(crate) fn now(&self) -> i64 {
-        (self.clock)()
-    }
-
-    /// Reads the database beside the threads that answer.
-    pub(crate) async fn read<T: Send + 'static>(
-        self: &Arc<Self>,
-        work: impl FnOnce(&Connection) -> Result<T, WorkError> + Send + 'static,
-    ) -> Result<T, Refusal> {
-        self.readers.read(work).await
-    }
-
-    /// The root key of a campaign, or the word that it is unknown.
-    pub(crate) async fn root(self: &Arc<Self>, campaign: CampaignId) -> Result<VerifierKey, Refusal> {
-        let known = self.roots().get(&campaign).cloned();
-        if let Some(root) = known {
-            return Ok(root);
-        }
-        let find = move |connection: &Connection| {
-            let root = storage::campaign::find_root(connection, campaign)?;
-            Ok(root.ok_or_else(Refusal::unknown_campaign)?)
-        };
-        let root = self.read(find).await?;
-        let mut roots = self.roots();
-        if roots.len() >= MANY_ROOTS {
-            roots.clear();
-        }
-        roots.insert(campaign, root.clone());
-        Ok(root)
-    }
-
-    /// The root keys that were asked for: a campaign's never changes.
-    fn roots(&self) -> MutexGuard<'_, HashMap<CampaignId, VerifierKey>> {
-        self.roots.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Does slow work beside the threads that answer.
-pub(crate) async fn off_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Refusal> {
-    let done = task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(Refusal::later(ProblemCode::Fault, "the request failed", 30)))
 }
 
 /// An endpoint that listens.
@@ -165,6 +97,7 @@ pub struct Running {
     key: VerifierKey,
     stop: oneshot::Sender<()>,
     served: task::JoinHandle<()>,
+    /// Of the storage: it ends when all is stored.
     writer: JoinHandle<()>,
 }
 
@@ -196,37 +129,35 @@ impl Running {
 /// Starts an endpoint on its data folder.
 pub async fn start(options: Options) -> Result<Running, StartError> {
     files::private_folder(&options.data)?;
-    let (key_file, database) = (options.data.join("endpoint.key"), storage::file(&options.data));
-    if database.exists() && !key_file.exists() {
+    let key_file = options.data.join("endpoint.key");
+    if Sqlite::exists(&options.data) && !key_file.exists() {
         return Err(StartError::KeyMissing);
     }
     let seed = seed(&key_file)?;
     let key = SigningKey::endpoint(&seed);
-    let Lockbox { connection, lock } = storage::open(&options.data)?;
-    let (writer, writer_thread) = Writer::start(connection, storage::Mover::start(&database)?, lock);
+    let (storage, writer) = Sqlite::open(&options.data)?;
     let verifier = key.verifier().clone();
     let mut bounds = options.bounds;
     bounds.connections = connections::allow(bounds.connections);
     let bounds = Arc::new(bounds);
     let (told, stage) = watch::channel(Stage::Serving);
-    let shared = Arc::new(Shared {
+    let state = Arc::new(AppState {
         key,
-        writer,
+        storage: Box::new(storage),
         limits: Limits::new(DefaultClock::default()),
-        tokens: Tokens::new(&seed, (options.clock)()),
+        tokens: BearerTokens::new(&seed, (options.clock)()),
         allow: options.allow,
         shares: Shares::new(bounds.memory),
         bounds: Arc::clone(&bounds),
         stage,
-        roots: Mutex::default(),
+        roots: Roots::default(),
         clock: options.clock,
-        readers: Readers::new(database),
     });
     let listener = connections::listen(options.listen)?;
     let address = listener.local_addr()?;
     let (stop, stopped) = oneshot::channel();
-    let served = task::spawn(connections::serve(listener, api::router(shared), bounds, told, stopped));
-    Ok(Running { address, key: verifier, stop, served, writer: writer_thread })
+    let served = task::spawn(connections::serve(listener, router(state), bounds, told, stopped));
+    Ok(Running { address, key: verifier, stop, served, writer })
 }
 
 /// The seed in a file, which is made on the first start, whole or not at all.

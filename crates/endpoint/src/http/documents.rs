@@ -1,0 +1,97 @@
+//! POST `documents`: what an organizer says, and only that.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State, rejection::BytesRejection},
+    http::StatusCode,
+};
+use proof::{CampaignId, Origin, VerifierKey};
+use wire::{Confirmation, Document, Problem, ProblemCode, Revocation, Signed, Tally, kind_of};
+
+use super::{extract, problem::Refusal, state::AppState};
+use crate::storage::TallyOutcome;
+
+/// Numbers in documents are below 2^53.
+const NUMBERS: u64 = 1 << 53;
+
+#[utoipa::path(post, path = "/v1/campaigns/{campaign}/documents",
+    request_body(content = String, description = "Revocation, confirmation or tally note", content_type = "text/plain"),
+    params(("campaign" = String, Path)),
+    responses((status = 201, description = "Taken"), (status = 200, description = "Known"), (status = "default", body = Problem)))]
+pub(crate) async fn post(
+    State(state): State<Arc<AppState>>,
+    Path(campaign): Path<String>,
+    bytes: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Refusal> {
+    let campaign = extract::campaign(&campaign)?;
+    let note = extract::note(bytes)?;
+    let root = state.root(campaign).await?;
+    let said = Said::verify(&note, campaign, &root)?;
+    let new = said.keep(&state, campaign, note).await?;
+    Ok(if new { StatusCode::CREATED } else { StatusCode::OK })
+}
+
+/// What an organizer can say to an endpoint.
+enum Said {
+    Revocation(Signed<Revocation>),
+    Confirmation(Signed<Confirmation>),
+    Tally(Signed<Tally>),
+}
+
+impl Said {
+    fn verify(note: &str, campaign: CampaignId, root: &VerifierKey) -> Result<Self, Refusal> {
+        fn read<D: Document>(
+            note: &str,
+            campaign: CampaignId,
+            root: &VerifierKey,
+        ) -> Result<Signed<D>, Refusal> {
+            Signed::verify_root(note, campaign, root)
+                .map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))
+        }
+        let kind =
+            kind_of(note).map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
+        match kind.as_str() {
+            Revocation::KIND => {
+                let said: Signed<Revocation> = read(note, campaign, root)?;
+                match (said.body.kit, said.body.table) {
+                    (None, None) => Err(Refusal::new(ProblemCode::BadDocument, "it revokes nothing")),
+                    _ => Ok(Self::Revocation(said)),
+                }
+            }
+            Confirmation::KIND => read(note, campaign, root).map(Self::Confirmation),
+            Tally::KIND => {
+                let said: Signed<Tally> = read(note, campaign, root)?;
+                if said.body.seq >= NUMBERS {
+                    return Err(Refusal::new(ProblemCode::BadDocument, "its number is out of range"));
+                }
+                Ok(Self::Tally(said))
+            }
+            _ => Err(Refusal::new(ProblemCode::BadDocument, "not a kind that an endpoint takes")),
+        }
+    }
+
+    /// Keeps it; false when it is known.
+    async fn keep(self, state: &AppState, campaign: CampaignId, note: String) -> Result<bool, Refusal> {
+        let storage = &state.storage;
+        match self {
+            Self::Revocation(said) => {
+                let subjects = [said.body.kit, said.body.table].into_iter().flatten().collect();
+                Ok(storage.insert_revocation(campaign, subjects, note).await?)
+            }
+            Self::Confirmation(said) => {
+                let Confirmation { table, generation, device } = said.body;
+                let origin = Origin { campaign, table, generation };
+                Ok(storage.insert_confirmation(origin, device, note).await?)
+            }
+            Self::Tally(said) => match storage.set_tally(campaign, said.body.seq, note).await? {
+                TallyOutcome::Newest => Ok(true),
+                TallyOutcome::Known => Ok(false),
+                TallyOutcome::Stale { stored } => {
+                    Err(Refusal::new(ProblemCode::Stale, format!("tally {stored} is known")))
+                }
+            },
+        }
+    }
+}

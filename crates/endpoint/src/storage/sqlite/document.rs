@@ -1,0 +1,124 @@
+//! What organizers have said: revocations, confirmations and the newest tally.
+
+use proof::{CampaignId, Origin, VerifierKey};
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use crate::storage::TallyOutcome;
+
+pub(super) const STEP_1: &str = "CREATE TABLE revocation (
+    campaign TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (campaign, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE confirmation (
+    origin TEXT PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+    campaign TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;";
+
+/// A confirmation is of one device. Those that named none were of the log that was there.
+pub(super) const STEP_2: &str = "CREATE TABLE confirmation_of_device (
+    origin TEXT NOT NULL,
+    device TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (origin, device)
+) STRICT, WITHOUT ROWID;
+INSERT INTO confirmation_of_device (origin, device, note)
+    SELECT origin, log.device, confirmation.note FROM log JOIN confirmation
+    ON origin = log.campaign || '/' || log.table_id || '/' || log.generation;
+DROP TABLE confirmation;
+ALTER TABLE confirmation_of_device RENAME TO confirmation;";
+
+/// Revokes a kit or table; false when it is revoked already.
+pub(super) fn insert_revocation(
+    connection: &Connection,
+    campaign: CampaignId,
+    subject: Uuid,
+    note: &str,
+) -> rusqlite::Result<bool> {
+    if is_revoked(connection, campaign, subject)? {
+        return Ok(false);
+    }
+    connection.execute(
+        "INSERT INTO revocation (campaign, subject, note) VALUES (?1, ?2, ?3)",
+        (campaign.to_string(), subject.to_string(), note),
+    )?;
+    Ok(true)
+}
+
+/// Whether a kit or table is revoked.
+pub(super) fn is_revoked(
+    connection: &Connection,
+    campaign: CampaignId,
+    subject: Uuid,
+) -> rusqlite::Result<bool> {
+    let mut select =
+        connection.prepare_cached("SELECT 1 FROM revocation WHERE campaign = ?1 AND subject = ?2")?;
+    select.exists((campaign.to_string(), subject.to_string()))
+}
+
+/// Confirms the log of a device, which may not have come yet; false when it is confirmed already.
+pub(super) fn insert_confirmation(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+    note: &str,
+) -> rusqlite::Result<bool> {
+    if is_confirmed(connection, origin, device)? {
+        return Ok(false);
+    }
+    connection.execute(
+        "INSERT INTO confirmation (origin, device, note) VALUES (?1, ?2, ?3)",
+        (origin.to_string(), device.to_string(), note),
+    )?;
+    Ok(true)
+}
+
+/// Whether the log of a device is confirmed.
+pub(super) fn is_confirmed(
+    connection: &Connection,
+    origin: &Origin,
+    device: &VerifierKey,
+) -> rusqlite::Result<bool> {
+    let mut select =
+        connection.prepare_cached("SELECT 1 FROM confirmation WHERE origin = ?1 AND device = ?2")?;
+    select.exists((origin.to_string(), device.to_string()))
+}
+
+/// The newest tally and its number.
+pub(super) fn find_tally(
+    connection: &Connection,
+    campaign: CampaignId,
+) -> rusqlite::Result<Option<(u64, String)>> {
+    let mut select = connection.prepare_cached("SELECT seq, note FROM tally WHERE campaign = ?1")?;
+    let found = select.query_row([campaign.to_string()], |row| {
+        let seq: i64 = row.get(0)?;
+        Ok((seq.unsigned_abs(), row.get(1)?))
+    });
+    found.optional()
+}
+
+/// Keeps a tally in the place of one of a lower number.
+pub(super) fn set_tally(
+    connection: &Connection,
+    campaign: CampaignId,
+    seq: u64,
+    note: &str,
+) -> rusqlite::Result<TallyOutcome> {
+    match find_tally(connection, campaign)? {
+        Some((_, known)) if known == note => return Ok(TallyOutcome::Known),
+        Some((stored, _)) if stored >= seq => return Ok(TallyOutcome::Stale { stored }),
+        _ => {}
+    }
+    connection.execute(
+        "INSERT OR REPLACE INTO tally (campaign, seq, note) VALUES (?1, ?2, ?3)",
+        (campaign.to_string(), seq as i64, note),
+    )?;
+    Ok(TallyOutcome::Newest)
+}
