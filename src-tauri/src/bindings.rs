@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use table::petition::{Draft, Problem};
+use table::{Draft, Problem};
 use ts_rs::{Config, TS};
 
 use crate::views::*;

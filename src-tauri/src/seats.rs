@@ -7,9 +7,9 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use desk::{Backup, BackupKey, Desk, DeskError, NewBackup, proof::CampaignId};
+use desk::{Backup, BackupKey, CampaignId, Client, Desk, DeskError, EndpointAddress, NewBackup};
 use jiff::Timestamp;
-use table::{Table, sending, wire};
+use table::{Table, sending};
 use tauri::{AppHandle, Emitter};
 use uuid::Uuid;
 use vault::{Place, Profile, Vault, Why};
@@ -129,7 +129,7 @@ impl Seats {
                     // A window that is gone needs no news.
                     let _ = app.emit(TABLE_CHANGED, ());
                 };
-                let client = wire::Client::of(&address)?;
+                let client = Client::of(&address)?;
                 let (handle, work) = sending::drive(Arc::clone(&table), client, on_change);
                 tauri::async_runtime::spawn(work);
                 Some(handle)
@@ -168,7 +168,7 @@ impl Seats {
     pub(crate) fn new_desk(
         &self,
         name: &str,
-        endpoint: Option<wire::EndpointAddress>,
+        endpoint: Option<EndpointAddress>,
         passphrase: &str,
         folder: &Path,
     ) -> Result<Arc<Mutex<Desk>>, Failure> {

@@ -1,10 +1,7 @@
 //! What the screens are given. Shapes only: every rule is in the crates behind them.
 
 use serde::Serialize;
-use table::{
-    KitTime, Nothing,
-    petition::{Asked, Field, Problem},
-};
+use table::{Asked, Field, KitTime, Nothing, Problem};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -104,7 +101,7 @@ pub struct AskedField {
     pub asked: Asked,
 }
 
-pub use table::petition::{Block, Reference};
+pub use table::{Block, Reference};
 
 /// What came of a tap on "Sign".
 #[derive(Serialize, TS)]

@@ -12,15 +12,11 @@ use std::{
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use desk::Desk;
+use proof::{Frontier, Hash, Seed};
 use rusqlite::Connection;
 use serde_json::json;
 use system_tests::Endpoint;
-use table::{
-    SetUp, Table,
-    petition::Draft,
-    proof::{Frontier, Hash, Seed},
-    sending, wire,
-};
+use table::{Draft, SetUp, Table, sending};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -55,7 +51,7 @@ impl Campaign {
         let at = &folder.path().join("desk");
         let mut desk =
             Desk::create(at, keys, "Bench", Some(address.clone()), &backup, now, &mut rng).unwrap();
-        let petition = desk.add_petition(table::petition::SAMPLE, now, &mut rng).unwrap();
+        let petition = desk.add_petition(table::SAMPLE, now, &mut rng).unwrap();
         let (_, kit) = desk.make_kit("Bench", 1_000, now + A_MONTH, now, &mut rng).unwrap();
         let keys = table::Keys::generate(&mut rng);
         let campaign = Self {

@@ -12,7 +12,7 @@ use std::{
 use desk::Desk;
 use serde_json::{Value, json};
 use system_tests::{CommandLine, Computer, Window, path, sample_petition, target_folder};
-use table::{SetUp, Table, petition::Draft};
+use table::{Draft, SetUp, Table};
 use tempfile::TempDir;
 use vault::{Profile, Vault};
 

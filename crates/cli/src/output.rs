@@ -9,7 +9,7 @@ use std::{
 use clap::error::ErrorKind;
 use desk::DeskError;
 use serde_json::{Value, json};
-use table::{TableError, wire::ClientError};
+use table::{ClientError, TableError};
 use vault::VaultError;
 
 pub(crate) struct Output {

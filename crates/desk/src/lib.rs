@@ -4,11 +4,6 @@
 //! A [`Desk`] is one encrypted database in one folder, for one process at a time. Time and randomness are passed
 //! in. What is expected to happen is a value ([`Merged`]); what fails is a [`DeskError`] with a stable code.
 
-pub use petition;
-pub use proof;
-pub use sealing;
-pub use wire;
-
 mod backup;
 mod delivery;
 mod desk;
@@ -25,6 +20,11 @@ mod random;
 mod standing;
 mod storage;
 mod tables;
+
+// What its methods take and give of the crates below.
+pub use petition::{Petition, SourceProblem};
+pub use proof::{CampaignId, Hash, Origin, VerifierKey};
+pub use wire::{Client, ClientError, EndpointAddress, LogState};
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
 pub use delivery::{check_place, unguarded, write_private};

@@ -18,9 +18,12 @@ mod storage;
 mod table;
 mod tally;
 
-pub use petition;
-pub use proof;
-pub use wire;
+// What its methods take and give of the crates below.
+pub use petition::{
+    Asked, Block, Draft, Field, Goal, Petition, Problem, ProblemCode, Reference, SAMPLE, WithdrawalCode,
+};
+pub use proof::{CampaignId, Checkpoint, Origin, Receipt};
+pub use wire::{Client, ClientError, EndpointAddress};
 
 pub use counts::{Counts, Nothing, PetitionCounts};
 pub use error::TableError;

@@ -2,12 +2,7 @@
 
 use std::{path::PathBuf, sync::Mutex};
 
-use desk::{
-    Desk, DeskError,
-    petition::Petition,
-    proof::VerifierKey,
-    wire::{self, Client},
-};
+use desk::{Client, ClientError, Desk, DeskError, Petition, VerifierKey};
 use jiff::Timestamp;
 use tauri::State;
 use uuid::Uuid;
@@ -134,7 +129,7 @@ pub(crate) fn export_csv(seats: State<'_, Seats>, folder: String) -> Result<Stri
     Ok(path.display().to_string())
 }
 
-pub(super) fn client(desk: &Desk) -> Result<Option<Client>, wire::ClientError> {
+pub(super) fn client(desk: &Desk) -> Result<Option<Client>, ClientError> {
     desk.campaign().endpoint.as_ref().map(Client::of).transpose()
 }
 

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use table::{
-    Saved, SignOutcome as Signed, Table,
-    petition::{Draft, Petition, Problem},
-};
+use table::{Draft, Petition, Problem, Saved, SignOutcome as Signed, Table};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use uuid::Uuid;
 
@@ -138,7 +135,7 @@ fn invite(table: &Table, petition: &Petition) -> Result<Invite, Failure> {
 }
 
 impl Invite {
-    pub(crate) fn of(petition: &Petition, goal: &table::petition::Goal) -> Self {
+    pub(crate) fn of(petition: &Petition, goal: &table::Goal) -> Self {
         Self {
             petition: petition.id(),
             title: petition.title().to_owned(),

@@ -19,7 +19,7 @@ fn table_and_desk(folder: &Path) -> (Table, Desk) {
     let key = BackupKey::new("a passphrase for tests", &mut rng).unwrap();
     let backup = NewBackup { path: &folder.join("backup"), key: &key };
     let mut desk = Desk::create(&desk_folder, keys, "Neighbours", None, &backup, now(), &mut rng).unwrap();
-    desk.add_petition(table::petition::SAMPLE, now(), &mut rng).unwrap();
+    desk.add_petition(table::SAMPLE, now(), &mut rng).unwrap();
     let (_, kit) = desk.make_kit("Saturday", 5, now() + 1_000, now(), &mut rng).unwrap();
     let keys =
         table::Keys { database: table::DatabaseKey::from_bytes(KEY), ..table::Keys::generate(&mut rng) };

@@ -2,10 +2,7 @@
 
 use std::{path::PathBuf, sync::Mutex};
 
-use desk::{
-    Desk, DeskError, EndedEarly, Merged, PullReport,
-    wire::{Client, ClientError},
-};
+use desk::{Client, ClientError, Desk, DeskError, EndedEarly, Merged, PullReport};
 use tauri::{AppHandle, State, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 
@@ -108,7 +105,7 @@ fn add(report: &mut MergeReport, name: &str, merged: &Merged) {
 
 #[cfg(test)]
 mod tests {
-    use desk::proof::Origin;
+    use desk::Origin;
 
     use super::*;
 

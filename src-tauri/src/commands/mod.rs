@@ -7,7 +7,7 @@ mod merge;
 mod start;
 mod table;
 
-use ::desk::{DeskError, wire};
+use ::desk::{ClientError, DeskError};
 use ::table::TableError;
 use tauri::{Manager, Wry, ipc::Invoke};
 use vault::VaultError;
@@ -91,7 +91,7 @@ macro_rules! failures {
     )*};
 }
 
-failures!(TableError, DeskError, VaultError, wire::ClientError);
+failures!(TableError, DeskError, VaultError, ClientError);
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {

@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::PathBuf};
 
-use desk::wire;
+use desk::{Client, EndpointAddress};
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -48,10 +48,10 @@ pub(crate) async fn new_campaign(
     passphrase: String,
     folder: String,
 ) -> Result<StartState, Failure> {
-    let client = endpoint.as_deref().map(wire::Client::new).transpose()?;
+    let client = endpoint.as_deref().map(Client::new).transpose()?;
     let address = match (&client, &endpoint) {
         (Some(client), Some(url)) => {
-            Some(wire::EndpointAddress { url: url.clone(), key: client.about().await?.endpoint })
+            Some(EndpointAddress { url: url.clone(), key: client.about().await?.endpoint })
         }
         _ => None,
     };

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{DeskError, petition::SourceProblem};
+use desk::{DeskError, SourceProblem};
 use serde_json::json;
 
 use super::backup::kept;

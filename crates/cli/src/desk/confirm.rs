@@ -1,6 +1,6 @@
 //! `undersigned desk confirm`
 
-use desk::proof::VerifierKey;
+use desk::VerifierKey;
 use serde_json::json;
 use uuid::Uuid;
 

@@ -23,7 +23,7 @@ mod telling;
 mod verify;
 
 use clap::Subcommand;
-use desk::{Desk, wire};
+use desk::{Client, Desk};
 
 use crate::{
     Ending,
@@ -100,8 +100,8 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
     }
 }
 
-fn client(desk: &Desk) -> anyhow::Result<wire::Client> {
+fn client(desk: &Desk) -> anyhow::Result<Client> {
     let address = desk.campaign().endpoint;
     let address = address.ok_or_else(|| Refusal::new("desk/no-endpoint", "this campaign has no endpoint"))?;
-    Ok(wire::Client::of(&address)?)
+    Ok(Client::of(&address)?)
 }

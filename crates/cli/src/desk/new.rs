@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{BackupKey, Desk, DeskError, Keys, NewBackup, wire};
+use desk::{BackupKey, Client, Desk, DeskError, EndpointAddress, Keys, NewBackup};
 use serde_json::json;
 
 use super::{
@@ -33,10 +33,10 @@ pub(crate) struct Args {
 
 pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut rng = rand::rng();
-    let client = args.endpoint.as_deref().map(wire::Client::new).transpose()?;
+    let client = args.endpoint.as_deref().map(Client::new).transpose()?;
     let address = match (&client, &args.endpoint) {
         (Some(client), Some(url)) => {
-            Some(wire::EndpointAddress { url: url.clone(), key: client.about().await?.endpoint })
+            Some(EndpointAddress { url: url.clone(), key: client.about().await?.endpoint })
         }
         _ => None,
     };

@@ -1,6 +1,6 @@
 //! `undersigned desk set-endpoint`
 
-use desk::wire;
+use desk::{Client, EndpointAddress};
 use serde_json::json;
 
 use super::{
@@ -27,8 +27,8 @@ pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyh
     let endpoint = match &args.address {
         None => None,
         Some(url) => {
-            let key = wire::Client::new(url)?.about().await?.endpoint;
-            Some(wire::EndpointAddress { url: url.clone(), key })
+            let key = Client::new(url)?.about().await?.endpoint;
+            Some(EndpointAddress { url: url.clone(), key })
         }
     };
     let mut desk = profile.open_desk()?;

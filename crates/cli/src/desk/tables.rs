@@ -1,6 +1,6 @@
 //! `undersigned desk tables`
 
-use desk::{Proof, TableRow, wire};
+use desk::{LogState, Proof, TableRow};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -21,9 +21,9 @@ fn said_of(row: &TableRow) -> String {
     let TableRow { table, generation, device, label, size, received, opened, .. } = row;
     let state = match row.state {
         None => "not at the endpoint",
-        Some(wire::LogState::Admitted) => "admitted",
-        Some(wire::LogState::Held) => "held",
-        Some(wire::LogState::Revoked) => "revoked",
+        Some(LogState::Admitted) => "admitted",
+        Some(LogState::Held) => "held",
+        Some(LogState::Revoked) => "revoked",
     };
     let head = format!("{label} (table {table}, generation {generation}, device {device})");
     let mut said = match row.proof {

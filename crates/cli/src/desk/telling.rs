@@ -2,13 +2,13 @@
 
 use std::sync::Mutex;
 
-use desk::{Desk, wire};
+use desk::{Client, Desk};
 use serde_json::{Value, json};
 
 /// Tells the endpoint all that was said at the desk. That it cannot be told now is no failure: it is told with the next
 /// pull. Gives what to say after `done`, and the members that say the same to a script.
 pub(super) async fn tell(desk: Desk, done: &str) -> (String, Value) {
-    let client = match desk.campaign().endpoint.as_ref().map(wire::Client::of) {
+    let client = match desk.campaign().endpoint.as_ref().map(Client::of) {
         None => return (done.to_owned(), json!({})),
         Some(client) => client,
     };

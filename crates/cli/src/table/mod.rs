@@ -13,7 +13,7 @@ mod status;
 mod upload;
 
 use clap::Subcommand;
-use table::{KitTime, Table, TableError, wire};
+use table::{Client, KitTime, Table, TableError};
 
 use crate::{Ending, keys::Profile, output::Output};
 
@@ -59,9 +59,9 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
     }
 }
 
-fn client(table: &Table) -> anyhow::Result<wire::Client> {
+fn client(table: &Table) -> anyhow::Result<Client> {
     let kit = table.kit();
-    Ok(wire::Client::of(kit.endpoint.as_ref().ok_or(TableError::NoEndpoint)?)?)
+    Ok(Client::of(kit.endpoint.as_ref().ok_or(TableError::NoEndpoint)?)?)
 }
 
 /// What a person should know of clock and kit, as a sentence after others.

@@ -1,6 +1,6 @@
 //! Words for what is wrong or odd with a draft: which field has which problem.
 
-use table::petition::{Field, Problem, ProblemCode};
+use table::{Field, Problem, ProblemCode};
 
 /// A problem as a sentence.
 pub(super) fn words(problem: &Problem) -> String {

@@ -3,10 +3,7 @@
 use std::io::{BufRead, stdin};
 
 use serde_json::{Value, json};
-use table::{
-    SignOutcome, Table, TableError,
-    petition::{Draft, Problem},
-};
+use table::{Draft, Problem, SignOutcome, Table, TableError};
 use zeroize::Zeroizing;
 
 use super::problem_words::words;

@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark")]
 
 use data_encoding::BASE64;
+use petition::{Draft, Petition, SAMPLE};
 use proof::{CampaignId, KeyKind, Seed, SigningKey};
 use sealing::SecretKey;
-use table::petition::{Draft, Petition, SAMPLE};
 use uuid::Uuid;
 use wire::{Campaign, Epoch, Kit, KitCertificate, KitContents, Signed};
 

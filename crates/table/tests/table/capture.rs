@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use petition::Signature;
 use proof::Seed;
 use sealing::Opener;
-use table::{DatabaseKey, Keys, SignOutcome, Table, TableError, petition::Signature};
+use table::{DatabaseKey, Keys, SignOutcome, Table, TableError};
 use wire::LogSize;
 
 use crate::kit::{NOW, PETITION, draft, keys, new_table, receive, rng, sign, signed, verified, world};

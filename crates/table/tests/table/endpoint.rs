@@ -7,12 +7,12 @@ use std::{
 
 use proof::{Frontier, Origin, SigningKey, cosign, leaf_hash};
 use serde_json::{Value, json};
-use table::wire::{Client, EndpointAddress};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 use wire::{Batch, ProblemCode, VerifiedBatch};
+use wire::{Client, EndpointAddress};
 
 use crate::kit::{NOW, endpoint_key, world};
 

@@ -6,10 +6,7 @@ use data_encoding::BASE64;
 use proof::{CampaignId, KeyKind, Receipt, Seed, SigningKey, cosign};
 use rand::{SeedableRng, rngs::StdRng};
 use sealing::SecretKey;
-use table::{
-    DatabaseKey, Keys, SetUp, SignOutcome, Table,
-    petition::{Draft, Petition, SAMPLE, WithdrawalCode},
-};
+use table::{DatabaseKey, Draft, Keys, Petition, SAMPLE, SetUp, SignOutcome, Table, WithdrawalCode};
 use tempfile::TempDir;
 use uuid::Uuid;
 use wire::{

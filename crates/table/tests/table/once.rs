@@ -3,10 +3,7 @@
 use std::fs;
 
 use rusqlite::Connection;
-use table::{
-    SignOutcome, Table, TableError,
-    petition::{Draft, WithdrawalCode},
-};
+use table::{Draft, SignOutcome, Table, TableError, WithdrawalCode};
 use uuid::Uuid;
 
 use crate::kit::{NOW, draft, keys, rng, sign, signed};

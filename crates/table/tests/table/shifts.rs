@@ -1,6 +1,6 @@
 //! What a shift may be called by.
 
-use table::petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
+use petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
 
 use crate::kit::{NOW, rng, signed};
 
