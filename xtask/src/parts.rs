@@ -20,8 +20,6 @@ const APP: &str = "undersigned-app";
 /// The tests of the pages.
 const UI: &str = "ui";
 
-/// System tests that run no program at all.
-const WITHOUT_PROGRAMS: [&str; 2] = ["arrows", "words"];
 /// System tests that run the command line and the endpoint, and open no window. Those on neither list get everything.
 const WITHOUT_WINDOW: [&str; 6] = ["bounds", "crashes", "faults", "protocol", "set_ups", "systems"];
 
@@ -77,12 +75,10 @@ fn test_one(steps: &mut Steps, count: &mut Count, part: &Part, filter: &[String]
             } else {
                 steps.step("Setting up what is missing", setup::for_window)?;
             }
-            if !programs.is_empty() {
-                steps.step("Build (the programs)", || {
-                    let programs = programs.iter().flat_map(|program| ["--bin", program]);
-                    run(Command::new("cargo").args(["build", "--workspace"]).args(programs))
-                })?;
-            }
+            steps.step("Build (the programs)", || {
+                let programs = programs.iter().flat_map(|program| ["--bin", program]);
+                run(Command::new("cargo").args(["build", "--workspace"]).args(programs))
+            })?;
             // Of the workspace, so that it is made of the same pieces as the whole is.
             let arguments = ["test", "--workspace", "--test", name, "--"];
             cargo_test(steps, count, name, Command::new("cargo").args(arguments).args(filter))
@@ -95,9 +91,7 @@ fn cargo_test(steps: &mut Steps, count: &mut Count, name: &str, command: &mut Co
 }
 
 fn programs_for(system_test: &str) -> &'static [&'static str] {
-    if WITHOUT_PROGRAMS.contains(&system_test) {
-        &[]
-    } else if WITHOUT_WINDOW.contains(&system_test) {
+    if WITHOUT_WINDOW.contains(&system_test) {
         &["undersigned", "undersigned-endpoint"]
     } else {
         &["undersigned", "undersigned-endpoint", APP]
@@ -151,13 +145,13 @@ impl Part {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
-    use super::{Part, WITHOUT_PROGRAMS, WITHOUT_WINDOW, find, known};
+    use super::{Part, WITHOUT_WINDOW, find, known};
 
     #[test]
     fn every_part_is_found_by_its_name_and_an_unknown_one_names_them_all() {
         let known = known().unwrap();
         assert_eq!(find(&known, "matching").unwrap(), &Part::Crate("matching".to_owned()));
-        assert_eq!(find(&known, "arrows").unwrap(), &Part::System("arrows".to_owned()));
+        assert_eq!(find(&known, "protocol").unwrap(), &Part::System("protocol".to_owned()));
         assert_eq!(find(&known, "ui").unwrap(), &Part::Ui);
         let told = find(&known, "machting").unwrap_err().to_string();
         for part in &known {
@@ -168,7 +162,7 @@ mod tests {
     #[test]
     fn the_system_tests_that_need_less_are_there() {
         let known = known().unwrap();
-        for name in WITHOUT_PROGRAMS.into_iter().chain(WITHOUT_WINDOW) {
+        for name in WITHOUT_WINDOW {
             assert!(matches!(find(&known, name), Ok(Part::System(_))), "{name}");
         }
     }
