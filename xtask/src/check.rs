@@ -18,7 +18,7 @@ pub(crate) fn checks(steps: &mut Steps) -> anyhow::Result<()> {
     steps.step("Format (cargo fmt --check)", || {
         run(Command::new("cargo").args(["fmt", "--all", "--check"]))
     })?;
-    steps.step("Types of the user interface (svelte-check)", ui::check)?;
+    steps.step("The user interface: format, lints, types, tests (npm run check)", ui::check)?;
     steps.step("Build of the user interface (vite)", ui::build)?;
     steps.step("Dependencies (cargo deny)", deny::check)?;
     steps.step("Lints (cargo clippy)", || {

@@ -36,7 +36,7 @@ pub(crate) fn test(count: &mut Count, filter: &[String]) -> anyhow::Result<()> {
     run_reading(&mut vitest, |line| count.read(line))
 }
 
-/// Checks the types of the user interface.
+/// Checks the format, the lints, the types and the tests of the user interface.
 pub(crate) fn check() -> anyhow::Result<()> {
     run(Command::new("npm").args(["run", "check"]).current_dir("ui"))
 }

@@ -27,7 +27,7 @@ fn every_code_has_words_and_every_word_a_code() {
     let words = fs::read_to_string(root.join("ui/src/shared/failures.ts")).unwrap();
     let said: BTreeSet<String> = words
         .lines()
-        .filter_map(|line| line.trim().strip_prefix('\'')?.split_once("': "))
+        .filter_map(|line| line.trim().strip_prefix('\'')?.split_once("':"))
         .map(|(code, _)| code.to_owned())
         .collect();
     assert!(given.len() > 80, "only {} codes were found in the sources", given.len());

@@ -5,8 +5,20 @@ import type { DeskTable } from '../bindings/DeskTable'
 import { branchWords, needsYou, proofWords } from './proof'
 
 const whole: DeskTable = {
-  table: 't', generation: 1, device: 'd+8sVwTg31+AQ==', label: 'Table', size: 10, received: 10, opened: 10, set_aside: 0, waiting: 0, missing: 0, behind: 0,
-  branches: [], proof: 'complete', last_seen: null,
+  table: 't',
+  generation: 1,
+  device: 'd+8sVwTg31+AQ==',
+  label: 'Table',
+  size: 10,
+  received: 10,
+  opened: 10,
+  set_aside: 0,
+  waiting: 0,
+  missing: 0,
+  behind: 0,
+  branches: [],
+  proof: 'complete',
+  last_seen: null,
 }
 
 test('every signature is here only where every entry was opened', () => {
@@ -23,11 +35,15 @@ test('a gap counts what is missing, not what waits or could not be opened', () =
 })
 
 test('what the endpoint has more is not what could not be opened', () => {
-  expect(proofWords({ ...whole, proof: 'behind', received: 30, opened: 8, set_aside: 2, behind: 20 }).chip).toBe('20 not merged yet')
+  expect(proofWords({ ...whole, proof: 'behind', received: 30, opened: 8, set_aside: 2, behind: 20 }).chip).toBe(
+    '20 not merged yet',
+  )
 })
 
 test('a fork says that both are counted, since when, and how many', () => {
   const branch = { branch: '5f2c0a17', since: 21, since_time: null, size: 33, own: 12, set_aside: 1 }
-  expect(proofWords({ ...whole, proof: 'forked', branches: [branch] }).todo).toContain('All that came of both is kept and counted once')
+  expect(proofWords({ ...whole, proof: 'forked', branches: [branch] }).todo).toContain(
+    'All that came of both is kept and counted once',
+  )
   expect(branchWords(branch)).toBe('5f2c0a17: 12 entries of its own since entry 21; 1 of them could not be opened')
 })

@@ -20,7 +20,11 @@ export function proofWords(table: DeskTable): ProofWords {
           todo: `Every entry of this table that is known of is here, and ${aside(table)}`,
         }
       }
-      return { chip: `complete to ${number(table.size)}`, tone: 'received', todo: 'Every signature of this table that is known of is here, and proven.' }
+      return {
+        chip: `complete to ${number(table.size)}`,
+        tone: 'received',
+        todo: 'Every signature of this table that is known of is here, and proven.',
+      }
     case 'gap':
       return { chip: 'something is missing', tone: 'stamp', todo: missing(table) }
     case 'behind':

@@ -4,7 +4,8 @@ import type { Draft } from '../bindings/Draft'
 import type { PetitionPage } from '../bindings/PetitionPage'
 
 /** The fields of text, by name. */
-export type TextField = 'full_name' | 'email' | 'phone' | 'country' | 'postal_code' | 'city' | 'region' | 'street' | 'comment'
+export type TextField =
+  'full_name' | 'email' | 'phone' | 'country' | 'postal_code' | 'city' | 'region' | 'street' | 'comment'
 
 /** How far a visit is: nothing was touched, a petition was chosen, it is being read or signed, it is signed. */
 export type Progress = 'fresh' | 'chosen' | 'begun' | 'signed'

@@ -32,9 +32,15 @@ describe.each(TAGS)('%s', (tag) => {
   })
 
   test('has no letter that the bundled fonts lack', () => {
-    const said = [LANGUAGES[tag].name, ...Object.values(texts), ...countries(tag).map((country) => country.name)].join('')
+    const said = [LANGUAGES[tag].name, ...Object.values(texts), ...countries(tag).map((country) => country.name)].join(
+      '',
+    )
     const more = `${messagesOf(tag).number(1234567890)}${messagesOf(tag).percent(150)}${MONTHS.map((month) => messagesOf(tag).date(month)).join('')}`
-    const lacking = [...new Set(said + more)].filter((letter) => !/[\p{Default_Ignorable_Code_Point}\p{White_Space}]/u.test(letter) && !bundled().some((font) => font.hasGlyphForCodePoint(letter.codePointAt(0)!)))
+    const lacking = [...new Set(said + more)].filter(
+      (letter) =>
+        !/[\p{Default_Ignorable_Code_Point}\p{White_Space}]/u.test(letter) &&
+        !bundled().some((font) => font.hasGlyphForCodePoint(letter.codePointAt(0)!)),
+    )
     expect(lacking).toEqual([])
   })
 })
@@ -51,8 +57,14 @@ test('every key is used, and every key that is used is there', () => {
   for (const field of bindingOf('Field')) expect(byField, 'a field without a label').toContain(`field.${field}`)
   for (const key of byProblem) expect(bindingOf('ProblemCode'), 'words for no problem').toContain(key.split('.')[1])
   const used = new Set<string>([...literal, ...ternaries(source), ...byField, ...byProblem])
-  expect(KEYS.filter((key) => !used.has(key)), 'never said').toEqual([])
-  expect([...literal].filter((key) => !(key in en)), 'not there').toEqual([])
+  expect(
+    KEYS.filter((key) => !used.has(key)),
+    'never said',
+  ).toEqual([])
+  expect(
+    [...literal].filter((key) => !(key in en)),
+    'not there',
+  ).toEqual([])
 })
 
 test('numbers, days and plurals are those of the language', () => {
@@ -60,7 +72,9 @@ test('numbers, days and plurals are those of the language', () => {
   expect(messagesOf('en')('haveSigned', { count: 2 })).toBe('have signed.')
   expect(messagesOf('fr').number(1284)).toBe('1\u202f284')
   expect(messagesOf('en').date('2027-12-31')).toBe('December\u00a031,\u00a02027')
-  expect(messagesOf('ru')('inkDrawn', { strokes: 3 })).not.toBe(messagesOf('ru')('inkDrawn', { strokes: 5 }).replace('5', '3'))
+  expect(messagesOf('ru')('inkDrawn', { strokes: 3 })).not.toBe(
+    messagesOf('ru')('inkDrawn', { strokes: 5 }).replace('5', '3'),
+  )
 })
 
 test('names in a sentence stand by themselves, whichever way they are written', () => {
@@ -134,8 +148,8 @@ function bundled(): Font[] {
   if (!fonts) {
     const folder = join(KIOSK, '../../node_modules/@fontsource-variable')
     const sheet = readFileSync(join(KIOSK, '../shared/fonts.css'), 'utf8')
-    const named = [...sheet.matchAll(/@fontsource-variable\/([^)"]+\.woff2)/g)].map((match) => join(folder, match[1]!))
-    const imported = [...sheet.matchAll(/@import "@fontsource-variable\/([^/]+)\/index\.css"/g)].flatMap((match) => {
+    const named = [...sheet.matchAll(/@fontsource-variable\/([^)'"]+\.woff2)/g)].map((match) => join(folder, match[1]!))
+    const imported = [...sheet.matchAll(/@import '@fontsource-variable\/([^/]+)\/index\.css'/g)].flatMap((match) => {
       const text = readFileSync(join(folder, match[1]!, 'index.css'), 'utf8')
       return [...text.matchAll(/url\(\.\/(files\/[^)]+)\)/g)].map((url) => join(folder, match[1]!, url[1]!))
     })

@@ -18,12 +18,17 @@ const yes = (name: string, otherwise = '0') => (asked.get(name) ?? otherwise) ==
 
 const start: StartState = {
   keys: (asked.get('keys') ?? 'open') as StartState['keys'],
-  table: yes('table'), desk: yes('desk'), kiosk_locked: yes('kiosk'),
+  table: yes('table'),
+  desk: yes('desk'),
+  kiosk_locked: yes('kiosk'),
 }
 const petitions: Invite[] = yes('petitions', '2') ? [sample.shelter] : [sample.shelter, sample.library]
 const table = sample.tableHome()
 let desk = sample.deskHome()
-const kits = [{ kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440) }, { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000) }]
+const kits = [
+  { kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440) },
+  { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000) },
+]
 if (asked.get('shift') === '0') table.shift = null
 if (asked.get('pin') === '0') table.has_pin = false
 if (asked.has('kit_time')) table.kit_time = asked.get('kit_time') as KitTime
@@ -43,9 +48,24 @@ const places = [
   { label: 'Documents', path: '/home/dee/Documents', removable: false },
 ]
 const report: MergeReport = {
-  new_entries: 58, known_entries: 333, new_signatures: 56, set_aside: 0, endpoint: 'reached', tally_published: true, tally_failed: null, held: 1, ended_early: null, not_tried: 0,
+  new_entries: 58,
+  known_entries: 333,
+  new_signatures: 56,
+  set_aside: 0,
+  endpoint: 'reached',
+  tally_published: true,
+  tally_failed: null,
+  held: 1,
+  ended_early: null,
+  not_tried: 0,
   waiting: [{ name: 't8-1-90-120-5f2c0a17.batch', missing: 12 }],
-  refused: [{ name: 'table-7-000041.batch', code: 'batch/changed', detail: 'the tree over the entries is not the one that was signed' }],
+  refused: [
+    {
+      name: 'table-7-000041.batch',
+      code: 'batch/changed',
+      detail: 'the tree over the entries is not the one that was signed',
+    },
+  ],
 }
 
 export function answerCommands(): void {
@@ -55,75 +75,144 @@ export function answerCommands(): void {
 async function answer(command: string, given: Arguments): Promise<unknown> {
   await new Promise((resolve) => setTimeout(resolve, 30))
   switch (command) {
-    case 'start_state': return { ...start }
+    case 'start_state':
+      return { ...start }
     case 'unlock':
       if (String(given.passphrase).length < 10) throw failure('vault/wrong-passphrase')
       return Object.assign(start, { keys: 'open' }) && { ...start }
     case 'open_kit':
       if (!String(given.text).includes('kit')) throw failure('kit/not-a-kit')
       return Object.assign(start, { table: true }) && { ...start }
-    case 'new_campaign': return Object.assign(start, { desk: true }) && { ...start }
-    case 'choose_backup': return '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup'
+    case 'new_campaign':
+      return Object.assign(start, { desk: true }) && { ...start }
+    case 'choose_backup':
+      return '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup'
     case 'restore_campaign':
       if (String(given.passphrase).length < 10) throw failure('desk/backup-passphrase')
       return Object.assign(start, { desk: true }) && { ...start }
-    case 'save_places': return places
-    case 'choose_folder': return '/home/dee/Petition 2027'
-    case 'kiosk_home': return { petitions: petitions.map((invite) => ({ ...invite })) }
-    case 'kiosk_petition': return page(String(given.petition))
-    case 'check': return problems(given.draft as Draft)
-    case 'sign': return sign(given.draft as Draft, given.passWarnings === true, given.visit as string)
-    case 'forget_visit': return null
+    case 'save_places':
+      return places
+    case 'choose_folder':
+      return '/home/dee/Petition 2027'
+    case 'kiosk_home':
+      return { petitions: petitions.map((invite) => ({ ...invite })) }
+    case 'kiosk_petition':
+      return page(String(given.petition))
+    case 'check':
+      return problems(given.draft as Draft)
+    case 'sign':
+      return sign(given.draft as Draft, given.passWarnings === true, given.visit as string)
+    case 'forget_visit':
+      return null
     case 'hand_to_signers':
       if (!table.shift) throw failure('table/no-shift')
       if (!table.has_pin) throw failure('table/no-pin')
       return null
-    case 'new_generation': return null
+    case 'new_generation':
+      return null
     case 'set_pin':
       if (String(given.new).length < 6) throw failure('table/pin-shape')
       table.has_pin = true
       return null
-    case 'take_back': return given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
-    case 'table_home': return { ...table }
+    case 'take_back':
+      return given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
+    case 'table_home':
+      return { ...table }
     case 'start_shift':
-      Object.assign(table, { shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) }, this_shift: 0 })
+      Object.assign(table, {
+        shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) },
+        this_shift: 0,
+      })
       return null
     case 'end_shift': {
       const shift = table.shift
       table.shift = null
       return {
-        shift, ended_at: sample.ago(0), saved: table.this_shift, not_received: table.waiting,
-        checkpoint: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
+        shift,
+        ended_at: sample.ago(0),
+        saved: table.this_shift,
+        not_received: table.waiting,
+        checkpoint:
+          'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
         receipt: null,
       }
     }
-    case 'hand_carry': return { files: ['table-4-000112.batch'], folder: given.folder, entries: table.waiting, nothing: null }
+    case 'hand_carry':
+      return { files: ['table-4-000112.batch'], folder: given.folder, entries: table.waiting, nothing: null }
     case 'kit_info':
-      return { campaign: desk.name, campaign_id: desk.campaign, label: 'Spring markets', endpoint: desk.endpoint, until: sample.ago(-90 * 1440), petitions: petitions.map((invite) => invite.title) }
-    case 'desk_home': case 'confirm_table': return { ...desk }
+      return {
+        campaign: desk.name,
+        campaign_id: desk.campaign,
+        label: 'Spring markets',
+        endpoint: desk.endpoint,
+        until: sample.ago(-90 * 1440),
+        petitions: petitions.map((invite) => invite.title),
+      }
+    case 'desk_home':
+    case 'confirm_table':
+      return { ...desk }
     case 'check_petition':
       return String(given.source).includes('title:')
         ? { outcome: 'good', page: sample.shelterPage() }
-        : { outcome: 'bad', problems: ['Line 1: the file begins with its settings, between two lines of three hyphens.', 'The setting “title” is missing.'] }
-    case 'add_petition': return (desk = sample.deskHome())
-    case 'list_kits': return [...kits]
+        : {
+            outcome: 'bad',
+            problems: [
+              'Line 1: the file begins with its settings, between two lines of three hyphens.',
+              'The setting “title” is missing.',
+            ],
+          }
+    case 'add_petition':
+      return (desk = sample.deskHome())
+    case 'list_kits':
+      return [...kits]
     case 'make_kit':
-      kits.unshift({ kit: `k${kits.length + 1}`, label: String(given.label), max_tables: Number(given.maxTables), tables: 0, until: sample.ago(-Number(given.days) * 1440) })
+      kits.unshift({
+        kit: `k${kits.length + 1}`,
+        label: String(given.label),
+        max_tables: Number(given.maxTables),
+        tables: 0,
+        until: sample.ago(-Number(given.days) * 1440),
+      })
       return `${String(given.folder)}/${String(given.label).toLowerCase().replaceAll(' ', '-')}.kit`
-    case 'choose_batches': return ['/media/dee/KINGSTON/t8-1-90-120-5f2c0a17.batch']
-    case 'merge_now': case 'merge_files': return report
+    case 'choose_batches':
+      return ['/media/dee/KINGSTON/t8-1-90-120-5f2c0a17.batch']
+    case 'merge_now':
+    case 'merge_files':
+      return report
     case 'ledger': {
-      const found = sample.ledgerRows.filter((row) => row.name.toLowerCase().includes(String(given.search).toLowerCase()))
-      return { total: found.length, rows: found.slice(Number(given.offset), Number(given.offset) + Number(given.limit)) }
+      const found = sample.ledgerRows.filter((row) =>
+        row.name.toLowerCase().includes(String(given.search).toLowerCase()),
+      )
+      return {
+        total: found.length,
+        rows: found.slice(Number(given.offset), Number(given.offset) + Number(given.limit)),
+      }
     }
     case 'write_backup':
-      desk = { ...desk, backup: { is_current: true, files: [...desk.backup.files, { path: `${String(given.folder)}/undersigned-b3f1a0c2.backup`, written_at: sample.ago(0), is_current: true, is_there: true, failure: null }] } }
+      desk = {
+        ...desk,
+        backup: {
+          is_current: true,
+          files: [
+            ...desk.backup.files,
+            {
+              path: `${String(given.folder)}/undersigned-b3f1a0c2.backup`,
+              written_at: sample.ago(0),
+              is_current: true,
+              is_there: true,
+              failure: null,
+            },
+          ],
+        },
+      }
       return { ...desk }
     case 'set_backup_passphrase':
       if (String(given.passphrase).length < 10) throw failure('desk/passphrase-short')
       return { ...desk }
-    case 'export_csv': return `${String(given.folder)}/ledger.csv`
-    default: return null
+    case 'export_csv':
+      return `${String(given.folder)}/ledger.csv`
+    default:
+      return null
   }
 }
 
@@ -143,7 +232,8 @@ const visit = { id: '', signed: [] as string[] }
 function sign(draft: Draft, passWarnings: boolean, visitId: string): unknown {
   if (visit.id !== visitId) Object.assign(visit, { id: visitId, signed: [] })
   const found = problems(draft)
-  if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings)) return { outcome: 'problems', problems: found }
+  if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings))
+    return { outcome: 'problems', problems: found }
   const invite = petitions.find((invite) => invite.petition === draft.petition)
   if (!invite) throw failure('table/no-petition')
   if (!visit.signed.includes(draft.petition)) {
@@ -151,5 +241,11 @@ function sign(draft: Draft, passWarnings: boolean, visitId: string): unknown {
     invite.count += 1
     invite.progress = invite.count / invite.goal
   }
-  return { outcome: 'saved', invite: { ...invite }, withdrawal_code: 'K7Q2M9XR4T', withdrawal_qr: sample.qr, recommended: petitions.filter((other) => !visit.signed.includes(other.petition)) }
+  return {
+    outcome: 'saved',
+    invite: { ...invite },
+    withdrawal_code: 'K7Q2M9XR4T',
+    withdrawal_qr: sample.qr,
+    recommended: petitions.filter((other) => !visit.signed.includes(other.petition)),
+  }
 }

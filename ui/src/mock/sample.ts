@@ -17,41 +17,78 @@ export const ago = (minutes: number) => NOW - minutes * 60
 
 /** "Text (1), text" → runs of text and references. */
 function inlines(text: string): Inline[] {
-  return text.split(/(\(\d+\))/).filter(Boolean).map((part): Inline => {
-    const number = /^\((\d+)\)$/.exec(part)?.[1]
-    return number ? { kind: 'reference', number: Number(number) } : { kind: 'text', text: part }
-  })
+  return text
+    .split(/(\(\d+\))/)
+    .filter(Boolean)
+    .map((part): Inline => {
+      const number = /^\((\d+)\)$/.exec(part)?.[1]
+      return number ? { kind: 'reference', number: Number(number) } : { kind: 'text', text: part }
+    })
 }
 
 /** A pattern that looks like a code: nobody scans it. */
 export const qr = {
   size: 33,
-  path: Array.from({ length: 33 * 33 }, (_, at) => ((at * at + (at >> 3) * 7) % 5 < 2 ? `M${at % 33} ${Math.floor(at / 33)}h1v1h-1z` : '')).join(''),
+  path: Array.from({ length: 33 * 33 }, (_, at) =>
+    (at * at + (at >> 3) * 7) % 5 < 2 ? `M${at % 33} ${Math.floor(at / 33)}h1v1h-1z` : '',
+  ).join(''),
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: inlines(text) })
 
 export const shelter: Invite = {
-  petition: '00000000-0000-4000-8000-000000000001', title: 'A bus shelter on Rainier Avenue, before the next winter',
-  started_by: 'Rainier Riders', addressed_to: 'King County Metro', language: 'en',
-  count: 37, goal: 100, progress: 0.37, milestone_note: 'At 100 signatures, this petition is more likely to be featured in recommendations!',
+  petition: '00000000-0000-4000-8000-000000000001',
+  title: 'A bus shelter on Rainier Avenue, before the next winter',
+  started_by: 'Rainier Riders',
+  addressed_to: 'King County Metro',
+  language: 'en',
+  count: 37,
+  goal: 100,
+  progress: 0.37,
+  milestone_note: 'At 100 signatures, this petition is more likely to be featured in recommendations!',
 }
 
 export const library: Invite = {
-  petition: '00000000-0000-4000-8000-000000000002', title: 'Keep the Columbia City library open on Sundays', started_by: 'Readers of Columbia City',
-  addressed_to: 'The Seattle Public Library', language: 'en', count: 1284, goal: 1500, progress: 0.856, milestone_note: null,
+  petition: '00000000-0000-4000-8000-000000000002',
+  title: 'Keep the Columbia City library open on Sundays',
+  started_by: 'Readers of Columbia City',
+  addressed_to: 'The Seattle Public Library',
+  language: 'en',
+  count: 1284,
+  goal: 1500,
+  progress: 0.856,
+  milestone_note: null,
 }
 
 export const shelterPage = (): PetitionPage => ({
   invite: { ...shelter },
-  text_hash: '00', minimum_age: null, erased_by: '2027-12-31',
+  text_hash: '00',
+  minimum_age: null,
+  erased_by: '2027-12-31',
   body: [
-    paragraph('More than four hundred people wait at the corner of Rainier Avenue South and South Othello Street every working day. There is a pole, a timetable and a bench. There is no roof, and from October to March it rains on one day in two (1).'),
-    paragraph('The county’s own plan lists the stop among the twenty that need a shelter most (2). It has done so since the plan was first written. A shelter costs less than the county spends on a single replacement bus in two months (3).'),
+    paragraph(
+      'More than four hundred people wait at the corner of Rainier Avenue South and South Othello Street every working day. There is a pole, a timetable and a bench. There is no roof, and from October to March it rains on one day in two (1).',
+    ),
+    paragraph(
+      'The county’s own plan lists the stop among the twenty that need a shelter most (2). It has done so since the plan was first written. A shelter costs less than the county spends on a single replacement bus in two months (3).',
+    ),
     { kind: 'heading', level: 2, inlines: inlines('Who waits there') },
-    paragraph('Pupils of two schools, nurses before the early shift, and many who are old or who cannot stand for long. A winter of waiting in the rain is a reason to stay at home, or to drive (1).'),
-    { kind: 'quote', inlines: inlines('I have missed the bus more than once because I was sheltering across the road.') },
-    { kind: 'list', ordered: false, items: [inlines('a roof with two walls, and light'), inlines('a bench with room for a wheelchair beside it'), inlines('the next departures on a board that can also be heard')] },
+    paragraph(
+      'Pupils of two schools, nurses before the early shift, and many who are old or who cannot stand for long. A winter of waiting in the rain is a reason to stay at home, or to drive (1).',
+    ),
+    {
+      kind: 'quote',
+      inlines: inlines('I have missed the bus more than once because I was sheltering across the road.'),
+    },
+    {
+      kind: 'list',
+      ordered: false,
+      items: [
+        inlines('a roof with two walls, and light'),
+        inlines('a bench with room for a wheelchair beside it'),
+        inlines('the next departures on a board that can also be heard'),
+      ],
+    },
     paragraph('We ask King County Metro to build the shelter before the next winter, and to say in public by when.'),
   ],
   references: [
@@ -60,24 +97,46 @@ export const shelterPage = (): PetitionPage => ({
     { number: 3, inlines: inlines('“Adopted budget, transit capital”, King County') },
   ],
   fields: [
-    { field: 'email', asked: 'optional' }, { field: 'postal_code', asked: 'optional' }, { field: 'city', asked: 'optional' },
-    { field: 'comment', asked: 'optional' }, { field: 'ink', asked: 'optional' },
+    { field: 'email', asked: 'optional' },
+    { field: 'postal_code', asked: 'optional' },
+    { field: 'city', asked: 'optional' },
+    { field: 'comment', asked: 'optional' },
+    { field: 'ink', asked: 'optional' },
   ],
 })
 
 /** Every field there is, for the longest form. */
 export const libraryPage = (): PetitionPage => ({
-  ...shelterPage(), invite: { ...library }, minimum_age: 16,
+  ...shelterPage(),
+  invite: { ...library },
+  minimum_age: 16,
   fields: [
-    { field: 'email', asked: 'required' }, { field: 'phone', asked: 'optional' }, { field: 'country', asked: 'optional' },
-    { field: 'postal_code', asked: 'optional' }, { field: 'city', asked: 'optional' }, { field: 'region', asked: 'optional' },
-    { field: 'street', asked: 'optional' }, { field: 'comment', asked: 'optional' }, { field: 'of_age', asked: 'required' }, { field: 'ink', asked: 'required' },
+    { field: 'email', asked: 'required' },
+    { field: 'phone', asked: 'optional' },
+    { field: 'country', asked: 'optional' },
+    { field: 'postal_code', asked: 'optional' },
+    { field: 'city', asked: 'optional' },
+    { field: 'region', asked: 'optional' },
+    { field: 'street', asked: 'optional' },
+    { field: 'comment', asked: 'optional' },
+    { field: 'of_age', asked: 'required' },
+    { field: 'ink', asked: 'required' },
   ],
 })
 
 export const tableHome = (): TableHome => ({
-  label: 'Table 4', campaign: 'Seattle waits dry', has_pin: true, kit_time: 'good', kit_made_at: ago(14400), shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
-  this_shift: 48, saved: 143, received: 112, waiting: 31, last_receipt_at: ago(25), everyone: { count: 1321, as_of: ago(25) },
+  label: 'Table 4',
+  campaign: 'Seattle waits dry',
+  has_pin: true,
+  kit_time: 'good',
+  kit_made_at: ago(14400),
+  shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
+  this_shift: 48,
+  saved: 143,
+  received: 112,
+  waiting: 31,
+  last_receipt_at: ago(25),
+  everyone: { count: 1321, as_of: ago(25) },
   sending: { state: 'no_network', next_try_at: ago(-3) },
   petitions: [
     { petition: shelter.petition, title: shelter.title, this_shift: 39, table: 112, count: 37, goal: 100 },
@@ -85,23 +144,119 @@ export const tableHome = (): TableHome => ({
   ],
 })
 
-export const count: ExplainedCount = { collected: 1391, duplicates: 74, void: 21, withdrawn: 3, in_review: 9, deliverable: 1284, resent: 112, set_aside: 2 }
+export const count: ExplainedCount = {
+  collected: 1391,
+  duplicates: 74,
+  void: 21,
+  withdrawn: 3,
+  in_review: 9,
+  deliverable: 1284,
+  resent: 112,
+  set_aside: 2,
+}
 
-const whole: DeskTable = { table: '', generation: 1, device: '', label: '', size: 0, received: 0, opened: 0, set_aside: 0, waiting: 0, missing: 0, behind: 0, branches: [], proof: 'complete', last_seen: null }
+const whole: DeskTable = {
+  table: '',
+  generation: 1,
+  device: '',
+  label: '',
+  size: 0,
+  received: 0,
+  opened: 0,
+  set_aside: 0,
+  waiting: 0,
+  missing: 0,
+  behind: 0,
+  branches: [],
+  proof: 'complete',
+  last_seen: null,
+}
 
 export const deskHome = (): DeskHome => ({
-  name: 'Seattle waits dry', campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6', endpoint: 'https://collect.example.org', untold: null, merged_at: ago(42), count,
+  name: 'Seattle waits dry',
+  campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6',
+  endpoint: 'https://collect.example.org',
+  untold: null,
+  merged_at: ago(42),
+  count,
   petitions: [
-    { petition: shelter.petition, title: shelter.title, started_by: shelter.started_by, addressed_to: shelter.addressed_to, version: 1, goal: 100, count: { ...count, deliverable: 37 } },
-    { petition: library.petition, title: library.title, started_by: library.started_by, addressed_to: library.addressed_to, version: 2, goal: 1500, count },
+    {
+      petition: shelter.petition,
+      title: shelter.title,
+      started_by: shelter.started_by,
+      addressed_to: shelter.addressed_to,
+      version: 1,
+      goal: 100,
+      count: { ...count, deliverable: 37 },
+    },
+    {
+      petition: library.petition,
+      title: library.title,
+      started_by: library.started_by,
+      addressed_to: library.addressed_to,
+      version: 2,
+      goal: 1500,
+      count,
+    },
   ],
   tables: [
-    { ...whole, table: 't4', device: 'b3f1/t4/1+8sVwTg31+AQ==', label: 'Table 4, Capitol Hill', size: 112, received: 112, opened: 110, set_aside: 2, last_seen: ago(44) },
-    { ...whole, table: 't7', device: 'b3f1/t7/1+8sVwTg31+AQ==', label: 'Table 7, University Way', size: 40, received: 64, opened: 40, behind: 24, proof: 'behind', last_seen: ago(1600) },
-    { ...whole, table: 't8', device: 'b3f1/t8/1+8sVwTg31+AQ==', label: 'Table 8, Ballard', size: 120, opened: 78, waiting: 30, missing: 12, proof: 'gap', last_seen: null },
-    { ...whole, table: 't9', generation: 2, device: 'b3f1/t9/2+8sVwTg32+AQ==', label: 'Table 9, Georgetown', size: 0, received: 51, behind: 51, proof: 'held', last_seen: ago(62) },
     {
-      ...whole, table: 't9', device: 'b3f1/t9/1+8sVwTg31+AQ==', label: 'Table 9, Georgetown', size: 45, received: 33, opened: 45, proof: 'forked', last_seen: ago(9000),
+      ...whole,
+      table: 't4',
+      device: 'b3f1/t4/1+8sVwTg31+AQ==',
+      label: 'Table 4, Capitol Hill',
+      size: 112,
+      received: 112,
+      opened: 110,
+      set_aside: 2,
+      last_seen: ago(44),
+    },
+    {
+      ...whole,
+      table: 't7',
+      device: 'b3f1/t7/1+8sVwTg31+AQ==',
+      label: 'Table 7, University Way',
+      size: 40,
+      received: 64,
+      opened: 40,
+      behind: 24,
+      proof: 'behind',
+      last_seen: ago(1600),
+    },
+    {
+      ...whole,
+      table: 't8',
+      device: 'b3f1/t8/1+8sVwTg31+AQ==',
+      label: 'Table 8, Ballard',
+      size: 120,
+      opened: 78,
+      waiting: 30,
+      missing: 12,
+      proof: 'gap',
+      last_seen: null,
+    },
+    {
+      ...whole,
+      table: 't9',
+      generation: 2,
+      device: 'b3f1/t9/2+8sVwTg32+AQ==',
+      label: 'Table 9, Georgetown',
+      size: 0,
+      received: 51,
+      behind: 51,
+      proof: 'held',
+      last_seen: ago(62),
+    },
+    {
+      ...whole,
+      table: 't9',
+      device: 'b3f1/t9/1+8sVwTg31+AQ==',
+      label: 'Table 9, Georgetown',
+      size: 45,
+      received: 33,
+      opened: 45,
+      proof: 'forked',
+      last_seen: ago(9000),
       branches: [
         { branch: '5f2c0a17', since: 21, since_time: ago(9600), size: 33, own: 12, set_aside: 0 },
         { branch: 'c41e77b0', since: 21, since_time: ago(9900), size: 33, own: 12, set_aside: 0 },
@@ -111,28 +266,80 @@ export const deskHome = (): DeskHome => ({
   backup: {
     is_current: true,
     files: [
-      { path: '/home/dee/Documents/undersigned-b3f1a0c2.backup', written_at: ago(35), is_current: true, is_there: true, failure: null },
-      { path: '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup', written_at: ago(2900), is_current: false, is_there: false, failure: 'desk/backup-gone' },
+      {
+        path: '/home/dee/Documents/undersigned-b3f1a0c2.backup',
+        written_at: ago(35),
+        is_current: true,
+        is_there: true,
+        failure: null,
+      },
+      {
+        path: '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup',
+        written_at: ago(2900),
+        is_current: false,
+        is_there: false,
+        failure: 'desk/backup-gone',
+      },
     ],
   },
 })
 
-const NAMES = ['Amina Yusuf', '김민준', 'Trần Thị Mai', 'Sukarno', 'Олена Шевченко', 'مريم حداد', 'José Ñíguez', 'Dee Ransome']
-const STANDINGS: Standing[] = [{ kind: 'counted' }, { kind: 'counted' }, { kind: 'duplicate', of: '9b2c77e0-0000-4000-8000-000000000000' }, { kind: 'counted' }, { kind: 'in_review' }, { kind: 'counted' }, { kind: 'void', reason: 'outside_area' }, { kind: 'withdrawn' }]
+const NAMES = [
+  'Amina Yusuf',
+  '김민준',
+  'Trần Thị Mai',
+  'Sukarno',
+  'Олена Шевченко',
+  'مريم حداد',
+  'José Ñíguez',
+  'Dee Ransome',
+]
+const STANDINGS: Standing[] = [
+  { kind: 'counted' },
+  { kind: 'counted' },
+  { kind: 'duplicate', of: '9b2c77e0-0000-4000-8000-000000000000' },
+  { kind: 'counted' },
+  { kind: 'in_review' },
+  { kind: 'counted' },
+  { kind: 'void', reason: 'outside_area' },
+  { kind: 'withdrawn' },
+]
 
 /** Something like a signature. */
 const wave = (seed: number): Ink => ({
-  width: 600, height: 190,
-  strokes: [Array.from({ length: 50 }, (_, at) => ({ x: 60 + at * 9, y: Math.round(95 + Math.sin(at / (2 + (seed % 4))) * (55 - at)), pressure: 128 }))],
+  width: 600,
+  height: 190,
+  strokes: [
+    Array.from({ length: 50 }, (_, at) => ({
+      x: 60 + at * 9,
+      y: Math.round(95 + Math.sin(at / (2 + (seed % 4))) * (55 - at)),
+      pressure: 128,
+    })),
+  ],
 })
 
 export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) => {
   const invite = index % 3 === 0 ? library : shelter
   return {
-    signature: `s${index}`, petition: invite.petition, petition_title: invite.title, name: NAMES[index % NAMES.length] ?? '', email: index % 2 === 0 ? 'someone@example.org' : null,
-    postal_code: index % 4 === 3 ? null : '98118', city: index % 4 === 3 ? null : 'Seattle', comment: index % 5 === 0 ? 'I wait there every morning with two small children.' : null,
-    ink: index % 3 === 0 ? wave(index) : null, typed_signature: index % 3 === 1 ? (NAMES[index % NAMES.length] ?? '') : null,
-    signed_at: ago(45 + index * 11), is_time_doubtful: index === 5, language: 'en', method: index % 7 === 6 ? 'paper' : 'kiosk', table_label: 'Table 4', table: 't4', generation: 1, index: 112 - index,
-    place: 'Capitol Hill Farmers Market', standing: STANDINGS[index % STANDINGS.length] ?? { kind: 'counted' },
+    signature: `s${index}`,
+    petition: invite.petition,
+    petition_title: invite.title,
+    name: NAMES[index % NAMES.length] ?? '',
+    email: index % 2 === 0 ? 'someone@example.org' : null,
+    postal_code: index % 4 === 3 ? null : '98118',
+    city: index % 4 === 3 ? null : 'Seattle',
+    comment: index % 5 === 0 ? 'I wait there every morning with two small children.' : null,
+    ink: index % 3 === 0 ? wave(index) : null,
+    typed_signature: index % 3 === 1 ? (NAMES[index % NAMES.length] ?? '') : null,
+    signed_at: ago(45 + index * 11),
+    is_time_doubtful: index === 5,
+    language: 'en',
+    method: index % 7 === 6 ? 'paper' : 'kiosk',
+    table_label: 'Table 4',
+    table: 't4',
+    generation: 1,
+    index: 112 - index,
+    place: 'Capitol Hill Farmers Market',
+    standing: STANDINGS[index % STANDINGS.length] ?? { kind: 'counted' },
   }
 })

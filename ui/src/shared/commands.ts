@@ -42,7 +42,8 @@ export const kioskPetition = (petition: string) => invoke<PetitionPage>('kiosk_p
 /** What is wrong or odd with a draft. Nothing is saved. */
 export const check = (draft: Draft) => invoke<Problem[]>('check', { draft })
 /** In a visit (a UUID), each petition is signed once, however often it is asked: the first signature is the answer. */
-export const sign = (draft: Draft, passWarnings: boolean, visit: string) => invoke<SignOutcome>('sign', { draft, passWarnings, visit })
+export const sign = (draft: Draft, passWarnings: boolean, visit: string) =>
+  invoke<SignOutcome>('sign', { draft, passWarnings, visit })
 /** What the shell may still hold of the visit that was wiped: selections, clipboards, the buffers on the way to it. */
 export const forgetVisit = (padding: string) => invoke<void>('forget_visit', { padding })
 /** Locks the window for signers. */
@@ -52,8 +53,7 @@ export const takeBack = (pin: string) => invoke<PinOutcome>('take_back', { pin }
 // Table
 
 export const tableHome = () => invoke<TableHome>('table_home')
-export const startShift = (place: string, volunteer: string) =>
-  invoke<void>('start_shift', { place, volunteer })
+export const startShift = (place: string, volunteer: string) => invoke<void>('start_shift', { place, volunteer })
 export const endShift = () => invoke<ShiftReport>('end_shift')
 export const sendNow = () => invoke<void>('send_now')
 /** Writes what is not yet received into `folder`, to be carried. */
@@ -64,8 +64,7 @@ export const setPin = (old: string | null, pin: string) => invoke<void>('set_pin
 export const newGeneration = () => invoke<void>('new_generation')
 export const kitInfo = () => invoke<KitView>('kit_info')
 /** Calls `changed` whenever the table and the kiosk have news. */
-export const onTableChanged = (changed: () => void): Promise<UnlistenFn> =>
-  listen('table-changed', () => changed())
+export const onTableChanged = (changed: () => void): Promise<UnlistenFn> => listen('table-changed', () => changed())
 
 // Desk
 
@@ -102,4 +101,5 @@ export const setBackupPassphrase = (passphrase: string) => invoke<DeskHome>('set
 /** The system's file dialog; null where it was closed. */
 export const chooseBackup = () => invoke<string | null>('choose_backup')
 /** Sets this computer up as the desk of a campaign that comes back from its backup. */
-export const restoreCampaign = (path: string, passphrase: string) => invoke<StartState>('restore_campaign', { path, passphrase })
+export const restoreCampaign = (path: string, passphrase: string) =>
+  invoke<StartState>('restore_campaign', { path, passphrase })

@@ -3,19 +3,27 @@
 import type { Failure } from '../bindings/Failure'
 
 const WORDS: Record<string, string> = {
-  'profile/in-use': 'Undersigned is open already on this computer, in another window or program. Close that one, or wait until it ends, then try again.',
+  'profile/in-use':
+    'Undersigned is open already on this computer, in another window or program. Close that one, or wait until it ends, then try again.',
   'vault/closed': 'The keys are closed. Restart Undersigned and give the passphrase.',
   'vault/passphrase-needed': 'The passphrase is needed first.',
   'vault/passphrase-short': 'This passphrase is too short. Use at least 10 characters.',
   'vault/wrong-passphrase': 'This is not the passphrase. Try again; nothing is lost.',
-  'vault/in-keyring': 'The keys of this computer are in the system’s keyring already, so no passphrase is needed. Restart Undersigned.',
+  'vault/in-keyring':
+    'The keys of this computer are in the system’s keyring already, so no passphrase is needed. Restart Undersigned.',
   'vault/no-keyring': 'The system’s keyring does not run. Log in again, then try again.',
-  'vault/keyring-keeps-nothing': 'The system’s keyring cannot keep keys. Restart Undersigned and choose a passphrase instead.',
-  'vault/keyring-locked': 'The system’s keyring is locked. Unlock it with its password, or log in again; then try again.',
-  'vault/keyring-silent': 'The system’s keyring does not answer. Look whether it asks for a password in another window, then try again.',
-  'vault/entry-lost': 'The keys are no longer in the system’s keyring. Ask the organizer what to do; the signatures stay on this computer.',
-  'vault/key-missing': 'The keys of this computer’s table or desk are not here. Leave everything as it is and ask the organizer what to do; nothing was changed.',
-  'vault/damaged': 'The keys are damaged. Leave everything as it is and ask the organizer what to do; the signatures stay on this computer.',
+  'vault/keyring-keeps-nothing':
+    'The system’s keyring cannot keep keys. Restart Undersigned and choose a passphrase instead.',
+  'vault/keyring-locked':
+    'The system’s keyring is locked. Unlock it with its password, or log in again; then try again.',
+  'vault/keyring-silent':
+    'The system’s keyring does not answer. Look whether it asks for a password in another window, then try again.',
+  'vault/entry-lost':
+    'The keys are no longer in the system’s keyring. Ask the organizer what to do; the signatures stay on this computer.',
+  'vault/key-missing':
+    'The keys of this computer’s table or desk are not here. Leave everything as it is and ask the organizer what to do; nothing was changed.',
+  'vault/damaged':
+    'The keys are damaged. Leave everything as it is and ask the organizer what to do; the signatures stay on this computer.',
   'vault/changed': 'The keys were changed by another program. Restart Undersigned.',
   'vault/disk-full': 'The disk is full. Make room, then try again; the keys kept before are safe.',
   'vault/file': 'The file with the keys cannot be read or written. Look whether the disk is full.',
@@ -27,12 +35,14 @@ const WORDS: Record<string, string> = {
   'kit/wrong-campaign': 'This kit is of another campaign than this table.',
   'kit/no-petition': 'This kit holds no petition. Ask the organizer for a new one.',
   'kit/no-epoch': 'This kit holds no sealing key. Ask the organizer for a new one.',
-  'kit/petition': 'A petition of this kit cannot be read here. Update this computer, or ask the organizer for a new kit.',
+  'kit/petition':
+    'A petition of this kit cannot be read here. Update this computer, or ask the organizer for a new kit.',
 
   'table/none': 'This computer is not set up as a table yet.',
   'table/missing': 'The table of this computer cannot be found. Leave everything as it is and tell the organizer.',
   'table/disk': 'The disk fails, or is full. Look at it, then try again; everything saved before is safe.',
-  'table/copy': 'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
+  'table/copy':
+    'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
   'table/exists': 'This computer is a table already.',
   'table/no-shift': 'No shift is running. Start one, then try again.',
   'table/shift-runs': 'A shift is running already. End it first.',
@@ -51,7 +61,8 @@ const WORDS: Record<string, string> = {
   'table/pin-wrong': 'This is not the table’s PIN so far. After several wrong ones the next counts a little later.',
   'table/no-pin': 'This table has no PIN to take it back from signers with. Set one first.',
   'table/no-endpoint': 'This table’s kit names no endpoint. Carry the signatures by hand.',
-  'table/wrong-key': 'The signatures on this computer do not open with its keys. Leave everything as it is and ask the organizer.',
+  'table/wrong-key':
+    'The signatures on this computer do not open with its keys. Leave everything as it is and ask the organizer.',
   'table/newer': 'The signatures on this computer were written by a newer Undersigned. Update it; nothing was touched.',
   'table/in-use': 'This table is open in another window or program. Close that one first.',
   'table/disk-full': 'The disk is full. Make room, then try again; everything saved before is safe.',
@@ -70,7 +81,8 @@ const WORDS: Record<string, string> = {
   'desk/missing': 'The desk of this computer cannot be found. Ask whoever looks after this computer.',
   'desk/disk-full': 'The disk is full. Make room, then try again; everything kept before is safe.',
   'desk/disk': 'The disk fails, or is full. Look at it, then try again; everything kept before is safe.',
-  'desk/copy': 'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
+  'desk/copy':
+    'The copy that is kept before an update is not whole. Nothing was changed: look at the disk, then start again.',
   'desk/wrong-key': 'The ledger does not open with the keys of this computer. Leave everything as it is.',
   'desk/other-keys': 'The keys of this computer are of another campaign than its ledger.',
   'desk/newer': 'The ledger was written by a newer Undersigned. Update this computer; nothing was touched.',
@@ -93,12 +105,17 @@ const WORDS: Record<string, string> = {
   'desk/reason': 'A reason is one line of 1 to 200 characters. Volunteers read it.',
   'desk/document': 'Something is too long to be written down. Use shorter words.',
   'desk/key': 'A sealing key of this campaign cannot be used. Leave everything as it is and report the code.',
-  'desk/backup': 'This is not a whole backup. Choose the file whose name ends in .backup; if it was written by a newer Undersigned, update this computer first.',
-  'desk/backup-old': 'No kit was made: the backup could not be written first, and without it signatures could be lost with this computer. Put the stick in, or write another backup under Backup, then try again.',
+  'desk/backup':
+    'This is not a whole backup. Choose the file whose name ends in .backup; if it was written by a newer Undersigned, update this computer first.',
+  'desk/backup-old':
+    'No kit was made: the backup could not be written first, and without it signatures could be lost with this computer. Put the stick in, or write another backup under Backup, then try again.',
   'desk/backup-gone': 'The folder of the backup is not there. Put the stick in, or write another backup.',
-  'desk/backup-full': 'There is no room for the backup; the old one is as it was. Make room, or write another elsewhere.',
-  'desk/backup-taken': 'There is a file of this name that this desk did not write. It was left alone; choose another folder.',
-  'desk/backup-read-back': 'What was read back is not what was written; the old backup is as it was. Choose another place.',
+  'desk/backup-full':
+    'There is no room for the backup; the old one is as it was. Make room, or write another elsewhere.',
+  'desk/backup-taken':
+    'There is a file of this name that this desk did not write. It was left alone; choose another folder.',
+  'desk/backup-read-back':
+    'What was read back is not what was written; the old backup is as it was. Choose another place.',
   'desk/backup-refused': 'The backup cannot be written there; what was there is as it was. Choose another folder.',
   'desk/no-backup': 'This desk has no backup yet. Choose a passphrase for it, then write one.',
   'desk/passphrase-short': 'The backup’s passphrase is too short. Use at least 10 characters.',
@@ -106,9 +123,12 @@ const WORDS: Record<string, string> = {
   'desk/backup-passphrase': 'This is not the passphrase of the backup, or the file was changed.',
 
   'endpoint/unreachable': 'The endpoint does not answer. Look at its address and at the network, then try again.',
-  'endpoint/not-the-endpoint': 'Something answered that is not the endpoint. Look at its address, or at the login page of this network.',
-  'endpoint/other-endpoint': 'Another endpoint answers at this address: its key is not the one that this campaign’s kits name. Nothing was sent to it. Ask whoever runs the endpoint what has changed.',
-  'endpoint/campaign-refused': 'The endpoint does not take this campaign. Give the campaign’s fingerprint (under Kits) to whoever runs the endpoint, and merge again once it is let in.',
+  'endpoint/not-the-endpoint':
+    'Something answered that is not the endpoint. Look at its address, or at the login page of this network.',
+  'endpoint/other-endpoint':
+    'Another endpoint answers at this address: its key is not the one that this campaign’s kits name. Nothing was sent to it. Ask whoever runs the endpoint what has changed.',
+  'endpoint/campaign-refused':
+    'The endpoint does not take this campaign. Give the campaign’s fingerprint (under Kits) to whoever runs the endpoint, and merge again once it is let in.',
   'endpoint/refused': 'The endpoint refused this. Try again later, and report the code if it stays.',
   'endpoint/address': 'This is not an address. It begins with https:// and names the endpoint.',
 

@@ -43,8 +43,13 @@ export function pathOf(stroke: Point[]): string {
   if (!first) return ''
   const corners = [...rest, first]
   const at = (value: number) => value.toFixed(1)
-  return corners.reduce((path, corner, index) => {
-    const next = corners[index + 1] ?? first
-    return `${path}Q${at(corner[0]!)} ${at(corner[1]!)} ${at((corner[0]! + next[0]!) / 2)} ${at((corner[1]! + next[1]!) / 2)}`
-  }, `M${at(first[0]!)} ${at(first[1]!)}`) + 'Z'
+  return (
+    corners.reduce(
+      (path, corner, index) => {
+        const next = corners[index + 1] ?? first
+        return `${path}Q${at(corner[0]!)} ${at(corner[1]!)} ${at((corner[0]! + next[0]!) / 2)} ${at((corner[1]! + next[1]!) / 2)}`
+      },
+      `M${at(first[0]!)} ${at(first[1]!)}`,
+    ) + 'Z'
+  )
 }

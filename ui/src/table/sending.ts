@@ -22,10 +22,26 @@ export function sendingWords(sending: Sending, saved: number): SendingWords {
     },
     done:
       saved === 0
-        ? { what: 'Nothing to send yet.', next: 'The first signature goes out by itself when there is a network.', needsYou: false }
-        : { what: 'Everything is received.', next: 'The endpoint has signed for every signature of this table. Nothing is needed from you.', needsYou: false },
-    sending: { what: 'Sending now.', next: 'Signatures stay on this laptop until the endpoint has signed for them. Nothing is needed from you.', needsYou: false },
-    no_network: { what: 'No network.', next: `Signatures are safe on this laptop. ${retry}; nothing is needed from you.`, needsYou: false },
+        ? {
+            what: 'Nothing to send yet.',
+            next: 'The first signature goes out by itself when there is a network.',
+            needsYou: false,
+          }
+        : {
+            what: 'Everything is received.',
+            next: 'The endpoint has signed for every signature of this table. Nothing is needed from you.',
+            needsYou: false,
+          },
+    sending: {
+      what: 'Sending now.',
+      next: 'Signatures stay on this laptop until the endpoint has signed for them. Nothing is needed from you.',
+      needsYou: false,
+    },
+    no_network: {
+      what: 'No network.',
+      next: `Signatures are safe on this laptop. ${retry}; nothing is needed from you.`,
+      needsYou: false,
+    },
     not_the_endpoint: {
       what: 'This network asks for something first.',
       next: `Something else than the endpoint answers: often the login page of a Wi-Fi. Signatures are safe on this laptop. Log in to the Wi-Fi, or wait. ${retry}.`,
@@ -41,7 +57,11 @@ export function sendingWords(sending: Sending, saved: number): SendingWords {
       next: `Signatures are safe on this laptop. Tell the organizer to merge at the desk: that makes it known again. ${retry}.`,
       needsYou: true,
     },
-    busy: { what: 'The endpoint is busy.', next: `Signatures are safe on this laptop. ${retry}; nothing is needed from you.`, needsYou: false },
+    busy: {
+      what: 'The endpoint is busy.',
+      next: `Signatures are safe on this laptop. ${retry}; nothing is needed from you.`,
+      needsYou: false,
+    },
     held: {
       what: 'The organizer must confirm this table.',
       next: 'What was sent is stored, and counts once it is confirmed. Go on collecting, and tell the organizer to look at Tables.',

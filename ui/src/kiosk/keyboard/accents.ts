@@ -1,21 +1,72 @@
 // The letters that are one letter with something more: offered after it was typed.
 
 const LATIN = {
-  a: 'áàâäãåāăąæ', c: 'çćčċĉ', d: 'đďð', e: 'éèêëēėęě', g: 'ğģġĝ', h: 'ħĥ', i: 'íìîïīįıĩ', j: 'ĵ', k: 'ķ', l: 'łľļĺ', n: 'ñńňņŋ',
-  o: 'óòôöõøōőœ', r: 'řŕ', s: 'śšşșßŝ', t: 'ťțţþ', u: 'úùûüūůűųũŭ', w: 'ŵẃẁẅ', y: 'ýÿŷ', z: 'źżž',
+  a: 'áàâäãåāăąæ',
+  c: 'çćčċĉ',
+  d: 'đďð',
+  e: 'éèêëēėęě',
+  g: 'ğģġĝ',
+  h: 'ħĥ',
+  i: 'íìîïīįıĩ',
+  j: 'ĵ',
+  k: 'ķ',
+  l: 'łľļĺ',
+  n: 'ñńňņŋ',
+  o: 'óòôöõøōőœ',
+  r: 'řŕ',
+  s: 'śšşșßŝ',
+  t: 'ťțţþ',
+  u: 'úùûüūůűųũŭ',
+  w: 'ŵẃẁẅ',
+  y: 'ýÿŷ',
+  z: 'źżž',
 }
 const CYRILLIC = {
-  а: 'ә', г: 'ґғ', е: 'ёєэ', ж: 'җ', з: 'ҙ', и: 'йіїӣ', й: 'и', і: 'їи', к: 'қҡ', н: 'ңҥ', о: 'ө', с: 'ҫ', у: 'ўұүӯ', х: 'һҳ', ч: 'ҷ', ь: 'ъ', є: 'еэ',
+  а: 'ә',
+  г: 'ґғ',
+  е: 'ёєэ',
+  ж: 'җ',
+  з: 'ҙ',
+  и: 'йіїӣ',
+  й: 'и',
+  і: 'їи',
+  к: 'қҡ',
+  н: 'ңҥ',
+  о: 'ө',
+  с: 'ҫ',
+  у: 'ўұүӯ',
+  х: 'һҳ',
+  ч: 'ҷ',
+  ь: 'ъ',
+  є: 'еэ',
 }
 const ARABIC = {
-  ا: 'أإآٱ', ب: 'پ', ت: 'ةٹ', ج: 'چ', د: 'ڈ', ر: 'ڑ', ز: 'ژ', ف: 'ڤ', ق: 'ڨ', ك: 'گک', ن: 'ں', ه: 'ةھۀ', و: 'ؤۇ', ي: 'ىئی', ء: 'أإؤئ', لا: 'لأ لإ لآ',
+  ا: 'أإآٱ',
+  ب: 'پ',
+  ت: 'ةٹ',
+  ج: 'چ',
+  د: 'ڈ',
+  ر: 'ڑ',
+  ز: 'ژ',
+  ف: 'ڤ',
+  ق: 'ڨ',
+  ك: 'گک',
+  ن: 'ں',
+  ه: 'ةھۀ',
+  و: 'ؤۇ',
+  ي: 'ىئی',
+  ء: 'أإؤئ',
+  لا: 'لأ لإ لآ',
 }
 /** What a language itself uses comes first. */
 const OWN: Record<string, string> = { es: 'áéíóúüñ', fr: 'àâæçéèêëîïôœùûüÿ', fil: 'áàâéèêíìîóòôúùûñ' }
 
 const FAMILIES = new Map(
   [LATIN, CYRILLIC, ARABIC].flatMap((table) =>
-    Object.entries(table).map(([base, more]) => [base, more.includes(' ') ? more.split(' ') : Array.from(more)] as const)),
+    Object.entries(table).map(
+      ([base, more]) => [base, more.includes(' ') ? more.split(' ') : Array.from(more)] as const,
+    ),
+  ),
 )
 
 /** The vowels of Vietnamese, each with the forms that are letters of their own. */
@@ -23,7 +74,11 @@ const VOWELS: Record<string, string> = { a: 'aăâ', e: 'eê', i: 'i', o: 'oôơ
 /** sắc, huyền, hỏi, ngã, nặng */
 const TONES = ['\u0301', '\u0300', '\u0309', '\u0303', '\u0323']
 const toned = (vowel: string) => TONES.map((tone) => (vowel + tone).normalize('NFC'))
-const untoned = (letter: string) => letter.normalize('NFD').replace(/[\u0300\u0301\u0303\u0309\u0323]/g, '').normalize('NFC')
+const untoned = (letter: string) =>
+  letter
+    .normalize('NFD')
+    .replace(/[\u0300\u0301\u0303\u0309\u0323]/g, '')
+    .normalize('NFC')
 const bare = (letter: string) => letter.normalize('NFD').charAt(0)
 
 /** A vowel of Vietnamese with every tone: those of the very vowel first, then the vowels near it. */

@@ -18,7 +18,17 @@ export class Hand {
   keys(): string[] {
     const { rows, signs, shifts } = this.layout
     const letters = rows.flat()
-    return [...new Set([...letters, ...(shifts ? letters.map((key) => shifted(this.layout, key)) : []), ...DIGITS, ...NEAR.before, ...NEAR.after, ...signs.flat(), ' '])]
+    return [
+      ...new Set([
+        ...letters,
+        ...(shifts ? letters.map((key) => shifted(this.layout, key)) : []),
+        ...DIGITS,
+        ...NEAR.before,
+        ...NEAR.after,
+        ...signs.flat(),
+        ' ',
+      ]),
+    ]
   }
 
   press(key: string) {
@@ -62,5 +72,8 @@ export function jamoOf(text: string): string[] {
 
 /** Last consonants, which have signs of their own in Unicode. */
 const LAST: Record<string, string> = Object.fromEntries(
-  Array.from('ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ', (jamo, place) => [String.fromCharCode(0x11a8 + place), jamo]),
+  Array.from('ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ', (jamo, place) => [
+    String.fromCharCode(0x11a8 + place),
+    jamo,
+  ]),
 )

@@ -5,8 +5,24 @@ const MIDDLE = Array.from('ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟ�
 const LAST = ['', ...Array.from('ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ')]
 /** What two presses make together. */
 const PAIRS: Record<string, string> = {
-  ㅗㅏ: 'ㅘ', ㅗㅐ: 'ㅙ', ㅗㅣ: 'ㅚ', ㅜㅓ: 'ㅝ', ㅜㅔ: 'ㅞ', ㅜㅣ: 'ㅟ', ㅡㅣ: 'ㅢ',
-  ㄱㅅ: 'ㄳ', ㄴㅈ: 'ㄵ', ㄴㅎ: 'ㄶ', ㄹㄱ: 'ㄺ', ㄹㅁ: 'ㄻ', ㄹㅂ: 'ㄼ', ㄹㅅ: 'ㄽ', ㄹㅌ: 'ㄾ', ㄹㅍ: 'ㄿ', ㄹㅎ: 'ㅀ', ㅂㅅ: 'ㅄ',
+  ㅗㅏ: 'ㅘ',
+  ㅗㅐ: 'ㅙ',
+  ㅗㅣ: 'ㅚ',
+  ㅜㅓ: 'ㅝ',
+  ㅜㅔ: 'ㅞ',
+  ㅜㅣ: 'ㅟ',
+  ㅡㅣ: 'ㅢ',
+  ㄱㅅ: 'ㄳ',
+  ㄴㅈ: 'ㄵ',
+  ㄴㅎ: 'ㄶ',
+  ㄹㄱ: 'ㄺ',
+  ㄹㅁ: 'ㄻ',
+  ㄹㅂ: 'ㄼ',
+  ㄹㅅ: 'ㄽ',
+  ㄹㅌ: 'ㄾ',
+  ㄹㅍ: 'ㄿ',
+  ㄹㅎ: 'ㅀ',
+  ㅂㅅ: 'ㅄ',
 }
 const PARTED = Object.fromEntries(Object.entries(PAIRS).map(([parts, pair]) => [pair, parts]))
 const BASE = 0xac00
@@ -21,7 +37,11 @@ function parse(open: string): Syllable {
   const index = open.charCodeAt(0) - BASE
   if (index >= 0 && index < FIRST.length * MIDDLE.length * LAST.length) {
     const at = (parts: string[], place: number) => parts[place] ?? ''
-    return { first: at(FIRST, Math.floor(index / 588)), middle: at(MIDDLE, Math.floor((index % 588) / 28)), last: at(LAST, index % 28) }
+    return {
+      first: at(FIRST, Math.floor(index / 588)),
+      middle: at(MIDDLE, Math.floor((index % 588) / 28)),
+      last: at(LAST, index % 28),
+    }
   }
   return MIDDLE.includes(open) ? { first: '', middle: open, last: '' } : { first: open, middle: '', last: '' }
 }

@@ -4,8 +4,16 @@ import { Hand, jamoOf } from './hand'
 import { DIGITS, hasOwnScript, LATIN, layoutOf } from './layouts'
 
 const NAMES: Record<string, string> = {
-  en: "Mary-Anne O'Neill", es: 'José Muñoz Güell', vi: 'Nguyễn Thị Hạnh Đỗ Ưng', fil: 'Niña Peñaflor', so: "Cabdi Xaliimo Sa'id",
-  am: 'አበበ ቢቂላ ኃይሌ ጓንጉል', ru: 'Семён Подъячев', uk: "Ірина Шевченко Ґудзь Мар'яна Їжак Є", ar: 'محمد عبد الرحمن أحمد إبراهيم آمنة', fr: 'François Lefèvre Œuvre Noëlle',
+  en: "Mary-Anne O'Neill",
+  es: 'José Muñoz Güell',
+  vi: 'Nguyễn Thị Hạnh Đỗ Ưng',
+  fil: 'Niña Peñaflor',
+  so: "Cabdi Xaliimo Sa'id",
+  am: 'አበበ ቢቂላ ኃይሌ ጓንጉል',
+  ru: 'Семён Подъячев',
+  uk: "Ірина Шевченко Ґудзь Мар'яна Їжак Є",
+  ar: 'محمد عبد الرحمن أحمد إبراهيم آمنة',
+  fr: 'François Lefèvre Œuvre Noëlle',
 }
 
 test.each(Object.entries(NAMES))('a name is written in %s: %s', (language, name) => {
@@ -65,16 +73,56 @@ test('every syllable of Korean is written by its jamo', () => {
 })
 
 const PARTS: Record<string, string> = {
-  ㅘ: 'ㅗㅏ', ㅙ: 'ㅗㅐ', ㅚ: 'ㅗㅣ', ㅝ: 'ㅜㅓ', ㅞ: 'ㅜㅔ', ㅟ: 'ㅜㅣ', ㅢ: 'ㅡㅣ', ㄳ: 'ㄱㅅ', ㄵ: 'ㄴㅈ', ㄶ: 'ㄴㅎ', ㄺ: 'ㄹㄱ', ㄻ: 'ㄹㅁ', ㄼ: 'ㄹㅂ', ㄽ: 'ㄹㅅ', ㄾ: 'ㄹㅌ', ㄿ: 'ㄹㅍ', ㅀ: 'ㄹㅎ', ㅄ: 'ㅂㅅ',
+  ㅘ: 'ㅗㅏ',
+  ㅙ: 'ㅗㅐ',
+  ㅚ: 'ㅗㅣ',
+  ㅝ: 'ㅜㅓ',
+  ㅞ: 'ㅜㅔ',
+  ㅟ: 'ㅜㅣ',
+  ㅢ: 'ㅡㅣ',
+  ㄳ: 'ㄱㅅ',
+  ㄵ: 'ㄴㅈ',
+  ㄶ: 'ㄴㅎ',
+  ㄺ: 'ㄹㄱ',
+  ㄻ: 'ㄹㅁ',
+  ㄼ: 'ㄹㅂ',
+  ㄽ: 'ㄹㅅ',
+  ㄾ: 'ㄹㅌ',
+  ㄿ: 'ㄹㅍ',
+  ㅀ: 'ㄹㅎ',
+  ㅄ: 'ㅂㅅ',
 }
 
-test.each([...Object.keys(NAMES), 'ko', 'zh-Hans'])('digits and an e-mail address are written in %s, by the Latin keys where it has its own', (language) => {
-  const own = layoutOf(language)
-  const hand = new Hand(hasOwnScript(own) ? LATIN.lang : language)
-  for (const letter of "o'neil_07+x@post-box.example") hand.write(letter)
-  expect(hand.field.value).toBe("o'neil_07+x@post-box.example")
-  expect(new Hand(language).keys()).toEqual(expect.arrayContaining([...DIGITS, '@', '.', '-', '_', '+', ',', '/', '(', ')', '&', '#', ':', ';', '!', '?', '"']))
-})
+test.each([...Object.keys(NAMES), 'ko', 'zh-Hans'])(
+  'digits and an e-mail address are written in %s, by the Latin keys where it has its own',
+  (language) => {
+    const own = layoutOf(language)
+    const hand = new Hand(hasOwnScript(own) ? LATIN.lang : language)
+    for (const letter of "o'neil_07+x@post-box.example") hand.write(letter)
+    expect(hand.field.value).toBe("o'neil_07+x@post-box.example")
+    expect(new Hand(language).keys()).toEqual(
+      expect.arrayContaining([
+        ...DIGITS,
+        '@',
+        '.',
+        '-',
+        '_',
+        '+',
+        ',',
+        '/',
+        '(',
+        ')',
+        '&',
+        '#',
+        ':',
+        ';',
+        '!',
+        '?',
+        '"',
+      ]),
+    )
+  },
+)
 
 test('only the languages with a script of their own have a second layout', () => {
   const own = [...Object.keys(NAMES), 'ko', 'zh-Hans'].filter((language) => hasOwnScript(layoutOf(language)))

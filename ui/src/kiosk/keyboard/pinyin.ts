@@ -12,7 +12,10 @@ export interface Candidate {
 
 const LONGEST = 6
 const bare = (syllable: string) =>
-  syllable.normalize('NFD').replace(/u\u0308/g, 'v').replace(/[\u0300-\u036f]/g, '')
+  syllable
+    .normalize('NFD')
+    .replace(/u\u0308/g, 'v')
+    .replace(/[\u0300-\u036f]/g, '')
 
 let loading: Promise<Book> | undefined
 
@@ -53,7 +56,8 @@ export function candidates(book: Book, letters: string): Candidate[] {
   const first = typed.split("'")[0] ?? ''
   const takes = (length: number) => (typed[length] === "'" ? length + 1 : length)
   const found: Candidate[] = []
-  if (first && !book.has(first)) found.push(...begun(book, first).map((text) => ({ text, letters: takes(first.length) })))
+  if (first && !book.has(first))
+    found.push(...begun(book, first).map((text) => ({ text, letters: takes(first.length) })))
   for (let length = Math.min(LONGEST, first.length); length > 0; length -= 1) {
     for (const text of book.get(first.slice(0, length)) ?? []) found.push({ text, letters: takes(length) })
   }

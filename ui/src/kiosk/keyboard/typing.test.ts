@@ -14,7 +14,9 @@ test.each([
   ['한', ''],
   ['a\u{20000}', 'a'],
   ['', ''],
-])('backspace takes a whole letter off %s', (value, left) => expect(edited(at(value), erase(at(value))).value).toBe(left))
+])('backspace takes a whole letter off %s', (value, left) =>
+  expect(edited(at(value), erase(at(value))).value).toBe(left),
+)
 
 test('backspace takes off what is marked, all of it', () => {
   expect(edited(at('abcd', 1, 3), erase(at('abcd', 1, 3)))).toEqual(at('ad', 1))
