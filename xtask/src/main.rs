@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod children;
 mod deny;
+mod dev;
 mod parts;
 mod run;
 mod setup;
@@ -35,6 +36,8 @@ struct Arguments {
 enum Command {
     /// Open the app on a campaign made from the sample petition, with an endpoint on this machine
     Run(run::Options),
+    /// The pages while they are being written, in a browser or in the window
+    Dev(dev::Options),
     /// Every check and every test, or the tests of some parts
     Test(test::Options),
     /// The quick part of `test`: format, lints, the user interface's types, dependencies
@@ -66,6 +69,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
     std::env::set_current_dir(root()?).context("the project's folder is gone")?;
     match command {
         Command::Run(options) => run::run(&options),
+        Command::Dev(options) => dev::dev(&options),
         Command::Test(options) => test::test(&options),
         Command::Check => check::check(),
         Command::Bench => bench::bench(),

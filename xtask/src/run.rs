@@ -37,9 +37,7 @@ pub(crate) struct Options {
 
 /// Opens the app, or has the window driven where nobody can see it.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|on| !on.is_empty()));
+    let has_display = has_display();
     if has_display && !options.journey {
         return open(options);
     }
@@ -47,6 +45,11 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         println!("There is no display here: the real window is driven through the journey on a virtual one.");
     }
     drive()
+}
+
+/// Whether there is a screen for a window.
+pub(crate) fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|on| !on.is_empty()))
 }
 
 fn open(options: &Options) -> anyhow::Result<()> {
