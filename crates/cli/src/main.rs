@@ -10,6 +10,7 @@ mod files;
 mod help;
 mod keys;
 mod output;
+mod packaging;
 mod table;
 
 use std::{env, ffi::OsString, path::PathBuf, process::ExitCode};
@@ -44,6 +45,12 @@ enum Command {
     /// Organize: campaign, petitions, kits, merge, ledger
     #[command(subcommand)]
     Desk(desk::DeskCommand),
+    /// Write what a package brings beside the program: the manual, and the completions of bash, zsh and fish
+    #[command(hide = true)]
+    Packaging {
+        /// The folder to write into
+        folder: PathBuf,
+    },
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -63,6 +70,9 @@ async fn main() -> ExitCode {
         Ok(profile) => match arguments.command {
             Command::Table(command) => table::run(command, &profile, &output).await,
             Command::Desk(command) => desk::run(command, &profile, &output).await,
+            Command::Packaging { folder } => {
+                packaging::write(&folder).map(|()| Ending::Done).map_err(Into::into)
+            }
         },
     };
     match ended {
