@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -24,21 +24,19 @@ fn every_code_has_words_and_every_word_a_code() {
     }
     rust_files(&root.join("src-tauri/src"), &mut sources);
     let given: BTreeSet<String> = sources.iter().flat_map(|path| codes(&code_of(path), '"')).collect();
-    let words = fs::read_to_string(root.join("ui/src/shared/failures.ts")).unwrap();
-    let said: BTreeSet<String> = words
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix('\'')?.split_once("':"))
-        .map(|(code, _)| code.to_owned())
-        .collect();
+    let words = fs::read_to_string(root.join("ui/src/words/shared/en.json")).unwrap();
+    let words: BTreeMap<String, String> = serde_json::from_str(&words).unwrap();
+    let said: BTreeSet<String> =
+        words.keys().filter_map(|key| key.strip_prefix("failure.")).map(str::to_owned).collect();
     assert!(given.len() > 80, "only {} codes were found in the sources", given.len());
     let without: Vec<_> = given.difference(&said).collect();
-    assert!(without.is_empty(), "codes without words in failures.ts: {without:?}");
+    assert!(without.is_empty(), "codes without words in words/shared/en.json: {without:?}");
     // What the pages themselves give is in their own sources.
     let mut pages = Vec::new();
     files(&root.join("ui/src"), &["ts", "svelte"], &mut pages);
     let own: BTreeSet<String> = pages
         .iter()
-        .filter(|path| !path.ends_with("failures.ts") && !path.to_string_lossy().contains("mock"))
+        .filter(|path| !path.to_string_lossy().contains("mock"))
         .flat_map(|path| codes(&fs::read_to_string(path).unwrap(), '\''))
         .collect();
     let nobodys: Vec<_> = said
@@ -46,7 +44,7 @@ fn every_code_has_words_and_every_word_a_code() {
         .filter(|code| SHOWN.iter().any(|area| code.starts_with(&format!("{area}/"))))
         .filter(|code| !given.contains(*code) && !own.contains(*code))
         .collect();
-    assert!(nobodys.is_empty(), "words in failures.ts for codes that nothing gives: {nobodys:?}");
+    assert!(nobodys.is_empty(), "words in words/shared/en.json for codes that nothing gives: {nobodys:?}");
 }
 
 /// The source of a file without its tests.

@@ -1,7 +1,8 @@
 // What every screen of the kiosk may ask of the kiosk itself.
 
 import { createContext } from 'svelte'
-import type { Language, Messages } from './messages'
+import type { Language } from '../words/languages'
+import type { Messages } from '../words/messages'
 
 /** How the kiosk is shown. Sizes and contrast are one person's, and go with their visit. */
 export interface Display {
@@ -13,7 +14,7 @@ export interface Display {
 }
 
 export interface KioskContext {
-  readonly m: Messages
+  readonly m: Messages<'kiosk'>
   readonly display: Display
   speak: (language: Language) => void
   /** Asks for the table PIN. */

@@ -1,0 +1,29 @@
+// The languages that there are words in: what each calls itself, and which way it is written.
+
+/** Every language by its BCP 47 tag, in the order of its button. */
+export const LANGUAGES = {
+  en: { name: 'English', direction: 'ltr' },
+  es: { name: 'Español', direction: 'ltr' },
+  vi: { name: 'Tiếng Việt', direction: 'ltr' },
+  'zh-Hans': { name: '简体中文', direction: 'ltr' },
+  fil: { name: 'Tagalog', direction: 'ltr' },
+  ko: { name: '한국어', direction: 'ltr' },
+  so: { name: 'Soomaali', direction: 'ltr' },
+  am: { name: 'አማርኛ', direction: 'ltr' },
+  ru: { name: 'Русский', direction: 'ltr' },
+  uk: { name: 'Українська', direction: 'ltr' },
+  ar: { name: 'العربية', direction: 'rtl' },
+  fr: { name: 'Français', direction: 'ltr' },
+} as const satisfies Record<string, { name: string; direction: 'ltr' | 'rtl' }>
+
+export type Language = keyof typeof LANGUAGES
+
+export const TAGS = Object.keys(LANGUAGES) as Language[]
+
+/** The language that a petition's language means; English where there is none. */
+export function languageOf(tag: string): Language {
+  if (tag in LANGUAGES) return tag as Language
+  const primary = tag.split('-')[0]
+  if (primary === 'tl') return 'fil'
+  return TAGS.find((known) => known.split('-')[0] === primary) ?? 'en'
+}
