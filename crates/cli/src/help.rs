@@ -2,7 +2,7 @@
 
 use clap::{Command, CommandFactory};
 
-use crate::{Arguments, ending::EXIT_CODES};
+use crate::{arguments::Arguments, ending::EXIT_CODES};
 
 /// From nothing to the ledger, in the order in which it is done.
 const WALK: &str = "From a campaign to its ledger:

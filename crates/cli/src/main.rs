@@ -4,6 +4,8 @@
 //! `{"error": "<code>", "detail": "…"}`, with `"next"` where there is something to do. How a command ended is told by its
 //! exit code ([`ending::EXIT_CODES`]).
 
+mod arguments;
+
 mod desk;
 mod ending;
 mod files;
@@ -13,45 +15,16 @@ mod output;
 mod packaging;
 mod table;
 
-use std::{env, ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{env, ffi::OsString, process::ExitCode};
 
-use clap::{FromArgMatches, Parser, Subcommand};
+use clap::FromArgMatches;
 
-use crate::{ending::Ending, keys::Profile, output::Output};
-
-#[derive(Parser)]
-#[command(name = "undersigned", version, about = "The clipboard for petitions, without a window")]
-struct Arguments {
-    /// The folder that holds this computer's table and desk; without it, the one that the window uses: the folder
-    /// org.undersigned.desktop where the system keeps programs' own data (on Linux below ~/.local/share, on macOS below
-    /// ~/Library/Application Support, on Windows below %LOCALAPPDATA%)
-    #[arg(long, global = true, env = "UNDERSIGNED_PROFILE", value_name = "FOLDER")]
-    profile: Option<PathBuf>,
-    /// A file whose first line is the passphrase of this computer's keys; without it, the system's keyring is used
-    #[arg(long, global = true, env = "UNDERSIGNED_PASSPHRASE_FILE", value_name = "FILE")]
-    passphrase_file: Option<PathBuf>,
-    /// Answer in JSON, one object a line
-    #[arg(long, global = true)]
-    json: bool,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Collect: open a kit, sign, send, carry
-    #[command(subcommand)]
-    Table(table::TableCommand),
-    /// Organize: campaign, petitions, kits, merge, ledger
-    #[command(subcommand)]
-    Desk(desk::DeskCommand),
-    /// Write what a package brings beside the program: the manual, and the completions of bash, zsh and fish
-    #[command(hide = true)]
-    Packaging {
-        /// The folder to write into
-        folder: PathBuf,
-    },
-}
+use crate::{
+    arguments::{Arguments, Command},
+    ending::Ending,
+    keys::Profile,
+    output::Output,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {

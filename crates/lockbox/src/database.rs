@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{
-    DatabaseKey, Lock, LockboxError, files,
+    DatabaseKey, Lock, LockboxError,
+    connection::connect,
+    files,
     migration::{Step, beside, make_private, migrate, rehearse, remove, version},
 };
 
@@ -150,16 +152,4 @@ fn set_up(db: &Connection, schema: &Schema<'_>) -> Result<(), LockboxError> {
     db.execute_batch(SETTINGS)?;
     db.execute_batch(schema.settings)?;
     Ok(())
-}
-
-/// A connection to a file that is there, with the key given before anything else is asked.
-pub(crate) fn connect(path: &Path, key: Option<&DatabaseKey>) -> Result<Connection, LockboxError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
-    if let Some(key) = key {
-        // A wrong key is an answer; SQLCipher need not print it too.
-        db.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-        db.execute_batch(&key.pragma())?;
-    }
-    Ok(db)
 }

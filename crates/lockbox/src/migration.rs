@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Connection, Error, Transaction, TransactionBehavior, backup::Backup, ffi};
 
-use crate::{DatabaseKey, LockboxError, database};
+use crate::{DatabaseKey, LockboxError, connection::connect};
 
 /// One step of a schema: it brings `user_version` from n to n + 1 in one transaction. Steps are only ever added.
 #[derive(Clone, Copy)]
@@ -90,12 +90,12 @@ pub(crate) fn rehearse(
 /// Copies page by page, with what only the write-ahead log holds, and reads the copy back.
 fn copy(db: &Connection, to: &Path, key: Option<&DatabaseKey>) -> Result<(), LockboxError> {
     make_private(to)?;
-    let mut copy = database::connect(to, key)?;
+    let mut copy = connect(to, key)?;
     Backup::new(db, &mut copy)?.run_to_completion(1_000, std::time::Duration::ZERO, None)?;
     copy.close().map_err(|(_, error)| error)?;
     // SQLite does not wait for every byte of a copy to be on the disk.
     File::options().write(true).open(to)?.sync_all()?;
-    let written = database::connect(to, key)?;
+    let written = connect(to, key)?;
     let state: String = written.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
     let whole = state == "ok" && contents(&written)? == contents(db)?;
     written.close().map_err(|(_, error)| error)?;
@@ -107,7 +107,7 @@ fn copy(db: &Connection, to: &Path, key: Option<&DatabaseKey>) -> Result<(), Loc
 }
 
 fn try_on(path: &Path, key: Option<&DatabaseKey>, steps: &[Step<'_>]) -> Result<(), LockboxError> {
-    let mut db = database::connect(path, key)?;
+    let mut db = connect(path, key)?;
     let tried = migrate(&mut db, steps).and_then(|()| {
         let state: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
         if state == "ok" { Ok(()) } else { Err(LockboxError::Copy) }

@@ -1,10 +1,10 @@
+//! A campaign's id, which is its root key's fingerprint.
+
 use std::{fmt, str::FromStr};
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-
-use crate::VerifierKey;
 
 /// A campaign's id: the fingerprint of its root key, so that it certifies that key by itself.
 ///
@@ -21,11 +21,6 @@ impl CampaignId {
         let mut id = [0; 16];
         id.copy_from_slice(&digest[..16]);
         Self(id)
-    }
-
-    /// Whether `key` is this campaign's root key: its name and its public key both.
-    pub fn is_root(&self, key: &VerifierKey) -> bool {
-        key.name() == self.root_name() && Self::of_root(key.public_key()) == *self
     }
 
     /// The name of the root key in notes.

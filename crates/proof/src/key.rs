@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::CampaignId;
+
 /// The 32 secret bytes of an Ed25519 key (RFC 8032 §5.1.5). Wiped when dropped; has no `Debug`.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Seed([u8; 32]);
@@ -65,7 +67,7 @@ impl SigningKey {
     /// The root key of the campaign that this seed makes; its name follows from it.
     pub fn root(seed: &Seed) -> Self {
         let public = ed25519_dalek::SigningKey::from_bytes(seed.expose()).verifying_key();
-        let campaign = crate::CampaignId::of_root(public.as_bytes());
+        let campaign = CampaignId::of_root(public.as_bytes());
         Self::new(campaign.root_name(), KeyKind::Signer, seed)
     }
 
@@ -98,6 +100,11 @@ pub struct VerifierKey {
 }
 
 impl VerifierKey {
+    /// Whether this is a campaign's root key: its name and its public key both.
+    pub fn is_root_of(&self, campaign: CampaignId) -> bool {
+        self.name == campaign.root_name() && CampaignId::of_root(self.public_key()) == campaign
+    }
+
     /// The name that stands on signature lines.
     pub fn name(&self) -> &str {
         &self.name

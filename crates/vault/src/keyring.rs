@@ -6,25 +6,14 @@ use std::{
     time::Duration,
 };
 
-use zeroize::Zeroizing;
-
-use crate::{VaultError, system::System};
+use crate::{
+    VaultError,
+    items::{Items, Secret},
+    system::System,
+};
 
 /// A locked keyring may wait for a person who looks for a password.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// One item of a keyring. Wiped when dropped.
-pub(crate) type Secret = Zeroizing<Vec<u8>>;
-
-/// What a keyring can do, one call at a time.
-pub(crate) trait Items {
-    /// The item of this name, if there is one.
-    fn read(&mut self, item: &str) -> Result<Option<Secret>, VaultError>;
-    /// Makes an item, or gives it another content.
-    fn write(&mut self, item: &str, secret: &[u8]) -> Result<(), VaultError>;
-    /// Removes an item, if it is there.
-    fn remove(&mut self, item: &str) -> Result<(), VaultError>;
-}
 
 type Job<I> = Box<dyn FnOnce(&mut I) + Send>;
 
@@ -101,6 +90,8 @@ fn keep(items: &mut impl Items, item: &str, secret: &Secret) -> Result<(), Vault
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use std::{collections::HashMap, sync::Mutex};
+
+    use zeroize::Zeroizing;
 
     use super::*;
 

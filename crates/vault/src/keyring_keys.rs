@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use crate::{
     Key, VaultError,
-    keyring::{self, Secret},
-    read_small,
+    items::Secret,
+    keyring,
     secrets::{Secrets, key_of},
+    small_file::read_small,
 };
 
 const VERSION: u32 = 2;

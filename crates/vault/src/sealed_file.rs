@@ -11,7 +11,7 @@ use lockbox::files;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::{VaultError, read_small, secrets::Secrets};
+use crate::{VaultError, secrets::Secrets, small_file::read_small};
 
 const MAGIC: [u8; 5] = *b"UNDV\x01";
 const MEMORY_KIB: u32 = 64 * 1024;

@@ -3,7 +3,10 @@
 use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
-use crate::{Key, VaultError};
+use crate::VaultError;
+
+/// A 32-byte key. Wiped when dropped.
+pub type Key = Zeroizing<[u8; 32]>;
 
 /// All keys of a file. Wiped when dropped; has no `Debug`.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     VaultError,
-    keyring::{Items, Secret},
+    items::{Items, Secret},
 };
 
 const SERVICE: &str = "undersigned";

@@ -117,7 +117,7 @@ impl<E: AsRef<[u8]>> Batch<E> {
     pub fn verify(self, root: &VerifierKey) -> Result<VerifiedBatch<E>, BatchError> {
         let certificate = Signed::<KitCertificate>::verify(&self.certificate, root)
             .map_err(|error| BatchError::Document("certificate", error))?;
-        if !certificate.campaign.is_root(root) {
+        if !root.is_root_of(certificate.campaign) {
             return Err(BatchError::Document("certificate", DocumentError::OtherCampaign));
         }
         let admission = Signed::<Admission>::verify(&self.admission, &certificate.body.key)

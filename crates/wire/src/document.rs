@@ -51,7 +51,7 @@ impl<D: Document> Signed<D> {
 
     /// Reads a note that the root key of `campaign` must have signed, and that must be of this campaign.
     pub fn verify_root(note: &str, campaign: CampaignId, root: &VerifierKey) -> Result<Self, DocumentError> {
-        if !campaign.is_root(root) {
+        if !root.is_root_of(campaign) {
             return Err(DocumentError::OtherCampaign);
         }
         let signed = Self::verify(note, root)?;
@@ -86,7 +86,7 @@ impl Signed<Campaign> {
     pub fn verify_campaign(note: &str) -> Result<Self, DocumentError> {
         let note: Note = note.parse()?;
         let signed = Self::read(note)?;
-        if !signed.campaign.is_root(&signed.body.root) {
+        if !signed.body.root.is_root_of(signed.campaign) {
             return Err(DocumentError::OtherCampaign);
         }
         signed.note.verify(&signed.body.root)?;

@@ -72,7 +72,7 @@ fn log_vectors_are_kept_and_read_as_they_say() {
     let text = |value: &Value, key: &str| value[key].as_str().unwrap().to_owned();
     let root: VerifierKey = text(&vectors, "root").parse().unwrap();
     let id: CampaignId = text(&vectors, "campaign").parse().unwrap();
-    assert!(id.is_root(&root));
+    assert!(root.is_root_of(id));
     let device: VerifierKey = text(&vectors, "device").parse().unwrap();
     let endpoint: VerifierKey = text(&vectors, "endpoint").parse().unwrap();
     for head in vectors["heads"].as_array().unwrap() {

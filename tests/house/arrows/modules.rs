@@ -25,6 +25,8 @@ struct Module {
     uses: BTreeSet<Place>,
     /// Names that it passes on from elsewhere, and where each comes from.
     passed_on: BTreeMap<String, Place>,
+    /// Names that it imports, those it passes on among them.
+    names: BTreeMap<String, Place>,
     /// Every path that begins with another crate's name.
     foreign: BTreeSet<Place>,
 }
@@ -55,6 +57,7 @@ impl Modules {
             path: path.to_owned(),
             uses: reader.uses,
             passed_on: reader.passed_on,
+            names: reader.names,
             foreign: reader.foreign,
         };
         self.files.insert(place, module);
@@ -84,7 +87,7 @@ impl Modules {
         for _ in 0..16 {
             let depth = (0..=path.len()).rev().find(|depth| self.files.contains_key(&path[..*depth]))?;
             let (module, rest) = path.split_at(depth);
-            let passed = rest.first().and_then(|name| self.files[module].passed_on.get(name));
+            let passed = rest.first().and_then(|name| self.files[module].names.get(name));
             let Some(from) = passed else { return Some(module.to_vec()) };
             if from.first().is_some_and(|first| first == FOREIGN) {
                 return None;
@@ -106,6 +109,7 @@ struct Reader {
     children: Vec<String>,
     uses: BTreeSet<Place>,
     passed_on: BTreeMap<String, Place>,
+    names: BTreeMap<String, Place>,
     foreign: BTreeSet<Place>,
 }
 
@@ -117,6 +121,7 @@ impl Reader {
             children: Vec::new(),
             uses: BTreeSet::new(),
             passed_on: BTreeMap::new(),
+            names: BTreeMap::new(),
             foreign: BTreeSet::new(),
         }
     }
@@ -177,12 +182,16 @@ impl Reader {
     }
 
     fn leaf(&mut self, path: &[String], name: Option<String>, passes_on: bool) {
-        match (name, self.place_of(path)) {
-            // A name that is only passed on is not used here.
-            (Some(name), Some(place)) if passes_on => {
+        if let (Some(name), Some(place)) = (name, self.place_of(path)) {
+            // Whatever a file imports, the files below it can name through it.
+            self.names.insert(name.clone(), place.clone());
+            if passes_on {
                 self.passed_on.insert(name, place);
             }
-            _ => self.note(path),
+        }
+        // A name that is only passed on is not used here.
+        if !passes_on {
+            self.note(path);
         }
     }
 }

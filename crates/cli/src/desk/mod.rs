@@ -2,6 +2,7 @@
 
 mod add_petition;
 mod backup;
+mod client;
 mod confirm;
 mod count;
 mod export;
@@ -23,13 +24,8 @@ mod telling;
 mod verify;
 
 use clap::Subcommand;
-use desk::{Client, Desk};
 
-use crate::{
-    Ending,
-    keys::Profile,
-    output::{Output, Refusal},
-};
+use crate::{Ending, keys::Profile, output::Output};
 
 #[derive(Subcommand)]
 pub(crate) enum DeskCommand {
@@ -98,10 +94,4 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Verify => verify::run(profile, output),
         DeskCommand::Export(args) => export::run(&args, profile, output),
     }
-}
-
-fn client(desk: &Desk) -> anyhow::Result<Client> {
-    let address = desk.campaign().endpoint;
-    let address = address.ok_or_else(|| Refusal::new("desk/no-endpoint", "this campaign has no endpoint"))?;
-    Ok(Client::of(&address)?)
 }

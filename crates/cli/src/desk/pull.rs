@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use desk::{Desk, EndedEarly, PullReport};
 use serde_json::json;
 
-use super::{client, merge::say_merged};
+use super::{client::client, merge::say_merged};
 use crate::{
     Ending,
     keys::{Profile, now},

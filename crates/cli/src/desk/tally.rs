@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use desk::Desk;
 use serde_json::json;
 
-use super::client;
+use super::client::client;
 use crate::{
     Ending,
     keys::{Profile, now},

@@ -1,6 +1,8 @@
 //! `undersigned table …`: one file a command.
 
 mod carry;
+mod client;
+mod kit_time;
 mod new_generation;
 mod open_kit;
 mod petitions;
@@ -13,7 +15,6 @@ mod status;
 mod upload;
 
 use clap::Subcommand;
-use table::{Client, KitTime, Table, TableError};
 
 use crate::{Ending, keys::Profile, output::Output};
 
@@ -56,25 +57,5 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::Send => send::run(profile, output).await,
         TableCommand::Carry(args) => carry::run(&args, profile, output),
         TableCommand::Upload(args) => upload::run(&args, profile, output).await,
-    }
-}
-
-fn client(table: &Table) -> anyhow::Result<Client> {
-    let kit = table.kit();
-    Ok(Client::of(kit.endpoint.as_ref().ok_or(TableError::NoEndpoint)?)?)
-}
-
-/// What a person should know of clock and kit, as a sentence after others.
-fn kit_time_words(time: KitTime) -> &'static str {
-    match time {
-        KitTime::Good => "",
-        KitTime::ClockBehind => {
-            " This computer's clock is before the day on which the kit was made: set it. Signing works meanwhile, but \
-             the desk will not trust these times."
-        }
-        KitTime::Expired => {
-            " The kit has expired, or this computer's clock is ahead: set the clock, or ask the organizer for a new \
-             kit. What is signed is sealed and saved."
-        }
     }
 }

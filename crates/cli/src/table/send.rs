@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::json;
 use table::{Nothing, sending};
 
-use super::{client, kit_time_words};
+use super::{client::client, kit_time::kit_time_words};
 use crate::{Ending, keys::Profile, output::Output};
 
 pub(super) async fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {

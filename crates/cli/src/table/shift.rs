@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::kit_time_words;
+use super::kit_time::kit_time_words;
 use crate::{
     Ending,
     keys::{Profile, now},

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use table::sending;
 
-use super::client;
+use super::client::client;
 use crate::{Ending, keys::Profile, output::Output};
 
 #[derive(clap::Args)]

@@ -124,7 +124,7 @@ impl Backup {
         let root = Seed::from_bytes(*seed(&content.root)?);
         let holder = SecretKey::from_bytes(*seed(&content.holder)?);
         let (campaign, key) = (content.campaign, SigningKey::root(&root));
-        if !campaign.is_root(key.verifier()) {
+        if !key.verifier().is_root_of(campaign) {
             return Err(DeskError::Backup);
         }
         if let Some(note) = &content.note {

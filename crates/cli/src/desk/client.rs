@@ -1,0 +1,11 @@
+//! The way to the campaign's endpoint.
+
+use desk::{Client, Desk};
+
+use crate::output::Refusal;
+
+pub(super) fn client(desk: &Desk) -> anyhow::Result<Client> {
+    let address = desk.campaign().endpoint;
+    let address = address.ok_or_else(|| Refusal::new("desk/no-endpoint", "this campaign has no endpoint"))?;
+    Ok(Client::of(&address)?)
+}
