@@ -73,7 +73,7 @@ async fn what_is_held_cannot_be_pulled_until_the_organizers_word() {
     let Pulled::Batch(bytes) = world.client.pull(world.id, &listed, 0, &token).await.unwrap() else {
         panic!("nothing was pulled");
     };
-    let batch = wire::Batch::decode(&bytes).unwrap().verify(world.root.verifier()).unwrap();
+    let batch = wire::Batch::decode(&bytes).unwrap().verify(world.campaign.root.verifier()).unwrap();
     assert_eq!(batch.entries, log.entries);
     let mut unknown = listed.clone();
     unknown.device = world.table(2).device().verifier().clone();

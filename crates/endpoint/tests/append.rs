@@ -169,7 +169,7 @@ async fn a_pull_gives_back_what_came_after_a_restart_too_and_only_to_the_root_ke
     let Pulled::Batch(bytes) = world.client.pull(world.id, &row, 4, &pass).await.unwrap() else {
         panic!("nothing was pulled");
     };
-    let batch = wire::Batch::decode(&bytes).unwrap().verify(world.root.verifier()).unwrap();
+    let batch = wire::Batch::decode(&bytes).unwrap().verify(world.campaign.root.verifier()).unwrap();
     assert_eq!((batch.before.size(), batch.after.size()), (4, 9));
     assert_eq!(batch.entries, entries[4..]);
     let end = world.client.pull(world.id, &row, 9, &pass).await.unwrap();

@@ -292,6 +292,6 @@ async fn without_its_key_a_database_is_not_served() {
 async fn token(world: &World) -> wire::Token {
     let challenge = world.client.challenge(world.id).await.unwrap();
     let body = wire::Pull { nonce: challenge.nonce, endpoint: world.running.key().clone() };
-    let pull = wire::Signed::sign(world.id, world::NOW, body, &[&world.root]).unwrap();
+    let pull = world.campaign.sign(body);
     world.client.token(&pull).await.unwrap()
 }

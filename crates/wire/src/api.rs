@@ -72,7 +72,7 @@ pub struct Token {
 }
 
 /// A log that the endpoint holds.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LogRow {
     /// Which table.
     pub table: Uuid,

@@ -14,7 +14,7 @@ use std::{
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
 /// From, and to. Tests may know anybody; what they need is a development dependency.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("undersigned-app", &["table", "desk", "vault"]),
     ("cli", &["table", "desk", "vault"]),
     ("table", &["petition", "sealing", "proof", "wire", "lockbox"]),
@@ -28,6 +28,8 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("vault", &["lockbox"]),
     ("lockbox", &[]),
     ("xtask", &[]),
+    // Nobody is on its list: a test or benchmark knows it, as a development dependency, and what people run does not.
+    ("fixtures", &["petition", "sealing", "proof", "wire"]),
 ];
 
 /// The packages of tests: they stand outside the house and may look through every window.

@@ -11,21 +11,21 @@ use std::{
 };
 
 use endpoint::{Bounds, Options, Running, start};
-use proof::{CampaignId, Checkpoint, Frontier, KeyKind, Origin, Seed, SigningKey, leaf_hash};
+use fixtures::{Admitting, Campaign, Device, Kit, Terms};
+use proof::{CampaignId, Checkpoint, Origin, Seed, SigningKey};
 use tempfile::TempDir;
 use uuid::Uuid;
 use wire::{
-    Admission, Batch, Campaign, Client, Confirmation, Document, EndpointAddress, Enrolment, Kit,
-    KitCertificate, LogRow, LogState, Pull, SendAnswer, Signed, Token,
+    Client, Confirmation, Document, EndpointAddress, Enrolment, LogRow, LogState, Pull, SendAnswer, Token,
 };
 
-pub(crate) const NOW: i64 = 1_790_000_000;
+pub(crate) use fixtures::NOW;
 const KIT: Uuid = Uuid::from_u128(0xA);
 
 pub(crate) struct World {
     pub(crate) running: Running,
     pub(crate) client: Client,
-    pub(crate) root: SigningKey,
+    pub(crate) campaign: Campaign,
     pub(crate) id: CampaignId,
     pub(crate) clock: Arc<AtomicI64>,
     pub(crate) folder: TempDir,
@@ -41,48 +41,33 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AtomicI64::new(NOW));
         let (running, client) = serve(folder.path(), &clock, bounds).await;
-        let root = SigningKey::root(&Seed::from_bytes([1; 32]));
-        let id = CampaignId::of_root(root.verifier().public_key());
-        let about = Campaign { name: "Neighbours".into(), root: root.verifier().clone() };
-        let note = Signed::sign(id, NOW, about, &[&root]).unwrap().note();
-        client.put_campaign(id, note).await.unwrap();
-        Self { running, client, root, id, clock, folder }
+        let campaign = Campaign::new(1);
+        let id = campaign.id;
+        client.put_campaign(id, campaign.about().note()).await.unwrap();
+        Self { running, client, campaign, id, clock, folder }
     }
 
     /// The same endpoint after a stop.
     pub(crate) async fn restarted(self) -> Self {
-        let Self { running, root, id, clock, folder, .. } = self;
+        let Self { running, campaign, id, clock, folder, .. } = self;
         running.stop().await;
         let (running, client) = serve(folder.path(), &clock, Bounds::default()).await;
-        Self { running, client, root, id, clock, folder }
+        Self { running, client, campaign, id, clock, folder }
     }
 
     pub(crate) async fn say(&self, body: impl Document) -> Result<(), wire::ClientError> {
-        let note = Signed::sign(self.id, NOW, body, &[&self.root]).unwrap().note();
-        self.client.post_document(self.id, note).await.map(|_| ())
+        self.client.post_document(self.id, self.campaign.note(body)).await.map(|_| ())
     }
 
-    pub(crate) fn certificate(&self, kit: Uuid, max_tables: u32) -> Signed<KitCertificate> {
-        let body = KitCertificate {
-            kit,
-            label: "Saturday".into(),
-            key: self.kit_key(kit).verifier().clone(),
-            max_tables,
-            until: NOW + 86_400,
-            endpoint: None,
-        };
-        Signed::sign(self.id, NOW, body, &[&self.root]).unwrap()
-    }
-
-    pub(crate) fn kit_key(&self, kit: Uuid) -> SigningKey {
-        SigningKey::new(Kit::key_name(self.id, kit), KeyKind::Signer, &Seed::from_bytes([2; 32]))
+    pub(crate) fn kit(&self, kit: Uuid, max_tables: u32) -> Kit {
+        self.campaign.kit(Terms { kit, max_tables, ..Terms::default() })
     }
 
     /// A token for pulling.
     pub(crate) async fn token(&self) -> Token {
         let nonce = self.client.challenge(self.id).await.unwrap().nonce;
         let body = Pull { nonce, endpoint: self.running.key().clone() };
-        let pull = Signed::sign(self.id, NOW, body, &[&self.root]).unwrap();
+        let pull = self.campaign.sign(body);
         self.client.token(&pull).await.unwrap()
     }
 
@@ -136,11 +121,7 @@ pub(crate) struct Log<'a> {
 
 impl Log<'_> {
     pub(crate) fn signed(mut self, entries: impl IntoIterator<Item = u8>) -> Self {
-        self.entries.extend(entries.into_iter().map(|byte| {
-            let mut entry = vec![byte; 1657];
-            entry[0] = 1;
-            entry
-        }));
+        self.entries.extend(entries.into_iter().map(fixtures::unsealed));
         self
     }
 
@@ -148,44 +129,26 @@ impl Log<'_> {
         Origin { campaign: self.world.id, table: Uuid::from_u128(self.number), generation: self.generation }
     }
 
-    fn device_of(&self, generation: u32) -> SigningKey {
-        Origin { generation, ..self.origin() }.device_key(&Seed::from_bytes([self.seed; 32]))
+    /// Its key.
+    pub(crate) fn device(&self) -> SigningKey {
+        self.admitted().key
     }
 
-    pub(crate) fn device(&self) -> SigningKey {
-        self.device_of(self.generation)
+    fn admitted(&self) -> Device {
+        let (origin, seed) = (self.origin(), Seed::from_bytes([self.seed; 32]));
+        let before = Origin { generation: self.generation.saturating_sub(1), ..origin }.device_key(&seed);
+        let before = (self.generation > 1 && self.spoken_for).then_some(&before);
+        let kit = self.world.kit(self.kit, self.max_tables);
+        Device::admitted(&kit, origin, &seed, Admitting { before, ..Admitting::default() })
     }
 
     /// Certificate and admission.
     pub(crate) fn papers(&self) -> Enrolment {
-        let device = self.device();
-        let body = Admission {
-            kit: self.kit,
-            table: self.origin().table,
-            generation: self.generation,
-            device: device.verifier().clone(),
-            label: "Table".into(),
-        };
-        let (kit, before) = (self.world.kit_key(self.kit), self.device_of(self.generation.saturating_sub(1)));
-        let keys: Vec<&SigningKey> =
-            [&kit].into_iter().chain((self.generation > 1 && self.spoken_for).then_some(&before)).collect();
-        Enrolment {
-            certificate: self.world.certificate(self.kit, self.max_tables).note(),
-            admission: Signed::sign(self.world.id, NOW, body, &keys).unwrap().note(),
-        }
+        self.admitted().papers()
     }
 
     pub(crate) fn batch(&self, from: usize, to: usize) -> (Vec<u8>, Checkpoint) {
-        let leaves: Vec<_> = self.entries[..to].iter().map(|entry| leaf_hash(entry)).collect();
-        let checkpoint = Checkpoint::at(self.origin(), &Frontier::of_leaves(leaves.iter().copied()));
-        let Enrolment { certificate, admission } = self.papers();
-        let batch = Batch {
-            certificate,
-            admission,
-            before: Frontier::of_leaves(leaves[..from].iter().copied()),
-            entries: self.entries[from..to].to_vec(),
-            checkpoint: checkpoint.signed(&self.device()).unwrap().to_string(),
-        };
+        let (batch, checkpoint) = self.admitted().batch(&self.entries[..to], from);
         (batch.encode(), checkpoint)
     }
 

@@ -1,38 +1,37 @@
 //! A case for each row of `docs/protocol.md` §8.3 and §8.4.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use proof::{CampaignId, Checkpoint, KeyKind, Origin, Seed, SigningKey, VerifierKey, leaf_hash};
-use uuid::Uuid;
-use wire::{Admission, Batch, Kit, KitCertificate, Signed};
+use fixtures::{Admitting, Campaign, Device, Kit, NOW, Terms};
+use proof::{Origin, Seed, SigningKey, VerifierKey, leaf_hash};
+use wire::Batch;
 
 use super::*;
 use crate::log::admission::Papers;
 
-const NOW: i64 = 1_790_000_000;
-const KIT: Uuid = Uuid::from_u128(0xA);
 const MAX_TABLES: u32 = 3;
 
-fn root() -> SigningKey {
-    SigningKey::root(&Seed::from_bytes([1; 32]))
+fn campaign() -> Campaign {
+    Campaign::new(1)
+}
+
+fn kit() -> Kit {
+    campaign().kit(Terms { max_tables: MAX_TABLES, until: NOW + 10, ..Terms::default() })
 }
 
 fn origin(generation: u32) -> Origin {
-    let campaign = CampaignId::of_root(root().verifier().public_key());
-    Origin { campaign, table: Uuid::from_u128(1), generation }
+    campaign().origin(1, generation)
 }
 
 fn device(generation: u32, seed: u8) -> SigningKey {
     origin(generation).device_key(&Seed::from_bytes([seed; 32]))
 }
 
-fn entry(byte: u8) -> Vec<u8> {
-    let mut entry = vec![byte; 1657];
-    entry[0] = 1;
-    entry
+fn log_of(bytes: &[u8]) -> Vec<Vec<u8>> {
+    bytes.iter().map(|byte| fixtures::unsealed(*byte)).collect()
 }
 
 fn leaves(bytes: &[u8]) -> Vec<Hash> {
-    bytes.iter().map(|byte| leaf_hash(&entry(*byte))).collect()
+    log_of(bytes).iter().map(|entry| leaf_hash(entry)).collect()
 }
 
 fn frontier(bytes: &[u8]) -> Frontier {
@@ -41,34 +40,10 @@ fn frontier(bytes: &[u8]) -> Frontier {
 
 /// The batch from an index on of a log of entries that a byte each stands for.
 fn batch_of(generation: u32, before: Option<&SigningKey>, log: &[u8], from: usize) -> VerifiedBatch {
-    let (root, id) = (root(), origin(generation).campaign);
-    let kit = SigningKey::new(Kit::key_name(id, KIT), KeyKind::Signer, &Seed::from_bytes([2; 32]));
-    let certificate = KitCertificate {
-        kit: KIT,
-        label: "Saturday".into(),
-        key: kit.verifier().clone(),
-        max_tables: MAX_TABLES,
-        until: NOW + 10,
-        endpoint: None,
-    };
-    let device = device(generation, 9);
-    let admission = Admission {
-        kit: KIT,
-        table: origin(generation).table,
-        generation,
-        device: device.verifier().clone(),
-        label: "Table".into(),
-    };
-    let keys: Vec<&SigningKey> = [&kit].into_iter().chain(before).collect();
-    let checkpoint = Checkpoint::at(origin(generation), &frontier(log));
-    let batch = Batch {
-        certificate: Signed::sign(id, NOW, certificate, &[&root]).unwrap().note(),
-        admission: Signed::sign(id, NOW, admission, &keys).unwrap().note(),
-        before: frontier(&log[..from]),
-        entries: log[from..].iter().map(|byte| entry(*byte)).collect(),
-        checkpoint: checkpoint.signed(&device).unwrap().to_string(),
-    };
-    Batch::decode(&batch.encode()).unwrap().verify(root.verifier()).unwrap()
+    let how = Admitting { before, ..Admitting::default() };
+    let device = Device::admitted(&kit(), origin(generation), &Seed::from_bytes([9; 32]), how);
+    let (batch, _) = device.batch(&log_of(log), from);
+    Batch::decode(&batch.encode()).unwrap().verify(campaign().root.verifier()).unwrap()
 }
 
 fn batch(log: &[u8], from: usize) -> VerifiedBatch {
