@@ -1,6 +1,6 @@
 //! Why something at the desk failed.
 
-use lockbox::{LockboxError, files::is_full};
+use lockbox::{LockboxError, column::is_malformed, files::is_full};
 use petition::SourceProblem;
 use proof::CampaignId;
 use rusqlite::ErrorCode;
@@ -168,6 +168,7 @@ impl From<rusqlite::Error> for DeskError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
+            _ if is_malformed(&error) => Self::Damaged("a column is malformed"),
             _ => Self::Storage(error),
         }
     }

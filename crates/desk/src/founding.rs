@@ -14,7 +14,7 @@ use crate::{
     limits::MAX_NAME,
     storage::{
         self,
-        backup::{PlaceRow, get_changes, put_place, set_key},
+        backup::{PlaceRow, get_changes, set_key, set_place},
     },
 };
 
@@ -45,7 +45,7 @@ impl Desk {
             storage::campaign::set_endpoint(db, endpoint.as_ref())?;
             epochs::make_until(db, keys, now, now + epochs::AHEAD, rng)?;
             set_key(db, &new.key.secret, &new.key.locked)?;
-            put_place(db, &PlaceRow { path: path.clone(), changes: None, written_at: None, digest: None })?;
+            set_place(db, &PlaceRow { path: path.clone(), changes: None, written_at: None, digest: None })?;
             let content = backup::content(db, keys, now)?;
             prepared = Some(backup::prepare(path.as_ref(), new.key, &content, None)?);
             Ok(())
@@ -93,7 +93,7 @@ impl Desk {
 
     fn put_in_place(&mut self, path: &str, prepared: Prepared, now: i64) -> Result<(), DeskError> {
         match prepared.keep(get_changes(&self.db)?, now) {
-            Ok(written) => put_place(&self.db, &written)?,
+            Ok(written) => set_place(&self.db, &written)?,
             Err(failure) => self.backup_failures = vec![(path.to_owned(), failure)],
         }
         Ok(())
@@ -118,7 +118,7 @@ impl Desk {
             set_key(db, &new.key.secret, &new.key.locked)?;
             let changes = if backup.is_complete() { Some(get_changes(db)?) } else { None };
             let (written_at, digest) = (backup.written_at(), Some(backup.digest()));
-            Ok(put_place(db, &PlaceRow { path, changes, written_at, digest })?)
+            Ok(set_place(db, &PlaceRow { path, changes, written_at, digest })?)
         })?;
         desk.keep_backup(now);
         Ok(desk)

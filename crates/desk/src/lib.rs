@@ -38,4 +38,5 @@ pub use lockbox::DatabaseKey;
 pub use merging::{FilesMerged, Merged};
 pub use petitions::PetitionRow;
 pub use standing::Standing;
-pub use tables::{BranchRow, KitRow, LogVerification, Proof, Revoked, TableRow, kit_until};
+pub use storage::kit::KitRow;
+pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

@@ -3,6 +3,7 @@
 //!
 //! It knows nothing of what it keeps: whoever opens a box brings the steps of its schema.
 
+pub mod column;
 mod connection;
 mod database;
 pub mod files;

@@ -198,7 +198,7 @@ impl Backup {
             storage::revocation::insert(db, signed.body.kit, signed.body.table, &signed.note())?;
         }
         for signed in &self.confirmations {
-            storage::confirmation::put(db, &signed.body, &signed.note())?;
+            storage::confirmation::set(db, &signed.body, &signed.note())?;
         }
         Ok(())
     }

@@ -151,7 +151,7 @@ pub(crate) fn keep_all(
     for row in old {
         let prepared = prepare(Path::new(&row.path), &key, &content, row.digest);
         match prepared.and_then(|prepared| prepared.keep(changes, now)) {
-            Ok(written) => stored::put_place(db, &written)?,
+            Ok(written) => stored::set_place(db, &written)?,
             Err(failure) => failures.push((row.path, failure)),
         }
     }
@@ -207,7 +207,7 @@ impl Desk {
         let content = content(&tx, &self.keys, now)?;
         let prepared = prepare(Path::new(&place), &key, &content, known.and_then(|row| row.digest))?;
         let written = prepared.keep(stored::get_changes(&tx)?, now)?;
-        stored::put_place(&tx, &written)?;
+        stored::set_place(&tx, &written)?;
         tx.commit()?;
         self.backup_failures.retain(|(path, _)| *path != place);
         Ok(())

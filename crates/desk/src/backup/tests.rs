@@ -37,8 +37,10 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 11] = [
+const COME_AGAIN: [&str; 12] = [
     "content",
+    // So far made by opening what is merged.
+    "decision",
     "endpoint_log",
     "entry",
     "envelope",
@@ -87,7 +89,7 @@ fn full(folder: &Path) -> Desk {
         let device = origin.device_key(&Seed::from_bytes([3; 32])).verifier().clone();
         let body = Confirmation { table: origin.table, generation: origin.generation, device };
         let signed = Signed::sign(desk.about.id, NOW, body, &[&desk.root]).unwrap();
-        storage::confirmation::put(&desk.db, &signed.body, &signed.note()).unwrap();
+        storage::confirmation::set(&desk.db, &signed.body, &signed.note()).unwrap();
     }
     desk.tally(NOW).unwrap();
     desk.tally(NOW).unwrap();

@@ -81,7 +81,8 @@ impl Desk {
 }
 
 fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [String; COLUMNS.len()] {
-    let (standing, duplicate_of) = match &stored.standing {
+    let standing = Standing::of(stored.settled.clone());
+    let (standing, duplicate_of) = match &standing {
         Standing::Counted => ("counted", None),
         Standing::Duplicate { of } => ("duplicate", Some(of)),
         Standing::Void { .. } => ("void", None),
@@ -99,7 +100,7 @@ fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [Stri
         signature.petition.to_string(),
         standing.to_owned(),
         duplicate_of.map(Uuid::to_string).unwrap_or_default(),
-        text(&stored.reason),
+        text(&stored.settled.reason),
         signature.full_name.clone(),
         text(&signature.email),
         text(&signature.phone),
@@ -141,8 +142,8 @@ fn yes_or_no(value: bool) -> &'static str {
 
 /// RFC 3339 in UTC; the bare seconds of a time that no calendar has.
 fn utc(seconds: u64) -> String {
-    Timestamp::from_second(storage::number(seconds))
-        .map_or_else(|_| seconds.to_string(), |timestamp| timestamp.to_string())
+    let timestamp = i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    timestamp.map_or_else(|| seconds.to_string(), |timestamp| timestamp.to_string())
 }
 
 /// A cell that no spreadsheet runs. A telephone number is a number to all of them, and to whoever dials it.

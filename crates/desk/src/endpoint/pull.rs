@@ -63,8 +63,8 @@ impl Desk {
 
     fn learn_logs(&mut self, logs: &[LogRow]) -> Result<(), DeskError> {
         let tx = storage::write(&mut self.db)?;
-        storage::endpoint_log::replace(&tx, logs)?;
-        storage::pulled::forget_lost(&tx)?;
+        storage::endpoint_log::set_all(&tx, logs)?;
+        storage::pulled::delete_lost(&tx)?;
         Ok(tx.commit()?)
     }
 

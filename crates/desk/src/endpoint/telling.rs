@@ -62,7 +62,7 @@ async fn tell_all(desk: &Mutex<Desk>, client: &Client) -> Result<VerifierKey, De
     })?;
     if news {
         // What it has of the tables' logs from now on need not be what it had.
-        storage::pulled::forget_all(&guard(desk).db)?;
+        storage::pulled::delete_all(&guard(desk).db)?;
     }
     let told = said.len() as u64 + 1;
     for note in said {

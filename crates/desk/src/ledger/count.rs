@@ -4,7 +4,11 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{desk::Desk, error::DeskError, storage};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    storage::{self, counts::StandingCounts},
+};
 
 /// Collected − duplicates − void − withdrawn − in review = deliverable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -32,17 +36,17 @@ impl Desk {
     /// the count of all.
     pub fn count(&self, petition: Option<Uuid>) -> Result<ExplainedCount, DeskError> {
         let (resent, set_aside) = storage::counts::count_beside(&self.db, petition)?;
-        let mut count = ExplainedCount { resent, set_aside, ..ExplainedCount::default() };
-        for (standing, signatures) in storage::counts::list_standings(&self.db, petition)? {
-            count.collected += signatures;
-            match standing.as_str() {
-                "counted" => count.deliverable += signatures,
-                "duplicate" => count.duplicates += signatures,
-                "void" => count.void += signatures,
-                "in_review" => count.in_review += signatures,
-                _ => count.withdrawn += signatures,
-            }
-        }
-        Ok(count)
+        let standings = storage::counts::count_standings(&self.db, petition)?;
+        let StandingCounts { counted, duplicate, void, withdrawn, erased, in_review } = standings;
+        Ok(ExplainedCount {
+            collected: counted + duplicate + void + withdrawn + erased + in_review,
+            duplicates: duplicate,
+            void,
+            withdrawn: withdrawn + erased,
+            in_review,
+            deliverable: counted,
+            resent,
+            set_aside,
+        })
     }
 }

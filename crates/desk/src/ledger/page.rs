@@ -71,6 +71,8 @@ impl Desk {
     pub fn ledger(&self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
         let folded = matching::fold_name(search);
         let (total, ids) = if folded.is_empty() {
+            // More than SQLite counts to is as good as all.
+            let [offset, limit] = [offset, limit].map(|number| number.min(i64::MAX.unsigned_abs()));
             let ids = storage::signature::list_newest(&self.db, offset, limit)?;
             (storage::counts::count_signatures(&self.db)?, ids)
         } else {
@@ -95,7 +97,7 @@ impl Desk {
             comment: signature.comment.clone(),
             ink: signature.ink.clone(),
             typed_signature: signature.typed_signature.clone(),
-            signed_at: storage::number(signature.signed_at),
+            signed_at: i64::try_from(signature.signed_at).map_err(|_| DeskError::Damaged("content"))?,
             is_time_doubtful: stored.is_time_doubtful,
             language: signature.language.clone(),
             method: signature.method,
@@ -104,7 +106,7 @@ impl Desk {
             generation: stored.generation,
             index: stored.index,
             place: signature.shift.as_ref().map(|shift| shift.place.clone()).unwrap_or_default(),
-            standing: stored.standing,
+            standing: Standing::of(stored.settled),
         })
     }
 

@@ -192,7 +192,7 @@ impl Desk {
             before: batch.before.clone(),
             to: batch.after.size(),
         };
-        storage::waiting::put(&self.db, &waiting, bytes)?;
+        storage::waiting::insert(&self.db, &waiting, bytes)?;
         let merged = Merged::Waiting { origin: batch.origin(), from, to };
         let waits = Some((waiting.digest, batch.entries.len() as u64));
         Ok(Outcome { waits, ..merged.into() })

@@ -10,11 +10,14 @@ use wire::VerifiedBatch;
 use super::opening::{OpenedSignature, Opening};
 use crate::{
     error::DeskError,
+    standing::settle,
     storage::{
-        content,
-        entry::{self, ID_USED_TWICE, NewEntry, Outcome},
-        envelope, frontier, kit,
+        content, decision,
+        entry::{self, EntryPlace, ID_USED_TWICE, NewEntry, Outcome},
+        envelope, frontier,
+        kit::{self, KitAbout},
         log::{self, Head, LogName, Papers},
+        person::Person,
         signature::{self, Known, NewSignature},
     },
     tables::branches::Place,
@@ -25,27 +28,10 @@ pub(crate) struct Recorded {
     pub(crate) set_aside: u64,
 }
 
-/// Petitions, each with what exact duplicates have in common: whose standing is to be said anew.
-pub(crate) type Groups = BTreeSet<(Uuid, [u8; 32])>;
-
-/// Where an entry stands.
-#[derive(Clone)]
-pub(crate) struct EntryPlace {
-    pub(crate) log: i64,
-    pub(crate) index: u64,
-    pub(crate) leaf: Hash,
-    pub(crate) table: Uuid,
-    pub(crate) generation: u32,
-    /// Verifier key of the device.
-    pub(crate) device: String,
-}
-
-impl EntryPlace {
-    /// What says which of two places comes first. Two branches can have the same index; nothing in it depends on which
-    /// branch came first.
-    fn rank(&self) -> (Uuid, u32, u64, [u8; 32], &str) {
-        (self.table, self.generation, self.index, self.leaf.0, &self.device)
-    }
+/// What says which of two places comes first. Two branches can have the same index; nothing in it depends on which
+/// branch came first.
+fn rank(place: &EntryPlace) -> (Uuid, u32, u64, [u8; 32], &str) {
+    (place.table, place.generation, place.index, place.leaf.0, &place.device)
 }
 
 /// Writes the papers of a batch and its entries from the known ones on, in the caller's transaction.
@@ -56,7 +42,7 @@ pub(crate) fn record(
     opened: Vec<Opening>,
 ) -> Result<Recorded, DeskError> {
     let name = log_name(batch);
-    kit::put(tx, &batch.certificate)?;
+    kit::insert(tx, &KitAbout::from(&batch.certificate))?;
     let log = put_branch(tx, &name, batch, place)?;
     let from = batch.before.size() + place.known as u64;
     let mut entry = EntryPlace {
@@ -68,17 +54,17 @@ pub(crate) fn record(
         device: name.device.to_string(),
     };
     let mut recorded = Recorded { new_signatures: 0, set_aside: 0 };
-    let mut groups = Groups::new();
+    let mut people = BTreeSet::new();
     let sent = batch.entries.iter().zip(&batch.leaves).skip(place.known);
     for ((index, (bytes, leaf)), opened) in (from..).zip(sent).zip(opened) {
         (entry.index, entry.leaf) = (index, *leaf);
-        let new = place_entry(tx, &entry, opened, &mut groups)?;
+        let new = place_entry(tx, &entry, opened, &mut people)?;
         recorded.new_signatures += u64::from(new.is_new_signature);
         recorded.set_aside += u64::from(matches!(new.entry.outcome, Outcome::SetAside(_)));
         entry::insert(tx, &new.entry)?;
         envelope::insert(tx, log, index, bytes)?;
     }
-    settle(tx, groups)?;
+    settle(tx, people)?;
     Ok(recorded)
 }
 
@@ -123,13 +109,13 @@ fn put_branch(
                 log::settle_papers(tx, name)?;
                 let mut at_fork = batch.before.clone();
                 batch.leaves.iter().take(place.known).for_each(|leaf| at_fork.push(*leaf));
-                frontier::put_fork(tx, log, &at_fork)?;
+                frontier::set_fork(tx, log, &at_fork)?;
             }
             log
         }
     };
     if is_new {
-        frontier::put_reached(tx, log, &batch.before, &batch.leaves, from)?;
+        frontier::set_reached(tx, log, &batch.before, &batch.leaves, from)?;
     }
     Ok(log)
 }
@@ -145,7 +131,7 @@ pub(crate) fn place_entry(
     db: &Connection,
     place: &EntryPlace,
     opened: Opening,
-    groups: &mut Groups,
+    people: &mut BTreeSet<Person>,
 ) -> Result<PlacedEntry, DeskError> {
     let mut entry = NewEntry {
         log: place.log,
@@ -164,20 +150,12 @@ pub(crate) fn place_entry(
         Opening::Signature(opened) => {
             let known = signature::find(db, opened.id)?;
             is_new_signature = known.is_none();
-            entry.outcome = place_signature(db, place, &opened, known, groups)?;
+            entry.outcome = place_signature(db, place, &opened, known, people)?;
             entry.petition = Some(opened.petition);
             entry.signature = Some((opened.id, opened.digest));
         }
     }
     Ok(PlacedEntry { entry, is_new_signature })
-}
-
-/// Says anew who counts in each group.
-pub(crate) fn settle(db: &Connection, groups: Groups) -> Result<(), DeskError> {
-    for (petition, exact_key) in groups {
-        signature::settle_duplicates(db, petition, &exact_key)?;
-    }
-    Ok(())
 }
 
 /// Puts a signature into the ledger. Of several entries with one id, the first by (table, generation, index, leaf,
@@ -187,12 +165,11 @@ fn place_signature(
     place: &EntryPlace,
     opened: &OpenedSignature,
     known: Option<Known>,
-    groups: &mut Groups,
+    people: &mut BTreeSet<Person>,
 ) -> Result<Outcome, DeskError> {
     if let Some(known) = known {
         let same = known.digest == opened.digest;
-        let before = (known.table, known.generation, known.index, known.leaf, known.device.as_str());
-        if before <= place.rank() {
+        if rank(&known.place) <= rank(place) {
             return Ok(if same { Outcome::Resent } else { Outcome::SetAside(ID_USED_TWICE) });
         }
         entry::set_later(db, opened.id, &opened.digest)?;
@@ -200,9 +177,9 @@ fn place_signature(
             signature::set_place(db, opened.id, place.log, place.index)?;
             return Ok(Outcome::Canonical);
         }
-        groups.extend(known.exact_key.map(|key| (known.petition, key)));
+        people.insert(person(opened.id, known.petition, known.exact_key));
     }
-    signature::put(
+    signature::set(
         db,
         &NewSignature {
             id: opened.id,
@@ -212,11 +189,19 @@ fn place_signature(
             exact_key: opened.exact_key.as_ref(),
             log: place.log,
             index: place.index,
-            review: opened.review,
             search: &opened.search,
         },
     )?;
-    content::put(db, opened.id, &opened.digest, &opened.cbor)?;
-    groups.extend(opened.exact_key.map(|key| (opened.petition, key)));
+    content::set(db, opened.id, &opened.digest, &opened.cbor)?;
+    decision::set_of_opening(db, opened.id, opened.review)?;
+    people.insert(person(opened.id, opened.petition, opened.exact_key));
     Ok(Outcome::Canonical)
+}
+
+/// Whose a signature is.
+fn person(signature: Uuid, petition: Uuid, exact_key: Option<[u8; 32]>) -> Person {
+    match exact_key {
+        Some(exact_key) => Person::Known { petition, exact_key },
+        None => Person::Unknown { signature },
+    }
 }

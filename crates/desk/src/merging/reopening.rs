@@ -1,10 +1,16 @@
 //! Opening again what was set aside for want of a petition or a key.
 
-use super::recording::{self, EntryPlace, Groups};
+use std::collections::BTreeSet;
+
+use super::recording;
 use crate::{
     desk::Desk,
     error::DeskError,
-    storage::{self, entry::Outcome},
+    standing::settle,
+    storage::{
+        self,
+        entry::{Outcome, Unopened},
+    },
 };
 
 /// Entries that are opened at a time.
@@ -43,20 +49,14 @@ impl Desk {
         let envelopes: Vec<_> = entries.iter().map(|entry| entry.envelope.clone()).collect();
         let opened = self.open_all(first.place.table, &envelopes)?;
         let tx = storage::write(&mut self.db)?;
-        let (mut groups, mut reopened) = (Groups::new(), 0);
+        let (mut people, mut reopened) = (BTreeSet::new(), 0);
         for (entry, opened) in entries.iter().zip(opened) {
-            let new = recording::place_entry(&tx, &entry.place, opened, &mut groups)?.entry;
+            let new = recording::place_entry(&tx, &entry.place, opened, &mut people)?.entry;
             reopened += u64::from(!matches!(new.outcome, Outcome::SetAside(_)));
             storage::entry::set_outcome(&tx, &new)?;
         }
-        recording::settle(&tx, groups)?;
+        settle(&tx, people)?;
         tx.commit()?;
         Ok(reopened)
     }
-}
-
-/// An entry that may open when more is known, with its envelope.
-pub(crate) struct Unopened {
-    pub(crate) place: EntryPlace,
-    pub(crate) envelope: Vec<u8>,
 }

@@ -136,7 +136,7 @@ fn a_batch_whose_turn_came_as_the_program_ended_is_merged_after_the_next_start()
     let (second, bytes) = sent(&desk, 1, 2);
     let name = recording::log_name(&second);
     let waiting = Waiting { digest: [1; 32], name, label: String::new(), before: second.before, to: 2 };
-    storage::waiting::put(&desk.db, &waiting, &bytes).unwrap();
+    storage::waiting::insert(&desk.db, &waiting, &bytes).unwrap();
     drop(desk);
     let mut desk = Desk::open(folder.path(), keys).unwrap();
     assert!(matches!(desk.merge("broken", b"no batch", NOW).unwrap(), Merged::Refused { .. }));

@@ -76,7 +76,7 @@ pub(crate) fn set_key(db: &Connection, secret: &str, locked: &str) -> rusqlite::
 }
 
 /// Adds a place, or says anew what lies there.
-pub(crate) fn put_place(db: &Connection, row: &PlaceRow) -> rusqlite::Result<()> {
+pub(crate) fn set_place(db: &Connection, row: &PlaceRow) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO backup_place (path, changes, written_at, digest) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (path) DO UPDATE SET changes = excluded.changes, written_at = excluded.written_at,

@@ -1,10 +1,10 @@
 //! Which campaign this desk is of: one row.
 
+use lockbox::column;
 use rusqlite::{Connection, Row};
 use wire::EndpointAddress;
 
-use super::{number, size};
-use crate::DeskError;
+use super::pulled;
 
 pub(super) const CREATE: &str = "CREATE TABLE campaign (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -45,30 +45,33 @@ pub(crate) fn insert(db: &Connection, name: &str, note: &str) -> rusqlite::Resul
     Ok(())
 }
 
-pub(crate) fn get(db: &Connection) -> Result<CampaignRow, DeskError> {
-    Ok(db.query_row("SELECT * FROM campaign", [], of_row)?)
+pub(crate) fn get(db: &Connection) -> rusqlite::Result<CampaignRow> {
+    db.prepare_cached(
+        "SELECT name, note, endpoint_url, endpoint_key, tally_seq, tally, told, merged_at, opened_with FROM campaign",
+    )?
+    .query_row([], of_row)
 }
 
 pub(crate) fn set_endpoint(db: &Connection, endpoint: Option<&EndpointAddress>) -> rusqlite::Result<()> {
     let url = endpoint.map(|endpoint| endpoint.url.as_str());
     let key = endpoint.map(|endpoint| endpoint.key.to_string());
     db.execute("UPDATE campaign SET endpoint_url = ?1, endpoint_key = ?2, told = 0", (url, key))?;
-    super::pulled::forget_all(db)
+    pulled::delete_all(db)
 }
 
 pub(crate) fn set_told(db: &Connection, notes: u64) -> rusqlite::Result<()> {
-    db.execute("UPDATE campaign SET told = ?1", [number(notes)])?;
+    db.execute("UPDATE campaign SET told = ?1", [notes])?;
     Ok(())
 }
 
 /// How many petition notes and epochs are known. Both only grow.
 pub(crate) fn count_openers(db: &Connection) -> rusqlite::Result<u64> {
     db.prepare_cached("SELECT (SELECT count(*) FROM petition) + (SELECT count(*) FROM epoch) AS openers")?
-        .query_row([], |row| size(row, "openers"))
+        .query_row([], |row| row.get("openers"))
 }
 
 pub(crate) fn set_opened_with(db: &Connection, openers: u64) -> rusqlite::Result<()> {
-    db.execute("UPDATE campaign SET opened_with = ?1", [number(openers)])?;
+    db.execute("UPDATE campaign SET opened_with = ?1", [openers])?;
     Ok(())
 }
 
@@ -78,22 +81,24 @@ pub(crate) fn set_merged_at(db: &Connection, now: i64) -> rusqlite::Result<()> {
 }
 
 pub(crate) fn set_tally(db: &Connection, seq: u64, note: &str) -> rusqlite::Result<()> {
-    db.execute("UPDATE campaign SET tally_seq = ?1, tally = ?2", (number(seq), note))?;
+    db.execute("UPDATE campaign SET tally_seq = ?1, tally = ?2", (seq, note))?;
     Ok(())
 }
 
 fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
     let url: Option<String> = row.get("endpoint_url")?;
-    let key: Option<String> = row.get("endpoint_key")?;
-    let endpoint = url.zip(key).and_then(|(url, key)| Some(EndpointAddress { url, key: key.parse().ok()? }));
+    let endpoint = match url {
+        Some(url) => Some(EndpointAddress { url, key: column::parsed(row, "endpoint_key")? }),
+        None => None,
+    };
     Ok(CampaignRow {
         name: row.get("name")?,
         note: row.get("note")?,
         endpoint,
-        tally_seq: size(row, "tally_seq")?,
+        tally_seq: row.get("tally_seq")?,
         tally: row.get("tally")?,
-        told: size(row, "told")?,
+        told: row.get("told")?,
         merged_at: row.get("merged_at")?,
-        opened_with: size(row, "opened_with")?,
+        opened_with: row.get("opened_with")?,
     })
 }

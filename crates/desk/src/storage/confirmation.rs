@@ -14,13 +14,11 @@ pub(super) const CREATE: &str = "CREATE TABLE confirmation (
 ) STRICT;";
 
 /// Keeps a confirmation. A second one of the same log says nothing else, and takes the place of the first.
-pub(crate) fn put(db: &Connection, confirmation: &Confirmation, note: &str) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT OR REPLACE INTO confirmation VALUES (?1, ?2, ?3, ?4)")?.execute((
-        confirmation.table.as_bytes(),
-        confirmation.generation,
-        confirmation.device.to_string(),
-        note,
-    ))?;
+pub(crate) fn set(db: &Connection, confirmation: &Confirmation, note: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO confirmation (table_id, generation, device, note) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((confirmation.table, confirmation.generation, confirmation.device.to_string(), note))?;
     Ok(())
 }
 
@@ -31,12 +29,12 @@ pub(crate) fn is_confirmed(
     device: &VerifierKey,
 ) -> rusqlite::Result<bool> {
     db.prepare_cached("SELECT 1 FROM confirmation WHERE table_id = ?1 AND generation = ?2 AND device = ?3")?
-        .exists((table.as_bytes(), generation, device.to_string()))
+        .exists((table, generation, device.to_string()))
 }
 
 /// The notes, in the order in which they were given.
 pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
     db.prepare_cached("SELECT note FROM confirmation ORDER BY rowid")?
-        .query_map([], |row| row.get(0))?
+        .query_map([], |row| row.get("note"))?
         .collect()
 }

@@ -10,11 +10,8 @@ pub(super) const CREATE: &str = "CREATE TABLE content (
 ) STRICT;";
 
 /// Adds the content of a signature, or replaces it by what its earlier place says.
-pub(crate) fn put(db: &Connection, signature: Uuid, digest: &[u8; 32], cbor: &[u8]) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT OR REPLACE INTO content VALUES (?1, ?2, ?3)")?.execute((
-        signature.as_bytes(),
-        digest,
-        cbor,
-    ))?;
+pub(crate) fn set(db: &Connection, signature: Uuid, digest: &[u8; 32], cbor: &[u8]) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO content (signature, digest, cbor) VALUES (?1, ?2, ?3)")?
+        .execute((signature, digest, cbor))?;
     Ok(())
 }

@@ -5,8 +5,6 @@
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::size;
-
 /// Entries that are where their signature was first appended are not counted; those without a petition have an empty
 /// one. The indexes that went before are of no use any more.
 pub(super) const CREATE: &str = "DROP INDEX entry_outcome;
@@ -57,23 +55,43 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
         WHERE log = old.log AND petition = coalesce(old.petition, x'') AND outcome = old.outcome;
 END;";
 
+/// How many signatures there are of each standing.
+pub(crate) struct StandingCounts {
+    pub(crate) counted: u64,
+    pub(crate) duplicate: u64,
+    pub(crate) void: u64,
+    pub(crate) withdrawn: u64,
+    pub(crate) erased: u64,
+    pub(crate) in_review: u64,
+}
+
 /// How many signatures there are of each standing, of a petition or of all.
-pub(crate) fn list_standings(
-    db: &Connection,
-    petition: Option<Uuid>,
-) -> rusqlite::Result<Vec<(String, u64)>> {
+pub(crate) fn count_standings(db: &Connection, petition: Option<Uuid>) -> rusqlite::Result<StandingCounts> {
     db.prepare_cached(
-        "SELECT standing, sum(signatures) AS signatures FROM standing_count
-         WHERE ?1 IS NULL OR petition = ?1 GROUP BY standing",
+        "SELECT coalesce(sum(signatures) FILTER (WHERE standing = 'counted'), 0) AS counted,
+            coalesce(sum(signatures) FILTER (WHERE standing = 'duplicate'), 0) AS duplicate,
+            coalesce(sum(signatures) FILTER (WHERE standing = 'void'), 0) AS void,
+            coalesce(sum(signatures) FILTER (WHERE standing = 'withdrawn'), 0) AS withdrawn,
+            coalesce(sum(signatures) FILTER (WHERE standing = 'erased'), 0) AS erased,
+            coalesce(sum(signatures) FILTER (WHERE standing = 'in_review'), 0) AS in_review
+         FROM standing_count WHERE ?1 IS NULL OR petition = ?1",
     )?
-    .query_map([petition.map(Uuid::into_bytes)], |row| Ok((row.get("standing")?, size(row, "signatures")?)))?
-    .collect()
+    .query_row([petition], |row| {
+        Ok(StandingCounts {
+            counted: row.get("counted")?,
+            duplicate: row.get("duplicate")?,
+            void: row.get("void")?,
+            withdrawn: row.get("withdrawn")?,
+            erased: row.get("erased")?,
+            in_review: row.get("in_review")?,
+        })
+    })
 }
 
 /// How many signatures there are.
 pub(crate) fn count_signatures(db: &Connection) -> rusqlite::Result<u64> {
     db.prepare_cached("SELECT coalesce(sum(signatures), 0) AS signatures FROM standing_count")?
-        .query_row([], |row| size(row, "signatures"))
+        .query_row([], |row| row.get("signatures"))
 }
 
 /// Entries of a log that were set aside.
@@ -82,7 +100,7 @@ pub(crate) fn count_set_aside(db: &Connection, log: i64) -> rusqlite::Result<u64
         "SELECT coalesce(sum(entries), 0) AS entries FROM outcome_count
          WHERE log = ?1 AND outcome = 'set_aside'",
     )?
-    .query_row([log], |row| size(row, "entries"))
+    .query_row([log], |row| row.get("entries"))
 }
 
 /// Entries re-sent and entries set aside, of a petition or of all.
@@ -92,5 +110,5 @@ pub(crate) fn count_beside(db: &Connection, petition: Option<Uuid>) -> rusqlite:
             coalesce(sum(entries) FILTER (WHERE outcome = 'set_aside'), 0) AS set_aside
          FROM outcome_count WHERE ?1 IS NULL OR petition = ?1",
     )?
-    .query_row([petition.map(Uuid::into_bytes)], |row| Ok((size(row, "resent")?, size(row, "set_aside")?)))
+    .query_row([petition], |row| Ok((row.get("resent")?, row.get("set_aside")?)))
 }

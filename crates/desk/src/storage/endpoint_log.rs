@@ -1,10 +1,9 @@
 //! What the endpoint said of each log when it was last asked.
 
+use lockbox::column;
 use rusqlite::Connection;
 use uuid::Uuid;
 use wire::{LogRow, LogState};
-
-use super::{number, size, uuid};
 
 pub(super) const CREATE: &str = "CREATE TABLE endpoint_log (
     table_id BLOB NOT NULL,
@@ -30,12 +29,12 @@ CREATE TABLE endpoint_log (
 ) STRICT;";
 
 /// Takes what the endpoint said in the place of what it said before: logs that it lost are not there.
-pub(crate) fn replace(db: &Connection, rows: &[LogRow]) -> rusqlite::Result<()> {
+pub(crate) fn set_all(db: &Connection, rows: &[LogRow]) -> rusqlite::Result<()> {
     db.execute("DELETE FROM endpoint_log", [])?;
-    rows.iter().try_for_each(|row| put(db, row))
+    rows.iter().try_for_each(|row| set(db, row))
 }
 
-fn put(db: &Connection, row: &LogRow) -> rusqlite::Result<()> {
+fn set(db: &Connection, row: &LogRow) -> rusqlite::Result<()> {
     let state = match row.state {
         LogState::Admitted => "admitted",
         LogState::Held => "held",
@@ -46,10 +45,10 @@ fn put(db: &Connection, row: &LogRow) -> rusqlite::Result<()> {
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute((
-        row.table.as_bytes(),
+        row.table,
         row.generation,
         row.device.to_string(),
-        number(row.size),
+        row.size,
         state,
         &row.label,
         row.last_seen,
@@ -59,30 +58,35 @@ fn put(db: &Connection, row: &LogRow) -> rusqlite::Result<()> {
 
 /// What the endpoint said of the logs of a table and generation: more than one when several devices claim it.
 pub(crate) fn find(db: &Connection, table: Uuid, generation: u32) -> rusqlite::Result<Vec<LogRow>> {
-    db.prepare_cached("SELECT * FROM endpoint_log WHERE table_id = ?1 AND generation = ?2 ORDER BY device")?
-        .query_map((table.as_bytes(), generation), of_row)?
-        .collect()
+    db.prepare_cached(
+        "SELECT table_id, generation, device, size, state, label, last_seen
+         FROM endpoint_log WHERE table_id = ?1 AND generation = ?2 ORDER BY device",
+    )?
+    .query_map((table, generation), of_row)?
+    .collect()
 }
 
 /// By table, generation and device.
 pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<LogRow>> {
-    db.prepare_cached("SELECT * FROM endpoint_log ORDER BY table_id, generation, device")?
-        .query_map([], of_row)?
-        .collect()
+    db.prepare_cached(
+        "SELECT table_id, generation, device, size, state, label, last_seen
+         FROM endpoint_log ORDER BY table_id, generation, device",
+    )?
+    .query_map([], of_row)?
+    .collect()
 }
 
 fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<LogRow> {
-    let state: String = row.get("state")?;
-    let device: String = row.get("device")?;
     Ok(LogRow {
-        device: device.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
-        table: uuid(row, "table_id")?,
+        device: column::parsed(row, "device")?,
+        table: row.get("table_id")?,
         generation: row.get("generation")?,
-        size: size(row, "size")?,
-        state: match state.as_str() {
+        size: row.get("size")?,
+        state: match row.get_ref("state")?.as_str()? {
+            "admitted" => LogState::Admitted,
             "held" => LogState::Held,
             "revoked" => LogState::Revoked,
-            _ => LogState::Admitted,
+            _ => return Err(column::malformed(row, "state", "no state of a log")),
         },
         label: row.get("label")?,
         last_seen: row.get("last_seen")?,

@@ -1,11 +1,8 @@
 //! The entries of logs: which leaf stands where, and what came of opening its envelope.
 
 use proof::Hash;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
-
-use super::{number, size, uuid};
-use crate::merging::{recording::EntryPlace, reopening::Unopened};
 
 pub(super) const CREATE: &str = "CREATE TABLE entry (
     log INTEGER NOT NULL REFERENCES log,
@@ -24,6 +21,38 @@ CREATE INDEX entry_outcome ON entry (outcome, petition, log) WHERE outcome <> 'c
 /// Entries that are set aside are few, and are opened again when a petition or a key comes.
 pub(super) const STEP_7: &str =
     "CREATE INDEX entry_set_aside ON entry (log, idx) WHERE outcome = 'set_aside';";
+
+/// Where an entry stands.
+#[derive(Clone)]
+pub(crate) struct EntryPlace {
+    pub(crate) log: i64,
+    pub(crate) index: u64,
+    pub(crate) leaf: Hash,
+    pub(crate) table: Uuid,
+    pub(crate) generation: u32,
+    /// Verifier key of the device.
+    pub(crate) device: String,
+}
+
+impl EntryPlace {
+    /// The place in a row of `entry` and `log`.
+    pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            log: row.get("log")?,
+            index: row.get("idx")?,
+            leaf: Hash(row.get("leaf")?),
+            table: row.get("table_id")?,
+            generation: row.get("generation")?,
+            device: row.get("device")?,
+        })
+    }
+}
+
+/// An entry that may open when more is known, with its envelope.
+pub(crate) struct Unopened {
+    pub(crate) place: EntryPlace,
+    pub(crate) envelope: Vec<u8>,
+}
 
 /// Why an entry of another content under a known signature id is set aside.
 pub(crate) const ID_USED_TWICE: &str = "signature/id-used-twice";
@@ -61,13 +90,17 @@ pub(crate) struct NewEntry {
 
 pub(crate) fn insert(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> {
     let (outcome, reason) = entry.outcome.columns();
-    db.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute((
+    db.prepare_cached(
+        "INSERT INTO entry (log, idx, leaf, outcome, petition, signature, digest, reason)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
         entry.log,
-        number(entry.index),
+        entry.index,
         entry.leaf.0,
         outcome,
-        entry.petition.map(Uuid::into_bytes),
-        entry.signature.map(|(id, _)| id.into_bytes()),
+        entry.petition,
+        entry.signature.map(|(id, _)| id),
         entry.signature.map(|(_, digest)| digest),
         reason,
     ))?;
@@ -83,10 +116,10 @@ pub(crate) fn set_outcome(db: &Connection, entry: &NewEntry) -> rusqlite::Result
     )?
     .execute((
         entry.log,
-        number(entry.index),
+        entry.index,
         outcome,
-        entry.petition.map(Uuid::into_bytes),
-        entry.signature.map(|(id, _)| id.into_bytes()),
+        entry.petition,
+        entry.signature.map(|(id, _)| id),
         entry.signature.map(|(_, digest)| digest),
         reason,
     ))?;
@@ -107,16 +140,8 @@ pub(crate) fn list_unopened(
             AND entry.reason IN ('envelope/unknown-epoch', 'envelope/broken')
          ORDER BY log, idx LIMIT ?3",
     )?
-    .query_map((log, number(index), number(limit as u64)), |row| {
-        let place = EntryPlace {
-            log: row.get("log")?,
-            index: size(row, "idx")?,
-            leaf: Hash(row.get("leaf")?),
-            table: uuid(row, "table_id")?,
-            generation: row.get("generation")?,
-            device: row.get("device")?,
-        };
-        Ok(Unopened { place, envelope: row.get("bytes")? })
+    .query_map((log, index, limit), |row| {
+        Ok(Unopened { place: EntryPlace::of_row(row)?, envelope: row.get("bytes")? })
     })?
     .collect()
 }
@@ -128,7 +153,7 @@ pub(crate) fn set_later(db: &Connection, signature: Uuid, digest: &[u8; 32]) -> 
         "UPDATE entry SET outcome = iif(digest = ?2, 'resent', 'set_aside'), reason = iif(digest = ?2, NULL, ?3)
          WHERE signature = ?1",
     )?
-    .execute((signature.as_bytes(), digest, ID_USED_TWICE))?;
+    .execute((signature, digest, ID_USED_TWICE))?;
     Ok(())
 }
 
@@ -137,24 +162,29 @@ pub(crate) fn list_leaves(db: &Connection, log: i64, from: u64, to: u64) -> rusq
     #[cfg(test)]
     LEAVES_ASKED.set(LEAVES_ASKED.get() + to.saturating_sub(from));
     db.prepare_cached("SELECT leaf FROM entry WHERE log = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx")?
-        .query_map((log, number(from), number(to)), |row| row.get("leaf").map(Hash))?
+        .query_map((log, from, to), |row| row.get("leaf").map(Hash))?
         .collect()
 }
 
 /// The leaf at an index of a branch.
 pub(crate) fn find_leaf(db: &Connection, log: i64, index: u64) -> rusqlite::Result<Option<Hash>> {
     db.prepare_cached("SELECT leaf FROM entry WHERE log = ?1 AND idx = ?2")?
-        .query_row((log, number(index)), |row| row.get("leaf").map(Hash))
+        .query_row((log, index), |row| row.get("leaf").map(Hash))
         .optional()
 }
 
 /// How many entries of a branch from an index up to another are set aside.
-pub(crate) fn set_aside_between(db: &Connection, log: i64, from: u64, to: u64) -> rusqlite::Result<u64> {
+pub(crate) fn count_set_aside_between(
+    db: &Connection,
+    log: i64,
+    from: u64,
+    to: u64,
+) -> rusqlite::Result<u64> {
     let indexes: Vec<i64> = db
         .prepare_cached(
             "SELECT idx FROM entry WHERE log = ?1 AND outcome = 'set_aside' AND idx >= ?2 AND idx < ?3",
         )?
-        .query_map((log, number(from), number(to)), |row| row.get(0))?
+        .query_map((log, from, to), |row| row.get("idx"))?
         .collect::<Result<_, _>>()?;
     Ok(indexes.len() as u64)
 }

@@ -3,8 +3,6 @@
 use proof::Hash;
 use rusqlite::Connection;
 
-use super::number;
-
 pub(super) const CREATE: &str = "CREATE TABLE envelope (
     log INTEGER NOT NULL REFERENCES log,
     idx INTEGER NOT NULL,
@@ -13,7 +11,8 @@ pub(super) const CREATE: &str = "CREATE TABLE envelope (
 ) STRICT;";
 
 pub(crate) fn insert(db: &Connection, log: i64, index: u64, bytes: &[u8]) -> rusqlite::Result<()> {
-    db.prepare_cached("INSERT INTO envelope VALUES (?1, ?2, ?3)")?.execute((log, number(index), bytes))?;
+    db.prepare_cached("INSERT INTO envelope (log, idx, bytes) VALUES (?1, ?2, ?3)")?
+        .execute((log, index, bytes))?;
     Ok(())
 }
 
@@ -26,10 +25,10 @@ pub(crate) fn for_each_leaf(
 ) -> rusqlite::Result<()> {
     let mut statement =
         db.prepare_cached("SELECT idx, bytes FROM envelope WHERE log = ?1 AND idx < ?2 ORDER BY idx")?;
-    let mut rows = statement.query((log, number(to)))?;
+    let mut rows = statement.query((log, to))?;
     while let Some(row) = rows.next()? {
         let bytes = row.get_ref("bytes")?.as_blob()?;
-        each(super::size(row, "idx")?, proof::leaf_hash(bytes));
+        each(row.get("idx")?, proof::leaf_hash(bytes));
     }
     Ok(())
 }

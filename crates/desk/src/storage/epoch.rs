@@ -42,22 +42,24 @@ pub(crate) fn set_rotated(db: &Connection, now: i64) -> rusqlite::Result<()> {
 
 pub(crate) fn find_wrapped(db: &Connection, epoch: EpochId) -> rusqlite::Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT wrapped FROM epoch WHERE epoch = ?1")?
-        .query_row([epoch.0], |row| row.get(0))
+        .query_row([epoch.0], |row| row.get("wrapped"))
         .optional()
 }
 
 /// All epochs, oldest first.
 pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<EpochRow>> {
-    db.prepare_cached("SELECT * FROM epoch ORDER BY starts, ends, epoch")?
-        .query_map([], |row| {
-            Ok(EpochRow {
-                epoch: EpochId(row.get("epoch")?),
-                note: row.get("note")?,
-                wrapped: row.get("wrapped")?,
-                from: row.get("starts")?,
-                until: row.get("ends")?,
-                rotated_at: row.get("rotated_at")?,
-            })
-        })?
-        .collect()
+    db.prepare_cached(
+        "SELECT epoch, note, wrapped, starts, ends, rotated_at FROM epoch ORDER BY starts, ends, epoch",
+    )?
+    .query_map([], |row| {
+        Ok(EpochRow {
+            epoch: EpochId(row.get("epoch")?),
+            note: row.get("note")?,
+            wrapped: row.get("wrapped")?,
+            from: row.get("starts")?,
+            until: row.get("ends")?,
+            rotated_at: row.get("rotated_at")?,
+        })
+    })?
+    .collect()
 }

@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::{KitCertificate, Signed};
 
-use super::uuid;
-use crate::tables::KitRow;
-
 pub(super) const CREATE: &str = "CREATE TABLE kit (
     kit BLOB PRIMARY KEY,
     label TEXT NOT NULL,
@@ -28,11 +25,29 @@ pub(crate) struct KitAbout {
     pub(crate) made_at: i64,
 }
 
-/// Keeps a kit by its certificate; one that is known stays as it is.
-pub(crate) fn put(db: &Connection, certificate: &Signed<KitCertificate>) -> rusqlite::Result<()> {
-    let KitCertificate { kit, label, max_tables, until, .. } = &certificate.body;
-    let (kit, label, max_tables, until) = (*kit, label.clone(), *max_tables, *until);
-    insert(db, &KitAbout { kit, label, max_tables, until, made_at: certificate.at })
+impl From<&Signed<KitCertificate>> for KitAbout {
+    fn from(certificate: &Signed<KitCertificate>) -> Self {
+        let KitCertificate { kit, label, max_tables, until, .. } = &certificate.body;
+        let (kit, label, max_tables, until) = (*kit, label.clone(), *max_tables, *until);
+        Self { kit, label, max_tables, until, made_at: certificate.at }
+    }
+}
+
+/// A kit made at this desk, or known from a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KitRow {
+    /// Which.
+    pub kit: Uuid,
+    /// The organizer's name for it.
+    pub label: String,
+    /// How many tables it admits.
+    pub max_tables: u32,
+    /// How many tables came with it so far.
+    pub tables: u32,
+    /// Unix seconds.
+    pub until: i64,
+    /// Ended by the organizer.
+    pub revoked: bool,
 }
 
 /// Keeps a kit; one that is known stays as it is.
@@ -41,7 +56,7 @@ pub(crate) fn insert(db: &Connection, about: &KitAbout) -> rusqlite::Result<()> 
         "INSERT INTO kit (kit, label, max_tables, until, made_at) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (kit) DO NOTHING",
     )?
-    .execute((about.kit.as_bytes(), &about.label, about.max_tables, about.until, about.made_at))?;
+    .execute((about.kit, &about.label, about.max_tables, about.until, about.made_at))?;
     Ok(())
 }
 
@@ -50,7 +65,7 @@ pub(crate) fn list_about(db: &Connection) -> rusqlite::Result<Vec<KitAbout>> {
     db.prepare_cached("SELECT kit, label, max_tables, until, made_at FROM kit ORDER BY rowid")?
         .query_map([], |row| {
             Ok(KitAbout {
-                kit: uuid(row, "kit")?,
+                kit: row.get("kit")?,
                 label: row.get("label")?,
                 max_tables: row.get("max_tables")?,
                 until: row.get("until")?,
@@ -61,20 +76,20 @@ pub(crate) fn list_about(db: &Connection) -> rusqlite::Result<Vec<KitAbout>> {
 }
 
 pub(crate) fn is_known(db: &Connection, kit: Uuid) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT 1 FROM kit WHERE kit = ?1")?.exists([kit.as_bytes()])
+    db.prepare_cached("SELECT 1 FROM kit WHERE kit = ?1")?.exists([kit])
 }
 
 /// Kits, newest first, with the number of tables that came with each.
 pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<KitRow>> {
     db.prepare_cached(
-        "SELECT *,
+        "SELECT kit, label, max_tables, until,
             (SELECT count(DISTINCT table_id) FROM log WHERE log.kit = kit.kit) AS tables,
             EXISTS (SELECT 1 FROM revocation WHERE revocation.kit = kit.kit) AS revoked
          FROM kit ORDER BY made_at DESC, kit",
     )?
     .query_map([], |row| {
         Ok(KitRow {
-            kit: uuid(row, "kit")?,
+            kit: row.get("kit")?,
             label: row.get("label")?,
             max_tables: row.get("max_tables")?,
             tables: row.get("tables")?,

@@ -4,11 +4,10 @@
 //! branch leaves another at an entry, and what is before that entry is kept with the other. The first branch that came
 //! leaves none. So each entry is kept once, whatever order the batches come in.
 
+use lockbox::column;
 use proof::{Frontier, VerifierKey};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use uuid::Uuid;
-
-use super::{number, size, uuid};
 
 pub(super) const CREATE: &str = "CREATE TABLE log (
     log INTEGER PRIMARY KEY,
@@ -120,17 +119,17 @@ pub(crate) fn insert(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .insert((
-        name.table.as_bytes(),
+        name.table,
         name.generation,
         name.device.to_string(),
         parent.map(|(log, _)| log),
-        number(parent.map_or(0, |(_, at)| at)),
-        papers.kit.as_bytes(),
+        parent.map_or(0, |(_, at)| at),
+        papers.kit,
         papers.label,
         papers.certificate,
         papers.admission,
         papers.admitted_at,
-        number(head.frontier.size()),
+        head.frontier.size(),
         head.frontier.to_bytes(),
         head.checkpoint,
     ))
@@ -139,7 +138,7 @@ pub(crate) fn insert(
 /// Brings a branch to a further end.
 pub(crate) fn set_head(db: &Connection, log: i64, head: &Head<'_>) -> rusqlite::Result<()> {
     db.prepare_cached("UPDATE log SET size = ?2, frontier = ?3, checkpoint = ?4 WHERE log = ?1")?
-        .execute((log, number(head.frontier.size()), head.frontier.to_bytes(), head.checkpoint))?;
+        .execute((log, head.frontier.size(), head.frontier.to_bytes(), head.checkpoint))?;
     Ok(())
 }
 
@@ -154,7 +153,7 @@ pub(crate) fn settle_papers(db: &Connection, name: &LogName) -> rusqlite::Result
             ORDER BY admitted_at, admission, certificate LIMIT 1)
          WHERE table_id = ?1 AND generation = ?2 AND device = ?3",
     )?
-    .execute((name.table.as_bytes(), name.generation, device))?;
+    .execute((name.table, name.generation, device))?;
     Ok(())
 }
 
@@ -165,23 +164,18 @@ pub(crate) fn offer_papers(db: &Connection, log: i64, papers: &Papers<'_>) -> ru
             "UPDATE log SET kit = ?2, label = ?3, certificate = ?4, admission = ?5, admitted_at = ?6
              WHERE log = ?1 AND (?6, ?5, ?4) < (admitted_at, admission, certificate)",
         )?
-        .execute((
-            log,
-            papers.kit.as_bytes(),
-            papers.label,
-            papers.certificate,
-            papers.admission,
-            papers.admitted_at,
-        ))?;
+        .execute((log, papers.kit, papers.label, papers.certificate, papers.admission, papers.admitted_at))?;
     Ok(taken > 0)
 }
 
 /// The branches of a log, in the order in which they came.
 pub(crate) fn find(db: &Connection, name: &LogName) -> rusqlite::Result<Vec<Branch>> {
     db.prepare_cached(
-        "SELECT * FROM log WHERE table_id = ?1 AND generation = ?2 AND device = ?3 ORDER BY log",
+        "SELECT log, table_id, generation, device, parent, fork_at, label, certificate, admission, size, checkpoint,
+            forked_by
+         FROM log WHERE table_id = ?1 AND generation = ?2 AND device = ?3 ORDER BY log",
     )?
-    .query_map((name.table.as_bytes(), name.generation, name.device.to_string()), of_row)?
+    .query_map((name.table, name.generation, name.device.to_string()), of_row)?
     .collect()
 }
 
@@ -194,35 +188,35 @@ pub(crate) fn list_devices(
     db.prepare_cached(
         "SELECT DISTINCT device FROM log WHERE table_id = ?1 AND generation = ?2 ORDER BY device",
     )?
-    .query_map((table.as_bytes(), generation), device)?
+    .query_map((table, generation), |row| column::parsed(row, "device"))?
     .collect()
 }
 
 /// Every branch of every log, by table, generation and device.
 pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<Branch>> {
-    db.prepare_cached("SELECT * FROM log ORDER BY table_id, generation, device, log")?
-        .query_map([], of_row)?
-        .collect()
+    db.prepare_cached(
+        "SELECT log, table_id, generation, device, parent, fork_at, label, certificate, admission, size, checkpoint,
+            forked_by
+         FROM log ORDER BY table_id, generation, device, log",
+    )?
+    .query_map([], of_row)?
+    .collect()
 }
 
-fn device(row: &rusqlite::Row<'_>) -> rusqlite::Result<VerifierKey> {
-    row.get::<_, String>("device")?.parse().map_err(|_| rusqlite::Error::InvalidQuery)
-}
-
-fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Branch> {
+fn of_row(row: &Row<'_>) -> rusqlite::Result<Branch> {
     Ok(Branch {
         log: row.get("log")?,
         name: LogName {
-            table: uuid(row, "table_id")?,
+            table: row.get("table_id")?,
             generation: row.get("generation")?,
-            device: device(row)?,
+            device: column::parsed(row, "device")?,
         },
         parent: row.get("parent")?,
-        fork_at: size(row, "fork_at")?,
+        fork_at: row.get("fork_at")?,
         label: row.get("label")?,
         certificate: row.get("certificate")?,
         admission: row.get("admission")?,
-        size: size(row, "size")?,
+        size: row.get("size")?,
         checkpoint: row.get("checkpoint")?,
         lost_another: row.get::<_, Option<String>>("forked_by")?.is_some(),
     })

@@ -7,6 +7,7 @@ pub(crate) mod campaign;
 pub(crate) mod confirmation;
 pub(crate) mod content;
 pub(crate) mod counts;
+pub(crate) mod decision;
 pub(crate) mod endpoint_log;
 pub(crate) mod entry;
 pub(crate) mod envelope;
@@ -14,6 +15,7 @@ pub(crate) mod epoch;
 pub(crate) mod frontier;
 pub(crate) mod kit;
 pub(crate) mod log;
+pub(crate) mod person;
 pub(crate) mod petition;
 #[cfg(test)]
 mod plans;
@@ -24,10 +26,9 @@ pub(crate) mod waiting;
 
 use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use uuid::Uuid;
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 11] = [
+const STEPS: [Step<'_>; 12] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -55,6 +56,7 @@ const STEPS: [Step<'_>; 11] = [
     Step::of(&[campaign::STEP_9]),
     Step::of(&[epoch::STEP_10]),
     Step::of(&[signature::STEP_11]),
+    Step::of(&[decision::CREATE]),
 ];
 
 /// The desk's database.
@@ -71,26 +73,6 @@ pub(crate) fn write(db: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
     db.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// A size or time as SQLite keeps numbers. Whatever comes from outside is checked to fit before.
-pub(crate) fn number(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
-}
-
-/// A size or time as it was before [`number`].
-pub(crate) fn size(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<u64> {
-    Ok(row.get::<_, i64>(column)?.try_into().unwrap_or_default())
-}
-
-/// An id as it is kept: 16 bytes.
-pub(crate) fn uuid(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Uuid> {
-    Ok(Uuid::from_bytes(row.get(column)?))
-}
-
-/// An id that may be absent.
-pub(crate) fn optional_uuid(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<Uuid>> {
-    Ok(row.get::<_, Option<[u8; 16]>>(column)?.map(Uuid::from_bytes))
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
@@ -98,6 +80,7 @@ mod tests {
 
     use lockbox::Lockbox;
     use proof::{Frontier, Hash, Origin, Seed};
+    use uuid::Uuid;
 
     use super::{
         entry::{NewEntry, Outcome},
@@ -170,7 +153,7 @@ mod tests {
         assert_eq!(counts::count_beside(&db, Some(Uuid::from_u128(9))).unwrap(), (0, 13));
         for size in [0, 1, 1_023, 1_024, 1_025, 2_047, 2_048, 2_500] {
             entry::LEAVES_ASKED.set(0);
-            let found = frontier::at(&db, log, size).unwrap();
+            let found = frontier::get(&db, log, size).unwrap();
             assert_eq!(found, Frontier::of_leaves((0..size).map(leaf)));
             assert!(entry::LEAVES_ASKED.get() < frontier::STRIDE, "at {size}");
         }

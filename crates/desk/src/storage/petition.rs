@@ -11,11 +11,16 @@ pub(super) const CREATE: &str = "CREATE TABLE petition (
 ) STRICT;";
 
 pub(crate) fn insert(db: &Connection, petition: Uuid, version: u32, note: &str) -> rusqlite::Result<()> {
-    db.execute("INSERT INTO petition VALUES (?1, ?2, ?3)", (petition.as_bytes(), version, note))?;
+    db.execute(
+        "INSERT INTO petition (petition, version, note) VALUES (?1, ?2, ?3)",
+        (petition, version, note),
+    )?;
     Ok(())
 }
 
 /// The notes, in the order in which they were added.
 pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
-    db.prepare_cached("SELECT note FROM petition ORDER BY rowid")?.query_map([], |row| row.get(0))?.collect()
+    db.prepare_cached("SELECT note FROM petition ORDER BY rowid")?
+        .query_map([], |row| row.get("note"))?
+        .collect()
 }

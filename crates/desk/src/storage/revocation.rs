@@ -17,7 +17,6 @@ pub(crate) fn insert(
     table: Option<Uuid>,
     note: &str,
 ) -> rusqlite::Result<()> {
-    let (kit, table) = (kit.map(Uuid::into_bytes), table.map(Uuid::into_bytes));
     db.execute("INSERT INTO revocation (kit, table_id, note) VALUES (?1, ?2, ?3)", (kit, table, note))?;
     Ok(())
 }
@@ -25,10 +24,10 @@ pub(crate) fn insert(
 /// The notes, in the order in which they were given.
 pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
     db.prepare_cached("SELECT note FROM revocation ORDER BY revocation")?
-        .query_map([], |row| row.get(0))?
+        .query_map([], |row| row.get("note"))?
         .collect()
 }
 
 pub(crate) fn is_table_revoked(db: &Connection, table: Uuid) -> rusqlite::Result<bool> {
-    db.prepare_cached("SELECT 1 FROM revocation WHERE table_id = ?1")?.exists([table.as_bytes()])
+    db.prepare_cached("SELECT 1 FROM revocation WHERE table_id = ?1")?.exists([table])
 }

@@ -1,10 +1,11 @@
 //! The signatures of the ledger: which stands for what. What each says is in `content`.
 
-use rusqlite::{Connection, OptionalExtension};
+use lockbox::column;
+use matching::{Signed, Standing};
+use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::{number, optional_uuid, size, uuid};
-use crate::standing::Standing;
+use super::{decision, entry::EntryPlace, person::Person};
 
 pub(super) const CREATE: &str = "CREATE TABLE signature (
     signature BLOB PRIMARY KEY,
@@ -38,46 +39,36 @@ pub(crate) struct NewSignature<'a> {
     pub(crate) exact_key: Option<&'a [u8; 32]>,
     pub(crate) log: i64,
     pub(crate) index: u64,
-    /// Why it is to be looked at before it counts.
-    pub(crate) review: Option<&'static str>,
     pub(crate) search: &'a str,
 }
 
-/// Adds a signature, or replaces it by what its earlier place says.
-pub(crate) fn put(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<()> {
-    let standing = if new.review.is_some() { "in_review" } else { "counted" };
+/// Adds a signature, or replaces it by what its earlier place says. It counts until it is settled.
+pub(crate) fn set(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<()> {
     // An update, and no other row in its place: what counts the standings hears of it.
     db.prepare_cached(
-        "INSERT INTO signature (signature, petition, signed_at, exact_key, log, idx, standing, reason, search,
-            time_doubtful)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO signature (signature, petition, signed_at, exact_key, log, idx, standing, search, time_doubtful)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'counted', ?7, ?8)
          ON CONFLICT (signature) DO UPDATE SET petition = excluded.petition, signed_at = excluded.signed_at,
             exact_key = excluded.exact_key, log = excluded.log, idx = excluded.idx,
-            standing = excluded.standing, duplicate_of = NULL, reason = excluded.reason,
+            standing = excluded.standing, duplicate_of = NULL, reason = NULL,
             search = excluded.search, time_doubtful = excluded.time_doubtful",
     )?
     .execute((
-        new.id.as_bytes(),
-        new.petition.as_bytes(),
-        number(new.signed_at),
+        new.id,
+        new.petition,
+        new.signed_at,
         new.exact_key,
         new.log,
-        number(new.index),
-        standing,
-        new.review,
+        new.index,
         new.search,
         new.is_time_doubtful,
     ))?;
     Ok(())
 }
 
-/// Where a signature stands so far, and in which group of possible duplicates.
+/// Where a signature stands so far, and whose it is.
 pub(crate) struct Known {
-    pub(crate) table: Uuid,
-    pub(crate) generation: u32,
-    pub(crate) index: u64,
-    pub(crate) leaf: [u8; 32],
-    pub(crate) device: String,
+    pub(crate) place: EntryPlace,
     pub(crate) digest: [u8; 32],
     pub(crate) petition: Uuid,
     pub(crate) exact_key: Option<[u8; 32]>,
@@ -85,20 +76,16 @@ pub(crate) struct Known {
 
 pub(crate) fn find(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<Known>> {
     db.prepare_cached(
-        "SELECT table_id, generation, idx, leaf, device, content.digest, signature.petition, exact_key
+        "SELECT log, idx, leaf, table_id, generation, device, content.digest, signature.petition, exact_key
          FROM signature JOIN log USING (log) JOIN entry USING (log, idx)
             JOIN content ON content.signature = signature.signature
          WHERE signature.signature = ?1",
     )?
-    .query_row([signature.as_bytes()], |row| {
+    .query_row([signature], |row| {
         Ok(Known {
-            table: uuid(row, "table_id")?,
-            generation: row.get("generation")?,
-            index: size(row, "idx")?,
-            leaf: row.get("leaf")?,
-            device: row.get("device")?,
+            place: EntryPlace::of_row(row)?,
             digest: row.get("digest")?,
-            petition: uuid(row, "petition")?,
+            petition: row.get("petition")?,
             exact_key: row.get("exact_key")?,
         })
     })
@@ -111,45 +98,79 @@ pub(crate) fn find_time(db: &Connection, log: i64, index: u64) -> rusqlite::Resu
         "SELECT signed_at FROM entry JOIN signature USING (signature)
          WHERE entry.log = ?1 AND entry.idx = ?2 AND entry.outcome <> 'set_aside'",
     )?
-    .query_row((log, number(index)), |row| row.get(0))
+    .query_row((log, index), |row| row.get("signed_at"))
     .optional()
 }
 
 /// Moves a signature to an earlier place of the same content.
 pub(crate) fn set_place(db: &Connection, signature: Uuid, log: i64, index: u64) -> rusqlite::Result<()> {
-    db.prepare_cached("UPDATE signature SET log = ?2, idx = ?3 WHERE signature = ?1")?.execute((
-        signature.as_bytes(),
-        log,
-        number(index),
-    ))?;
+    db.prepare_cached("UPDATE signature SET log = ?2, idx = ?3 WHERE signature = ?1")?
+        .execute((signature, log, index))?;
     Ok(())
 }
 
-/// Says anew who of a group is counted and who is a duplicate: the first by (doubtful, signed at, id) is counted.
-pub(crate) fn settle_duplicates(
+/// What a signature stands for, and why, where a decision says it.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Settled {
+    pub(crate) standing: Standing<Uuid>,
+    pub(crate) reason: Option<String>,
+}
+
+impl Settled {
+    fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let standing = match row.get_ref("standing")?.as_str()? {
+            "counted" => Standing::Counted,
+            "duplicate" => Standing::Duplicate { of: row.get("duplicate_of")? },
+            name => match decision::verdict_of(name) {
+                Some(verdict) => Standing::Decided(verdict),
+                None => return Err(column::malformed(row, "standing", "no standing")),
+            },
+        };
+        Ok(Self { standing, reason: row.get("reason")? })
+    }
+}
+
+/// The signatures of a person, and what each stood for when it was last settled.
+pub(crate) fn list_of_person(
     db: &Connection,
-    petition: Uuid,
-    exact_key: &[u8; 32],
-) -> rusqlite::Result<()> {
-    let first: Option<[u8; 16]> = db
-        .prepare_cached(
-            "SELECT signature FROM signature
-             WHERE petition = ?1 AND exact_key = ?2 AND standing IN ('counted', 'duplicate')
-             ORDER BY time_doubtful, signed_at, signature LIMIT 1",
-        )?
-        .query_row((petition.as_bytes(), exact_key), |row| row.get(0))
-        .optional()?;
-    let Some(first) = first else {
-        return Ok(());
+    person: Person,
+) -> rusqlite::Result<Vec<(Signed<Uuid>, Settled)>> {
+    let of_row = |row: &Row<'_>| {
+        let signed = Signed {
+            is_time_doubtful: row.get("time_doubtful")?,
+            signed_at: row.get("signed_at")?,
+            id: row.get("signature")?,
+        };
+        Ok((signed, Settled::of_row(row)?))
+    };
+    match person {
+        Person::Known { petition, exact_key } => db
+            .prepare_cached(
+                "SELECT signature, signed_at, time_doubtful, standing, duplicate_of, reason FROM signature
+                 WHERE petition = ?1 AND exact_key = ?2",
+            )?
+            .query_map((petition, exact_key), of_row)?
+            .collect(),
+        Person::Unknown { signature } => db
+            .prepare_cached(
+                "SELECT signature, signed_at, time_doubtful, standing, duplicate_of, reason FROM signature
+                 WHERE signature = ?1",
+            )?
+            .query_map([signature], of_row)?
+            .collect(),
+    }
+}
+
+pub(crate) fn set_settled(db: &Connection, signature: Uuid, settled: &Settled) -> rusqlite::Result<()> {
+    let (standing, of) = match settled.standing {
+        Standing::Counted => ("counted", None),
+        Standing::Duplicate { of } => ("duplicate", Some(of)),
+        Standing::Decided(verdict) => (decision::name_of(verdict), None),
     };
     db.prepare_cached(
-        "UPDATE signature
-         SET standing = iif(signature = ?3, 'counted', 'duplicate'), duplicate_of = nullif(?3, signature)
-         WHERE petition = ?1 AND exact_key = ?2 AND standing IN ('counted', 'duplicate')
-            AND (duplicate_of IS NOT nullif(?3, signature)
-                OR standing <> iif(signature = ?3, 'counted', 'duplicate'))",
+        "UPDATE signature SET standing = ?2, duplicate_of = ?3, reason = ?4 WHERE signature = ?1",
     )?
-    .execute((petition.as_bytes(), exact_key, first))?;
+    .execute((signature, standing, of, &settled.reason))?;
     Ok(())
 }
 
@@ -158,7 +179,7 @@ pub(crate) fn list_newest(db: &Connection, offset: u64, limit: u64) -> rusqlite:
     db.prepare_cached(
         "SELECT signature FROM signature ORDER BY signed_at DESC, signature LIMIT ?1 OFFSET ?2",
     )?
-    .query_map((number(limit), number(offset)), |row| uuid(row, "signature"))?
+    .query_map((limit, offset), |row| row.get("signature"))?
     .collect()
 }
 
@@ -167,14 +188,14 @@ pub(crate) fn list_found(db: &Connection, folded: &str) -> rusqlite::Result<Vec<
     db.prepare_cached(
         "SELECT signature FROM signature WHERE instr(search, ?1) > 0 ORDER BY signed_at DESC, signature",
     )?
-    .query_map([folded], |row| uuid(row, "signature"))?
+    .query_map([folded], |row| row.get("signature"))?
     .collect()
 }
 
 /// Ids with what the order of an export needs: petition and time of signing.
 pub(crate) fn list_keys(db: &Connection) -> rusqlite::Result<Vec<(Uuid, i64, Uuid)>> {
     db.prepare_cached("SELECT petition, signed_at, signature FROM signature")?
-        .query_map([], |row| Ok((uuid(row, "petition")?, row.get("signed_at")?, uuid(row, "signature")?)))?
+        .query_map([], |row| Ok((row.get("petition")?, row.get("signed_at")?, row.get("signature")?)))?
         .collect()
 }
 
@@ -184,8 +205,7 @@ pub(crate) struct Stored {
     pub(crate) table: Uuid,
     pub(crate) generation: u32,
     pub(crate) index: u64,
-    pub(crate) standing: Standing,
-    pub(crate) reason: Option<String>,
+    pub(crate) settled: Settled,
     pub(crate) is_time_doubtful: bool,
     pub(crate) cbor: zeroize::Zeroizing<Vec<u8>>,
 }
@@ -195,29 +215,15 @@ pub(crate) fn get(db: &Connection, signature: Uuid) -> rusqlite::Result<Stored> 
         "SELECT label, table_id, generation, idx, standing, duplicate_of, reason, time_doubtful, cbor
          FROM signature JOIN log USING (log) JOIN content USING (signature) WHERE signature = ?1",
     )?
-    .query_row([signature.as_bytes()], |row| {
-        let reason: Option<String> = row.get("reason")?;
-        let standing: String = row.get("standing")?;
+    .query_row([signature], |row| {
         Ok(Stored {
             label: row.get("label")?,
-            table: uuid(row, "table_id")?,
+            table: row.get("table_id")?,
             generation: row.get("generation")?,
-            index: size(row, "idx")?,
-            standing: standing_of(&standing, optional_uuid(row, "duplicate_of")?, reason.as_deref()),
-            reason,
+            index: row.get("idx")?,
+            settled: Settled::of_row(row)?,
             is_time_doubtful: row.get("time_doubtful")?,
             cbor: row.get::<_, Vec<u8>>("cbor")?.into(),
         })
     })
-}
-
-fn standing_of(standing: &str, of: Option<Uuid>, reason: Option<&str>) -> Standing {
-    match (standing, of) {
-        ("counted", _) => Standing::Counted,
-        ("duplicate", Some(of)) => Standing::Duplicate { of },
-        ("void", _) => Standing::Void { reason: reason.unwrap_or_default().to_owned() },
-        ("withdrawn", _) => Standing::Withdrawn,
-        ("erased", _) => Standing::Erased,
-        _ => Standing::InReview,
-    }
 }

@@ -1,13 +1,11 @@
 //! Batches that wait for what is before them.
 
-use std::collections::BTreeSet;
-
+use lockbox::column;
 use proof::Frontier;
 use rusqlite::{Connection, OptionalExtension, Row};
 use wire::Batch;
 
-use super::{log::LogName, number, size, uuid};
-use crate::DeskError;
+use super::{frontier, log::LogName};
 
 pub(super) const CREATE: &str = "CREATE TABLE waiting (
     digest BLOB PRIMARY KEY,
@@ -30,9 +28,10 @@ ALTER TABLE waiting ADD COLUMN frontier BLOB NOT NULL DEFAULT x'';
 CREATE INDEX waiting_log ON waiting (table_id, generation, device, old_size);";
 
 /// Reads device, label and frontier out of the batches that waited before these were kept beside them.
-pub(crate) fn backfill(db: &Connection) -> Result<(), DeskError> {
+pub(crate) fn backfill(db: &Connection) -> rusqlite::Result<()> {
     let mut digests = db.prepare("SELECT digest FROM waiting WHERE device = ''")?;
-    let digests = digests.query_map([], |row| row.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let digests =
+        digests.query_map([], |row| row.get::<_, [u8; 32]>("digest"))?.collect::<Result<Vec<_>, _>>()?;
     for digest in digests {
         let Some(batch) = find(db, &digest)? else { continue };
         let Ok(batch) = Batch::decode(&batch) else { continue };
@@ -60,7 +59,7 @@ pub(crate) struct Waiting {
 }
 
 /// Keeps a batch; the same bytes once.
-pub(crate) fn put(db: &Connection, waiting: &Waiting, batch: &[u8]) -> rusqlite::Result<()> {
+pub(crate) fn insert(db: &Connection, waiting: &Waiting, batch: &[u8]) -> rusqlite::Result<()> {
     let Waiting { digest, name, label, before, to } = waiting;
     // Equal digests are equal bytes, so nothing is lost by keeping one.
     db.prepare_cached(
@@ -69,12 +68,12 @@ pub(crate) fn put(db: &Connection, waiting: &Waiting, batch: &[u8]) -> rusqlite:
     )?
     .execute((
         digest,
-        name.table.as_bytes(),
+        name.table,
         name.generation,
         name.device.to_string(),
         label,
-        number(before.size()),
-        number(*to),
+        before.size(),
+        *to,
         before.to_bytes(),
         batch,
     ))?;
@@ -84,7 +83,7 @@ pub(crate) fn put(db: &Connection, waiting: &Waiting, batch: &[u8]) -> rusqlite:
 /// The bytes of a batch; none when it waits no more.
 pub(crate) fn find(db: &Connection, digest: &[u8; 32]) -> rusqlite::Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT batch FROM waiting WHERE digest = ?1")?
-        .query_row([digest], |row| row.get(0))
+        .query_row([digest], |row| row.get("batch"))
         .optional()
 }
 
@@ -106,37 +105,34 @@ pub(crate) fn list_between(
          WHERE table_id = ?1 AND generation = ?2 AND device = ?3 AND old_size > ?4 AND old_size <= ?5
          ORDER BY old_size, new_size, digest",
     )?
-    .query_map((name.table.as_bytes(), name.generation, device, number(from), number(to)), of_row)?
+    .query_map((name.table, name.generation, device, from, to), of_row)?
     .collect()
 }
 
 /// The logs of which batches wait.
 pub(crate) fn list_logs(db: &Connection) -> rusqlite::Result<Vec<LogName>> {
-    let names: BTreeSet<_> = db
+    let mut names = db
         .prepare_cached("SELECT DISTINCT table_id, generation, device FROM waiting WHERE device <> ''")?
-        .query_map([], |row| Ok((uuid(row, "table_id")?, row.get("generation")?, row.get("device")?)))?
-        .collect::<Result<_, _>>()?;
-    names
-        .into_iter()
-        .map(|(table, generation, device): (_, _, String)| {
-            let device = device.parse().map_err(|_| rusqlite::Error::InvalidQuery)?;
-            Ok(LogName { table, generation, device })
-        })
-        .collect()
+        .query_map([], name_of)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    names.sort_by_cached_key(|name| (name.table, name.generation, name.device.to_string()));
+    Ok(names)
+}
+
+fn name_of(row: &Row<'_>) -> rusqlite::Result<LogName> {
+    Ok(LogName {
+        table: row.get("table_id")?,
+        generation: row.get("generation")?,
+        device: column::parsed(row, "device")?,
+    })
 }
 
 fn of_row(row: &Row<'_>) -> rusqlite::Result<Waiting> {
-    let frontier: Vec<u8> = row.get("frontier")?;
-    let damaged = |_| rusqlite::Error::InvalidQuery;
     Ok(Waiting {
         digest: row.get("digest")?,
-        name: LogName {
-            table: uuid(row, "table_id")?,
-            generation: row.get("generation")?,
-            device: row.get::<_, String>("device")?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
-        },
+        name: name_of(row)?,
         label: row.get("label")?,
-        before: Frontier::from_bytes(size(row, "old_size")?, &frontier).map_err(damaged)?,
-        to: size(row, "new_size")?,
+        before: frontier::read(row, "old_size", "frontier")?,
+        to: row.get("new_size")?,
     })
 }

@@ -43,7 +43,7 @@ pub(crate) fn find_point<'a>(
     for branch in branches {
         // Where a branch leaves its parent, the place is the parent's.
         let own = if branch.parent.is_some() { branch.fork_at < at } else { true };
-        if own && at <= branch.size && frontier::at(db, branch.log, at)? == *before {
+        if own && at <= branch.size && frontier::get(db, branch.log, at)? == *before {
             return Ok(Some(branch));
         }
     }
@@ -105,7 +105,7 @@ pub(crate) fn missing_from(
             }
             let roots = before.roots().iter().take(count).copied().collect();
             let Some(holder) = path.iter().find(|branch| branch.fork_at < size) else { break };
-            let here = frontier::at(db, holder.log, size)?;
+            let here = frontier::get(db, holder.log, size)?;
             if Frontier::from_parts(size, roots).is_ok_and(|sent| sent != here) {
                 reached = size - step;
                 break;

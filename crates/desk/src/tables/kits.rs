@@ -12,7 +12,10 @@ use crate::{
     keys::epochs,
     limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON},
     random::random_uuid,
-    storage,
+    storage::{
+        self,
+        kit::{KitAbout, KitRow},
+    },
 };
 
 const DAY: i64 = 24 * 60 * 60;
@@ -32,23 +35,6 @@ fn one_line(text: &str, most: usize) -> Option<&str> {
     let text = text.trim();
     let fits = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
     fits.then_some(text)
-}
-
-/// A kit made at this desk, or known from a batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KitRow {
-    /// Which.
-    pub kit: Uuid,
-    /// The organizer's name for it.
-    pub label: String,
-    /// How many tables it admits.
-    pub max_tables: u32,
-    /// How many tables came with it so far.
-    pub tables: u32,
-    /// Unix seconds.
-    pub until: i64,
-    /// Ended by the organizer.
-    pub revoked: bool,
 }
 
 /// What a revocation ends.
@@ -106,7 +92,7 @@ impl Desk {
             .filter(|epoch| epoch.until > now && epoch.from < until.max(now + 1))
             .map(|epoch| epoch.note)
             .collect();
-        storage::kit::put(&tx, &certificate)?;
+        storage::kit::insert(&tx, &KitAbout::from(&certificate))?;
         let contents =
             KitContents { about: &about, certificate: &certificate, secret: &secret, petitions, epochs };
         let text = Kit::write(&contents, now, &self.root)?;

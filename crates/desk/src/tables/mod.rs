@@ -6,6 +6,6 @@ pub(crate) mod logs;
 mod rows;
 mod verify;
 
-pub use kits::{KitRow, Revoked, kit_until};
+pub use kits::{Revoked, kit_until};
 pub use rows::{BranchRow, Proof, TableRow};
 pub use verify::LogVerification;

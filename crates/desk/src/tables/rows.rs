@@ -184,7 +184,7 @@ impl Desk {
                 since_time: storage::signature::find_time(&self.db, branch.log, since)?,
                 size: branch.size,
                 own: branch.size.saturating_sub(since),
-                set_aside: entry::set_aside_between(&self.db, branch.log, since, branch.size)?,
+                set_aside: entry::count_set_aside_between(&self.db, branch.log, since, branch.size)?,
             });
         }
         Ok(rows)
@@ -231,7 +231,7 @@ impl Desk {
         };
         let body = Confirmation { table, generation, device };
         let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
-        storage::confirmation::put(&self.db, &signed.body, &signed.note())?;
+        storage::confirmation::set(&self.db, &signed.body, &signed.note())?;
         self.keep_backup(now);
         Ok(signed.note())
     }

@@ -84,7 +84,7 @@ impl Desk {
                 same &= index == found.size() && kept.next() == Some(leaf);
                 found.push(leaf);
             })?;
-            set_aside += entry::set_aside_between(&self.db, part.log, from, to)?;
+            set_aside += entry::count_set_aside_between(&self.db, part.log, from, to)?;
         }
         let origin =
             Origin { campaign: self.about.id, table: branch.name.table, generation: branch.name.generation };

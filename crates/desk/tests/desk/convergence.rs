@@ -1,12 +1,14 @@
 //! Any order, any repetition, any split of batches, with forks, restored images, late petitions and late keys: one
 //! ledger, byte for byte.
 
+use std::collections::BTreeMap;
+
 use crate::{
     hand_made::{HandMadeTable, NOW, merge},
     world::{LATE_PETITION, Ledger, WORLD, late_rng},
 };
 use desk::{Desk, ExplainedCount, LogVerification, Proof, Standing};
-use matching::{Record, exact_duplicates};
+use matching::{Signed, exact_key, settle};
 use proptest::{prelude::*, sample::subsequence};
 
 /// What happens at a desk.
@@ -163,20 +165,22 @@ fn duplicates_told_one_batch_at_a_time_are_those_told_at_once() {
         table.append(signature);
         merge(&mut desk, &table.batch(size, size + 1));
     }
-    let told: Vec<_> = world
-        .campaign
-        .petitions
-        .iter()
-        .flat_map(|petition| {
-            exact_duplicates(world.signatures.iter().filter(|signature| signature.petition == *petition).map(
-                |signature| Record {
-                    id: signature.id,
-                    signed_at: signature.signed_at,
-                    is_time_doubtful: signature.signed_at < NOW.unsigned_abs() - 3_600,
-                    email: signature.email.as_deref(),
-                    name: &signature.full_name,
-                },
-            ))
+    let mut people: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for signature in &world.signatures {
+        let key = exact_key(signature.email.as_deref(), &signature.full_name);
+        if let Some(key) = key.filter(|_| world.campaign.petitions.contains(&signature.petition)) {
+            people.entry((signature.petition, key)).or_default().push(Signed {
+                is_time_doubtful: signature.signed_at < NOW.unsigned_abs() - 3_600,
+                signed_at: signature.signed_at,
+                id: signature.id,
+            });
+        }
+    }
+    let told: Vec<_> = settle(people.into_values(), [])
+        .into_iter()
+        .filter_map(|(id, standing)| match standing {
+            matching::Standing::Duplicate { of } => Some((id, of)),
+            _ => None,
         })
         .collect();
     let mut shown: Vec<_> = desk
