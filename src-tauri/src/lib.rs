@@ -9,9 +9,11 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod environment;
 mod lock;
+mod log;
 mod profile;
 mod qr;
 mod seats;
+mod single;
 pub mod views;
 mod window;
 
@@ -28,12 +30,14 @@ static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 pub fn run() -> anyhow::Result<()> {
     #[cfg(target_os = "linux")]
     environment::ensure()?;
-    tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(|app| {
             let folder = profile::folder(app.handle())?;
+            // First, so that a second start ends before it touches anything.
+            single::prefer_the_first(app.handle(), &folder)?;
+            log::begin(&folder)?;
             app.manage(seats::Seats::new(folder.clone()));
             window::open(app.handle(), &folder)?;
             Ok(())

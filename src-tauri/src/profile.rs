@@ -7,6 +7,12 @@ use tauri::{AppHandle, Manager};
 /// Names another folder than the user's own.
 const VARIABLE: &str = "UNDERSIGNED_PROFILE";
 
+/// Whether it is another folder than the user's own.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn is_chosen() -> bool {
+    env::var_os(VARIABLE).is_some()
+}
+
 /// The folder, made when it is missing; readable by nobody else.
 pub(crate) fn folder(app: &AppHandle) -> anyhow::Result<PathBuf> {
     let folder = match env::var_os(VARIABLE) {

@@ -131,7 +131,7 @@ const SCRIPTS: [&str; 22] = [
 ];
 
 /// Commands that are the volunteer's or the organizer's, and the shell's own.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 12] = [
     "table_home",
     "end_shift",
     "hand_carry",
@@ -142,6 +142,8 @@ const COMMANDS: [&str; 10] = [
     "plugin:window|close",
     "plugin:window|set_fullscreen",
     "plugin:dialog|open",
+    "plugin:window-state|restore_state",
+    "plugin:window-state|save_window_state",
 ];
 
 #[tokio::test]

@@ -9,5 +9,6 @@ mod languages;
 mod look;
 mod lost_laptop;
 mod memory;
+mod second_start;
 mod spine;
 mod street;
