@@ -14,5 +14,6 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     outDir: mode === 'mock' ? 'dist-mock' : 'dist',
     emptyOutDir: true,
+    license: { fileName: 'licenses/pages.json' },
   },
 }))

@@ -72,7 +72,7 @@ async fn a_second_start_brings_the_first_window_forward_and_only_on_the_same_pro
 
 #[tokio::test]
 async fn a_window_opens_as_large_as_it_was_closed() {
-    let computer = Computer::start().await.unwrap();
+    let computer = Computer::with_screen(1600, 1000, true).await.unwrap();
     let profile = computer.profile("mine");
     for (before, after) in [("1280x800", "1100x740"), ("1100x740", "1050x730")] {
         let app = start(&computer, &profile);

@@ -8,6 +8,7 @@ mod check;
 mod children;
 mod deny;
 mod dev;
+mod licences;
 mod parts;
 mod run;
 mod setup;

@@ -15,6 +15,8 @@ use crate::{
 
 /// The package of the whole-system tests. Each of its tests is a part.
 const SYSTEM_TESTS: &str = "system-tests";
+/// The package of the tests that read the house as it is written down. Each of them is a part, and needs nothing else.
+const HOUSE: &str = "house";
 /// The package that the pages are built into.
 const APP: &str = "undersigned-app";
 /// The tests of the pages.
@@ -27,6 +29,7 @@ const WITHOUT_WINDOW: [&str; 6] = ["bounds", "crashes", "faults", "protocol", "s
 enum Part {
     Ui,
     Crate(String),
+    House(String),
     System(String),
 }
 
@@ -65,6 +68,10 @@ fn test_one(steps: &mut Steps, count: &mut Count, part: &Part, filter: &[String]
                 steps.step("Setting up what is missing", setup::for_crates)?;
             }
             let arguments = ["test", "--no-fail-fast", "-p", name, "--"];
+            cargo_test(steps, count, name, Command::new("cargo").args(arguments).args(filter))
+        }
+        Part::House(name) => {
+            let arguments = ["test", "-p", HOUSE, "--test", name, "--"];
             cargo_test(steps, count, name, Command::new("cargo").args(arguments).args(filter))
         }
         Part::System(name) => {
@@ -110,13 +117,13 @@ fn known() -> anyhow::Result<Vec<Part>> {
     let name_of = |value: &Value| value.get("name").and_then(Value::as_str).map(str::to_owned);
     let mut parts = vec![Part::Ui];
     for package in list(&metadata, "packages") {
+        let tests = list(&package, "targets")
+            .into_iter()
+            .filter(|target| list(target, "kind").iter().any(|kind| kind == "test"))
+            .filter_map(|target| name_of(&target));
         match name_of(&package) {
-            Some(name) if name == SYSTEM_TESTS => {
-                let tests = list(&package, "targets")
-                    .into_iter()
-                    .filter(|target| list(target, "kind").iter().any(|kind| kind == "test"));
-                parts.extend(tests.filter_map(|target| name_of(&target)).map(Part::System));
-            }
+            Some(name) if name == SYSTEM_TESTS => parts.extend(tests.map(Part::System)),
+            Some(name) if name == HOUSE => parts.extend(tests.map(Part::House)),
             Some(name) => parts.push(Part::Crate(name)),
             None => {}
         }
@@ -136,7 +143,7 @@ impl Part {
     fn name(&self) -> &str {
         match self {
             Self::Ui => UI,
-            Self::Crate(name) | Self::System(name) => name,
+            Self::Crate(name) | Self::House(name) | Self::System(name) => name,
         }
     }
 }

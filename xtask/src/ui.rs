@@ -11,6 +11,7 @@ use anyhow::Context;
 
 use crate::{
     children::{run, run_reading},
+    licences,
     test::Count,
 };
 
@@ -18,6 +19,7 @@ const STAMP: &str = "target/xtask/ui-built";
 
 /// Builds `ui/dist`, unless what is there was made from the same files.
 pub(crate) fn build() -> anyhow::Result<()> {
+    licences::write()?;
     let stamp = stamp_of_sources()?;
     if Path::new("ui/dist/index.html").exists() && fs::read_to_string(STAMP).is_ok_and(|known| known == stamp)
     {
