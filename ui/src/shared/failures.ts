@@ -29,6 +29,11 @@ export function hasCode(failure: unknown, code: string): boolean {
   return isFailure(failure) && failure.code === code
 }
 
+/** The failure of a file that the browser cannot read. */
+export function cannotRead(): never {
+  throw { code: 'io/cannot-read', detail: '' } satisfies Failure
+}
+
 function isFailure(failure: unknown): failure is Failure {
   return typeof failure === 'object' && failure !== null && 'code' in failure && typeof failure.code === 'string'
 }

@@ -70,6 +70,7 @@ test.each(AREAS)('every key of %s is used, and every key that is used is there',
 const FAMILIES: { area: Area; prefix: string; union: string; more?: true }[] = [
   { area: 'kiosk', prefix: 'field.', union: 'Field' },
   { area: 'kiosk', prefix: 'problem.', union: 'ProblemCode', more: true },
+  { area: 'desk', prefix: 'standing.', union: 'Standing' },
 ]
 
 test.each(FAMILIES)('$area has words for each $union, and no other', ({ area, prefix, union, more }) => {
@@ -130,6 +131,16 @@ function shapeOf(text: string): Shape {
     }
   }
   walk(parse(text))
+  const tags = shape.arguments
+    .filter((argument) => argument.endsWith(': tag'))
+    .map((argument) => argument.split(':')[0])
+  const values = shape.arguments
+    .filter((argument) => !argument.endsWith(': tag'))
+    .map((argument) => argument.split(':')[0])
+  expect(
+    values.filter((name) => tags.includes(name)),
+    'a value and a tag of one name would be one to the library',
+  ).toEqual([])
   shape.arguments = [...new Set(shape.arguments)].sort()
   return shape
 }
@@ -141,7 +152,9 @@ function pluralsOf(tag: Language): string[] {
 /** The names in a generated union of TypeScript. */
 function bindingOf(name: string): string[] {
   const text = readFileSync(join(SRC, `bindings/${name}.ts`), 'utf8')
-  return [...text.slice(text.indexOf('export type')).matchAll(/"([^"]+)"/g)].map((match) => match[1]!)
+  const union = text.slice(text.indexOf('export type'))
+  const names = union.includes('"kind"') ? /"kind": "([^"]+)"/g : /"([^"]+)"/g
+  return [...union.matchAll(names)].map((match) => match[1]!)
 }
 
 /** What the files that say something of an area may mean by its keys. */
@@ -149,13 +162,12 @@ function usedIn(area: Area) {
   const source = sources()
     .filter((text) => saysOf(area, text))
     .join('\n')
+  const caller = area === 'kiosk' ? 'm' : area === 'shared' ? 'shared' : 'say'
   const all = (pattern: RegExp) => [...source.matchAll(pattern)].map((match) => match[1]!)
   const templates = all(/`([^`\s]*\$\{[^`]*)`/g).map((template) => template.split(/\$\{[^}]*\}/).map(escaped))
   return {
     literal: new Set(all(/'(?=([^'\n]+)')/g)),
-    called: new Set(
-      area === 'shared' ? all(/\bshared(?:\.parts)?\(\s*'([^']+)'/g) : all(/\b(?:say|m)(?:\.parts)?\(\s*'([^']+)'/g),
-    ),
+    called: new Set(all(new RegExp(`\\b${caller}(?:\\.parts)?\\(\\s*'([^']+)'`, 'g'))),
     patterns: templates.filter(([first]) => first !== '').map((texts) => new RegExp(`^${texts.join('.+')}$`)),
   }
 }

@@ -3,14 +3,20 @@
 
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
+import type desk from './desk/en.json'
 import type kiosk from './kiosk/en.json'
 import { LANGUAGES, type Language } from './languages'
 import type shared from './shared/en.json'
+import type start from './start/en.json'
+import type table from './table/en.json'
 
 /** The keys of each area are those of its English. */
 interface Texts {
+  desk: typeof desk
   kiosk: typeof kiosk
   shared: typeof shared
+  start: typeof start
+  table: typeof table
 }
 
 export type Area = keyof Texts
@@ -86,6 +92,8 @@ function make<A extends Area>(area: A, language: Language, locale: string): Mess
   const percents = new Intl.NumberFormat(locale, { style: 'percent' })
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
+  const { direction } = LANGUAGES[language]
+
   const textOf = (key: string) => texts[key] ?? key
 
   function formatOf(key: string): Format {
@@ -100,14 +108,14 @@ function make<A extends Area>(area: A, language: Language, locale: string): Mess
   const say = (key: Key<A>, values?: Values) => {
     if (!values) return textOf(key)
     const { message, inserted } = formatOf(key)
-    return String(message.format(isolated(values, inserted)))
+    return String(message.format(isolated(values, inserted, direction)))
   }
   const parts = (key: Key<A>, values: Values = {}): Part[] => {
     const { message, inserted, tags } = formatOf(key)
     const marks = Object.fromEntries(
       [...tags].map((tag) => [tag, (chunks: unknown[]): Part => ({ text: chunks.join(''), tag })]),
     )
-    const formatted = message.format<Part>({ ...isolated(values, inserted), ...marks })
+    const formatted = message.format<Part>({ ...isolated(values, inserted, direction), ...marks })
     return [formatted].flat().map((part) => (typeof part === 'object' ? part : { text: String(part), tag: null }))
   }
   return Object.assign(say, {
@@ -117,7 +125,7 @@ function make<A extends Area>(area: A, language: Language, locale: string): Mess
     // A day is not broken over two lines.
     date: (day: string) => days.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0'),
     language,
-    direction: LANGUAGES[language].direction,
+    direction,
   })
 }
 
@@ -140,12 +148,19 @@ function formatFor(text: string, locale: string): Format {
   return { message, inserted, tags }
 }
 
-/** A name from another script keeps its own direction, whatever is around it (Unicode Bidirectional Algorithm, 2.7). */
-function isolated(values: Values, inserted: Set<string>): Values {
+/** The letters that are written from right to left, and the signs that turn a direction (Unicode, DerivedBidiClass). */
+const TURNS =
+  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/**
+ * A name keeps its own direction, whatever is around it (Unicode Bidirectional Algorithm, 2.7): in a language that is written from
+ * right to left each, in another those with letters that are.
+ */
+function isolated(values: Values, inserted: Set<string>, direction: 'ltr' | 'rtl'): Values {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' && inserted.has(name) ? `\u2068${value}\u2069` : value,
-    ]),
+    Object.entries(values).map(([name, value]) => {
+      const alone = typeof value === 'string' && inserted.has(name) && (direction === 'rtl' || TURNS.test(value))
+      return [name, alone ? `\u2068${value}\u2069` : value]
+    }),
   )
 }

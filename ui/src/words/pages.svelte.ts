@@ -21,3 +21,6 @@ function pages<A extends Area>(area: A): Say<A> {
 }
 
 export const shared = pages('shared')
+export const start = pages('start')
+export const table = pages('table')
+export const desk = pages('desk')

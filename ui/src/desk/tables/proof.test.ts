@@ -1,7 +1,7 @@
 // What the desk says of a table's log: nothing that is not so.
 
 import { expect, test } from 'vitest'
-import type { DeskTable } from '../bindings/DeskTable'
+import type { DeskTable } from '../../bindings/DeskTable'
 import { branchWords, needsYou, proofWords } from './proof'
 
 const whole: DeskTable = {
