@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use cargo_metadata::{MetadataCommand, Package};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use spdx::{Expression, Licensee, ParseMode};
 
 use crate::{children::find_output, ui};
@@ -41,7 +41,7 @@ const LICENCES: [&str; 12] = [
 const FILES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "UNLICENSE", "NOTICE"];
 
 /// A part of the programs that somebody else made, in the shape that vite writes.
-#[derive(Serialize)]
+#[derive(Deserialize, Serialize)]
 struct Part {
     name: String,
     version: Option<String>,
@@ -65,6 +65,19 @@ pub(crate) fn write() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// All parts and texts, for a package to bring along.
+pub(crate) fn as_text() -> anyhow::Result<String> {
+    let mut text = String::new();
+    for file in ["ui/dist/licenses/crates.json", "ui/dist/licenses/pages.json"] {
+        let parts: Vec<Part> = serde_json::from_slice(&fs::read(file)?)?;
+        for Part { name, version, identifier, text: own } in parts {
+            let version = version.unwrap_or_default();
+            text.push_str(&format!("{name} {version}: {identifier}\n\n{own}\n\n\n\n"));
+        }
+    }
+    Ok(text)
+}
+
 fn crates() -> anyhow::Result<Vec<Part>> {
     let metadata = MetadataCommand::new()
         .other_options(["--locked".to_owned()])
@@ -81,10 +94,18 @@ fn crates() -> anyhow::Result<Vec<Part>> {
     packages.into_iter().map(part).collect()
 }
 
-/// The name and version of all that becomes a part of a program on this system: not what builds or tests it.
+/// The name and version of all that becomes a part of a program on this system: not what builds or tests it, but for what a
+/// build only compiles, which is called `…-src`.
 fn built_in() -> anyhow::Result<BTreeSet<(String, String)>> {
+    let mut packages = tree("normal,no-proc-macro")?;
+    packages
+        .extend(tree("normal,build,no-proc-macro")?.into_iter().filter(|(name, _)| name.ends_with("-src")));
+    Ok(packages)
+}
+
+fn tree(edges: &str) -> anyhow::Result<BTreeSet<(String, String)>> {
     let mut tree = Command::new("cargo");
-    tree.args(["tree", "--locked", "--edges=normal,no-proc-macro", "--prefix=none", "--format={p}"]);
+    tree.args(["tree", "--locked", "--edges", edges, "--prefix=none", "--format={p}"]);
     tree.args(PROGRAMS.iter().flat_map(|program| ["--package", program]));
     let said = find_output(&mut tree).context("cargo does not say what the programs are made of")?;
     let packages = said.lines().filter_map(|line| {

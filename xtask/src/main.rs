@@ -48,7 +48,7 @@ enum Command {
     /// 200 kills each of table and endpoint, a disk that fails at every call, 100,000 random exchanges with an endpoint
     Torture,
     /// Packages to install: deb and rpm
-    Bundle,
+    Bundle(bundle::Options),
 }
 
 fn main() -> ExitCode {
@@ -75,7 +75,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Check => check::check(),
         Command::Bench => bench::bench(),
         Command::Torture => torture::torture(),
-        Command::Bundle => bundle::bundle(),
+        Command::Bundle(options) => bundle::bundle(&options),
     }
 }
 

@@ -41,6 +41,11 @@ pub(crate) fn for_testing() -> anyhow::Result<()> {
     npm_packages()
 }
 
+/// What trying a package on a clean system takes.
+pub(crate) fn for_trying() -> anyhow::Result<()> {
+    system_packages(&["mmdebstrap"])
+}
+
 fn system_packages(wanted: &[&str]) -> anyhow::Result<()> {
     let Some(known) = find_output(Command::new("dpkg-query").arg("--version")) else {
         println!("This is neither Debian nor Ubuntu, so no system package is set up here.");
