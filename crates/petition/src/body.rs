@@ -3,83 +3,12 @@
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use serde::Serialize;
 use thiserror::Error;
-use ts_rs::TS;
 
-/// A block of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Block {
-    /// A heading.
-    Heading {
-        /// 1 to 6.
-        level: u8,
-        /// Its text.
-        inlines: Vec<Inline>,
-    },
-    /// A paragraph.
-    Paragraph {
-        /// Its text.
-        inlines: Vec<Inline>,
-    },
-    /// A list.
-    List {
-        /// Numbered from 1, or with bullets.
-        ordered: bool,
-        /// The text of each item.
-        items: Vec<Vec<Inline>>,
-    },
-    /// A quotation.
-    Quote {
-        /// Its text.
-        inlines: Vec<Inline>,
-    },
-}
-
-/// A piece of text within a block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Inline {
-    /// Plain text, to be shown as it is and never interpreted.
-    Text {
-        /// The text.
-        text: String,
-    },
-    /// Stressed.
-    Emphasis {
-        /// What is stressed.
-        inlines: Vec<Inline>,
-    },
-    /// Stressed strongly.
-    Strong {
-        /// What is stressed.
-        inlines: Vec<Inline>,
-    },
-    /// "(1)": leads to the reference of that number.
-    Reference {
-        /// The number, which is one of the petition's references.
-        number: u32,
-    },
-    /// A link to http, https or mailto.
-    Link {
-        /// Its text.
-        text: String,
-        /// Where it leads.
-        url: String,
-    },
-    /// A line break.
-    Break,
-}
-
-/// An entry of the petition's numbered list of references.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Reference {
-    /// Its number in the text.
-    pub number: u32,
-    /// What it refers to.
-    pub inlines: Vec<Inline>,
-}
+use crate::{
+    block::{Block, Inline, Reference, plain_text, push_text},
+    linker::Linker,
+};
 
 /// Something in a source that its organizer may want to look at. It stops nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
@@ -268,88 +197,4 @@ fn push_lines(inlines: &mut Vec<Inline>, text: &str) {
         }
         push_text(inlines, line);
     }
-}
-
-/// Adds text to the text before it.
-fn push_text(inlines: &mut Vec<Inline>, more: &str) {
-    match inlines.last_mut() {
-        _ if more.is_empty() => {}
-        Some(Inline::Text { text }) => text.push_str(more),
-        _ => inlines.push(Inline::Text { text: more.to_owned() }),
-    }
-}
-
-/// The text alone.
-fn plain_text(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text { text } | Inline::Link { text, .. } => text.clone(),
-            Inline::Emphasis { inlines } | Inline::Strong { inlines } => plain_text(inlines),
-            Inline::Reference { number } => format!("({number})"),
-            Inline::Break => " ".to_owned(),
-        })
-        .collect()
-}
-
-/// Makes "(1)" lead to its reference, and remembers which were used and which are not there.
-struct Linker {
-    known: BTreeSet<u32>,
-    used: BTreeSet<u32>,
-    unknown: BTreeSet<u32>,
-}
-
-impl Linker {
-    fn link_block(&mut self, block: &mut Block) {
-        match block {
-            Block::Heading { inlines, .. } | Block::Paragraph { inlines } | Block::Quote { inlines } => {
-                self.link(inlines)
-            }
-            Block::List { items, .. } => items.iter_mut().for_each(|item| self.link(item)),
-        }
-    }
-
-    fn link(&mut self, inlines: &mut Vec<Inline>) {
-        let mut linked = Vec::with_capacity(inlines.len());
-        for inline in inlines.drain(..) {
-            match inline {
-                Inline::Text { text } => self.link_text(&text, &mut linked),
-                Inline::Emphasis { mut inlines } => {
-                    self.link(&mut inlines);
-                    linked.push(Inline::Emphasis { inlines });
-                }
-                Inline::Strong { mut inlines } => {
-                    self.link(&mut inlines);
-                    linked.push(Inline::Strong { inlines });
-                }
-                other => linked.push(other),
-            }
-        }
-        *inlines = linked;
-    }
-
-    fn link_text(&mut self, text: &str, linked: &mut Vec<Inline>) {
-        let mut pieces = text.split('(');
-        push_text(linked, pieces.next().unwrap_or_default());
-        for piece in pieces {
-            match piece.split_once(')').and_then(|(number, rest)| Some((reference_number(number)?, rest))) {
-                Some((number, rest)) if self.known.contains(&number) => {
-                    self.used.insert(number);
-                    linked.push(Inline::Reference { number });
-                    push_text(linked, rest);
-                }
-                found => {
-                    self.unknown.extend(found.map(|(number, _)| number));
-                    push_text(linked, "(");
-                    push_text(linked, piece);
-                }
-            }
-        }
-    }
-}
-
-/// The number in "(1)": one to three digits, so that a year is none.
-fn reference_number(text: &str) -> Option<u32> {
-    let is_number = text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 3 && !text.starts_with('0');
-    if is_number { text.parse().ok() } else { None }
 }

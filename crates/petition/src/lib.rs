@@ -8,6 +8,7 @@
 //! Pure: nothing here reads a file, a clock or a source of randomness. Time and random bytes are passed in.
 
 mod address;
+mod block;
 mod body;
 mod characters;
 mod contact;
@@ -16,6 +17,7 @@ mod front_matter;
 mod goal;
 mod ink;
 mod language;
+mod linker;
 mod name;
 mod recommend;
 mod signature;
@@ -25,7 +27,8 @@ mod text;
 mod validate;
 mod withdrawal;
 
-pub use body::{Block, Inline, Reference, SourceNote};
+pub use block::{Block, Inline, Reference};
+pub use body::SourceNote;
 pub use contact::is_e164;
 pub use draft::{Asked, Draft, Field, Ink, Point, Problem, ProblemCode, Severity};
 pub use goal::{Goal, display_count};

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
-use crate::body::{self, Block, Reference, SourceNote};
+use crate::block::{Block, Reference};
+use crate::body::{self, SourceNote};
 use crate::draft::{Asked, Field};
 use crate::front_matter::{Settings, read_settings};
 use crate::source_problem::{SourceProblem, SourceProblemKind as Kind};

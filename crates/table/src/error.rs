@@ -1,6 +1,6 @@
 //! Why a table could not do what it was asked, by stable codes.
 
-use lockbox::{LockboxError, files::is_full};
+use lockbox::{LockboxError, column::is_malformed, files::is_full};
 use rusqlite::ErrorCode;
 
 /// Why a table could not do what it was asked.
@@ -167,6 +167,7 @@ impl From<rusqlite::Error> for TableError {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::NotADatabase) => Self::WrongKey,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,
+            _ if is_malformed(&error) => Self::Damaged,
             _ => Self::Storage(error),
         }
     }

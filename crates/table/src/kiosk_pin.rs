@@ -80,7 +80,7 @@ impl Table {
                 }
             }
         }
-        pin::set(&self.storage.connection, &row)
+        Ok(pin::set(&self.storage.connection, &row)?)
     }
 
     /// Whether it may be handed to signers: a shift runs, and a PIN takes it back.

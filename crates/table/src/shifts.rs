@@ -80,7 +80,7 @@ impl Table {
             .map_err(|_| TableError::Damaged)?
             .to_string();
         let receipt = self.log.receipt.clone().filter(|_| counts.waiting == 0);
-        shift::end(&self.storage.connection, shift.id, now)?;
+        shift::set_ended(&self.storage.connection, shift.id, now)?;
         self.shift = None;
         Ok(ShiftEnd {
             shift,

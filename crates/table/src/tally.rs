@@ -55,7 +55,7 @@ impl Table {
             Some(Span { generation: log.generation, from: 0, to: log.size.min(own) })
         });
         let spans = again::first_places(&self.runs, seen);
-        spans.into_iter().map(|span| stride::count(&self.storage.connection, span, petition)).sum()
+        spans.into_iter().map(|span| Ok(stride::count(&self.storage.connection, span, petition)?)).sum()
     }
 
     /// The petitions that are not in `signed`, recommended first.

@@ -71,7 +71,7 @@ impl Table {
         let storage = Lockbox::create(folder, Some(&keys.database), &SCHEMA, |transaction| {
             kit::insert(transaction, &row)?;
             generation::insert(transaction, &log)?;
-            pin.map_or(Ok(()), |pin| pin::set(transaction, &pin))
+            Ok::<_, TableError>(pin.map_or(Ok(()), |pin| pin::set(transaction, &pin))?)
         })?;
         Self::from_parts(storage, keys.device, open, row)
     }

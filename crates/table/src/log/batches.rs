@@ -140,7 +140,7 @@ impl Table {
         // Where it cannot be kept, it is at least known until the end.
         let kept = generation::set_stored(&self.storage.connection, &row);
         self.set_log(row);
-        kept
+        Ok(kept?)
     }
 
     pub(crate) fn origin_of(&self, generation: u32) -> Origin {

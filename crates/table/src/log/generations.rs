@@ -147,7 +147,7 @@ fn append_again(
             let at = log.head.size();
             entry::insert(transaction, log.generation, at, &row)?;
             log.head.push(row.leaf);
-            stride::keep(transaction, log.generation, &log.head)?;
+            stride::insert_reached(transaction, log.generation, &log.head)?;
             match runs.last_mut() {
                 Some(run) if run.first_before + run.entries == index => run.entries += 1,
                 _ => runs.push(Run {

@@ -2,6 +2,7 @@
 //!
 //! It never gives up and never drops: every failing answer leads to a wait, and every wait ends in another try.
 
+mod batch_size;
 mod courier;
 mod driver;
 mod event;

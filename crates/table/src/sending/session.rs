@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use rand::{Rng, RngExt};
 
 use super::{
+    batch_size::BatchSize,
     event::{Answer, Event},
     step::{State, Step},
 };
@@ -16,12 +17,6 @@ pub const CAP: Duration = Duration::from_secs(15 * 60);
 const BASE: Duration = Duration::from_secs(2);
 /// However short a wait was told, it is no less: an endpoint in trouble is not asked again at once.
 const TOLD_AT_LEAST: Duration = Duration::from_secs(1);
-const FIRST_ENTRIES: usize = 64;
-const MOST_ENTRIES: usize = 1024;
-/// A batch is to take some ten seconds: one that took less than this lets the next be twice as large.
-const SHORT: Duration = Duration::from_secs(5);
-/// And one that took more than this halves the next.
-const LONG: Duration = Duration::from_secs(20);
 /// So many rewinds or forks in a row are no progress but a fault.
 const PATIENCE: u32 = 4;
 /// How often entries are appended again because one of them does not pass.
@@ -42,9 +37,7 @@ pub struct Session {
     trouble: Option<State>,
     /// Where to send from, where that is not what is received: behind a rewind, before what is held.
     cursors: BTreeMap<u32, u64>,
-    max_entries: usize,
-    /// More were too large; it rises slowly.
-    ceiling: usize,
+    size: BatchSize,
     failures: u32,
     detours: u32,
     posted: Option<Posted>,
@@ -69,8 +62,7 @@ impl Default for Session {
             asking: false,
             trouble: None,
             cursors: BTreeMap::new(),
-            max_entries: FIRST_ENTRIES,
-            ceiling: MOST_ENTRIES,
+            size: BatchSize::default(),
             failures: 0,
             detours: 0,
             posted: None,
@@ -106,7 +98,7 @@ impl Session {
                 self.wake(may_be_over, logs, time, rng)
             }
             Event::SetAside { others: true } => {
-                self.ceiling = MOST_ENTRIES;
+                self.size.forget_ceiling();
                 self.go_on(logs, time, rng)
             }
             Event::SetAside { others: false } => {
@@ -141,7 +133,7 @@ impl Session {
         };
         self.at = log.generation;
         let from = self.cursors.get(&log.generation).copied().unwrap_or(log.received).min(log.size);
-        let entries = (log.size - from).min(self.max_entries as u64) as usize;
+        let entries = (log.size - from).min(self.size.entries() as u64) as usize;
         if self.state == State::Done && entries > 0 {
             self.state = State::Sending;
         }
@@ -155,7 +147,7 @@ impl Session {
 
     fn end_round(&mut self, time: Duration, rng: &mut impl Rng) -> Step {
         self.at = 0;
-        self.ceiling = MOST_ENTRIES;
+        self.size.forget_ceiling();
         match self.trouble.take() {
             Some(state @ (State::Held | State::TooLarge)) => self.wait(state, time + CAP),
             // What could not be asked is asked again.
@@ -216,14 +208,7 @@ impl Session {
             return self.fail(State::Busy, time, rng);
         }
         let took = time.saturating_sub(posted.at);
-        if took > LONG {
-            self.halve(posted);
-        } else if took < SHORT && posted.entries == self.max_entries {
-            if self.max_entries == self.ceiling {
-                self.ceiling = (self.ceiling + self.ceiling / 8 + 1).min(MOST_ENTRIES);
-            }
-            self.max_entries = (self.max_entries * 2).min(self.ceiling);
-        }
+        self.size.passed(posted.entries, took);
         self.failures = 0;
         if self.state != State::Done {
             self.state = State::Sending;
@@ -279,8 +264,7 @@ impl Session {
 
     fn too_large(&mut self, posted: Posted, logs: &[Log], time: Duration, rng: &mut impl Rng) -> Step {
         if posted.entries > 1 {
-            self.halve(posted);
-            self.ceiling = self.max_entries;
+            self.size.too_large(posted.entries);
             return self.go_on(logs, time, rng);
         }
         let is_newest = logs.last().is_some_and(|log| log.generation == posted.generation);
@@ -302,15 +286,9 @@ impl Session {
         rng: &mut impl Rng,
     ) -> Step {
         if moved {
-            self.halve(posted);
+            self.size.halve(posted.entries);
         }
         self.fail(state, time, rng)
-    }
-
-    fn halve(&mut self, posted: Posted) {
-        if posted.entries > 0 {
-            self.max_entries = (posted.entries / 2).max(1);
-        }
     }
 
     /// Leaves a generation as it is until the next round.

@@ -135,7 +135,7 @@ impl Table {
         signed::insert(&transaction, mark, row.petition)?;
         entry::insert(&transaction, self.log.generation, index, row)?;
         generation::set_head(&transaction, self.log.generation, &head)?;
-        stride::keep(&transaction, self.log.generation, &head)?;
+        stride::insert_reached(&transaction, self.log.generation, &head)?;
         saved::add_one(&transaction, row.petition, row.shift)?;
         transaction.commit()?;
         self.log.head = head;

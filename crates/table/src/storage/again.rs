@@ -1,10 +1,8 @@
 //! Runs of entries that were appended again in a later generation: where they are, and where they were before.
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
-use super::entry::{Span, index_of, place};
-use crate::error::TableError;
-
+use super::{entry::Span, place::Place};
 /// A run of an older database: what a generation had not received is at the beginning of the next.
 pub(crate) const STEP_2: &str = "CREATE TABLE again (
     place INTEGER PRIMARY KEY,
@@ -25,28 +23,28 @@ pub(crate) struct Run {
     pub(crate) first_before: u64,
 }
 
-pub(crate) fn insert(transaction: &Transaction<'_>, run: &Run) -> Result<(), TableError> {
+pub(crate) fn insert(db: &Connection, run: &Run) -> rusqlite::Result<()> {
     let mut insert =
-        transaction.prepare_cached("INSERT INTO again (place, entries, place_before) VALUES (?1, ?2, ?3)")?;
+        db.prepare_cached("INSERT INTO again (place, entries, place_before) VALUES (?1, ?2, ?3)")?;
     insert.execute((
-        place(run.generation, run.first),
-        run.entries as i64,
-        place(run.generation_before, run.first_before),
+        Place::new(run.generation, run.first),
+        run.entries,
+        Place::new(run.generation_before, run.first_before),
     ))?;
     Ok(())
 }
 
 /// All of them, in the log's order.
-pub(crate) fn list(connection: &Connection) -> Result<Vec<Run>, TableError> {
-    let mut select = connection
-        .prepare_cached("SELECT place, entries, place_before FROM again WHERE place >= 0 ORDER BY place")?;
+pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<Run>> {
+    let mut select =
+        db.prepare_cached("SELECT place, entries, place_before FROM again WHERE place >= 0 ORDER BY place")?;
     let rows = select.query_map([], |row| {
-        let ((generation, first), (generation_before, first_before)) =
-            (index_of(row.get(0)?), index_of(row.get(2)?));
-        let entries = row.get::<_, i64>(1)?.unsigned_abs();
+        let Place { generation, index: first } = row.get("place")?;
+        let Place { generation: generation_before, index: first_before } = row.get("place_before")?;
+        let entries = row.get("entries")?;
         Ok(Run { generation, first, entries, generation_before, first_before })
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    rows.collect()
 }
 
 /// Where the entries of a span were appended first: each is in one span only, and no two spans overlap.

@@ -1,9 +1,8 @@
 //! The generations of the table's log: their keys, sizes, frontiers, and what a receipt covers.
 
+use lockbox::column;
 use proof::{Frontier, VerifierKey};
-use rusqlite::{Connection, Row as SqlRow, Transaction};
-
-use crate::error::TableError;
+use rusqlite::{Connection, Row as SqlRow};
 
 pub(crate) const STEP_1: &str = "CREATE TABLE generation (
     generation INTEGER PRIMARY KEY,
@@ -55,15 +54,15 @@ impl Row {
     }
 }
 
-pub(crate) fn insert(transaction: &Transaction<'_>, row: &Row) -> Result<(), TableError> {
-    transaction.execute(
+pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<()> {
+    db.execute(
         "INSERT INTO generation (generation, device, admission, size, frontier, received_size, received_frontier)
          VALUES (?1, ?2, ?3, ?4, ?5, 0, x'')",
         (
             row.generation,
             row.device.to_string(),
             &row.admission,
-            row.head.size() as i64,
+            row.head.size(),
             row.head.to_bytes(),
         ),
     )?;
@@ -71,76 +70,69 @@ pub(crate) fn insert(transaction: &Transaction<'_>, row: &Row) -> Result<(), Tab
 }
 
 /// All of them, oldest first.
-pub(crate) fn list(connection: &Connection) -> Result<Vec<Row>, TableError> {
-    let mut select = connection.prepare_cached(
+pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<Row>> {
+    let mut select = db.prepare_cached(
         "SELECT generation, device, admission, size, frontier, received_size, received_frontier, receipt,
              received_at, stored_size, due_size
          FROM generation WHERE generation >= 1 ORDER BY generation",
     )?;
-    select.query_map([], |row| Ok(read(row)))?.map(|row| row?).collect()
+    select.query_map([], of_row)?.collect()
 }
 
-pub(crate) fn set_head(
-    transaction: &Transaction<'_>,
-    generation: u32,
-    head: &Frontier,
-) -> Result<(), TableError> {
+pub(crate) fn set_head(db: &Connection, generation: u32, head: &Frontier) -> rusqlite::Result<()> {
     let mut update =
-        transaction.prepare_cached("UPDATE generation SET size = ?2, frontier = ?3 WHERE generation = ?1")?;
-    update.execute((generation, head.size() as i64, head.to_bytes()))?;
+        db.prepare_cached("UPDATE generation SET size = ?2, frontier = ?3 WHERE generation = ?1")?;
+    update.execute((generation, head.size(), head.to_bytes()))?;
     Ok(())
 }
 
 /// What is received never shrinks.
-pub(crate) fn set_received(connection: &Connection, row: &Row) -> Result<(), TableError> {
-    let mut update = connection.prepare_cached(
+pub(crate) fn set_received(db: &Connection, row: &Row) -> rusqlite::Result<()> {
+    let mut update = db.prepare_cached(
         "UPDATE generation SET received_size = ?2, received_frontier = ?3, receipt = ?4, received_at = ?5,
              stored_size = ?6
          WHERE generation = ?1 AND received_size <= ?2",
     )?;
     update.execute((
         row.generation,
-        row.received.size() as i64,
+        row.received.size(),
         row.received.to_bytes(),
         &row.receipt,
         row.received_at,
-        row.stored as i64,
+        row.stored,
     ))?;
     Ok(())
 }
 
 /// Keeps what the endpoint stores, by its word.
-pub(crate) fn set_stored(connection: &Connection, row: &Row) -> Result<(), TableError> {
-    let mut update =
-        connection.prepare_cached("UPDATE generation SET stored_size = ?2 WHERE generation = ?1")?;
-    update.execute((row.generation, row.stored as i64))?;
+pub(crate) fn set_stored(db: &Connection, row: &Row) -> rusqlite::Result<()> {
+    let mut update = db.prepare_cached("UPDATE generation SET stored_size = ?2 WHERE generation = ?1")?;
+    update.execute((row.generation, row.stored))?;
     Ok(())
 }
 
 /// Keeps how much of a generation is in no later one.
-pub(crate) fn set_due(transaction: &Transaction<'_>, generation: u32, due: u64) -> Result<(), TableError> {
-    let mut update =
-        transaction.prepare_cached("UPDATE generation SET due_size = ?2 WHERE generation = ?1")?;
-    update.execute((generation, due as i64))?;
+pub(crate) fn set_due(db: &Connection, generation: u32, due: u64) -> rusqlite::Result<()> {
+    let mut update = db.prepare_cached("UPDATE generation SET due_size = ?2 WHERE generation = ?1")?;
+    update.execute((generation, due))?;
     Ok(())
 }
 
-fn read(row: &SqlRow<'_>) -> Result<Row, TableError> {
-    let frontier = |size: i64, bytes: Vec<u8>| {
-        Frontier::from_bytes(size.unsigned_abs(), &bytes).map_err(|_| TableError::Damaged)
+fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    let frontier = |size: &str, bytes: &str| {
+        Frontier::from_bytes(row.get(size)?, row.get_ref(bytes)?.as_blob()?)
+            .map_err(|error| column::malformed(row, bytes, error))
     };
-    let device: String = row.get(1)?;
-    let due: Option<i64> = row.get(10)?;
     Ok(Row {
-        generation: row.get(0)?,
-        device: device.parse().map_err(|_| TableError::Damaged)?,
+        generation: row.get("generation")?,
+        device: column::parsed(row, "device")?,
         is_ours: false,
-        admission: row.get(2)?,
-        head: frontier(row.get(3)?, row.get(4)?)?,
-        received: frontier(row.get(5)?, row.get(6)?)?,
-        receipt: row.get(7)?,
-        received_at: row.get(8)?,
-        stored: row.get::<_, i64>(9)?.unsigned_abs(),
-        due: due.map(i64::unsigned_abs),
+        admission: row.get("admission")?,
+        head: frontier("size", "frontier")?,
+        received: frontier("received_size", "received_frontier")?,
+        receipt: row.get("receipt")?,
+        received_at: row.get("received_at")?,
+        stored: row.get("stored_size")?,
+        due: row.get("due_size")?,
     })
 }

@@ -6,6 +6,7 @@ pub(crate) mod entry;
 pub(crate) mod generation;
 pub(crate) mod kit;
 pub(crate) mod pin;
+mod place;
 pub(crate) mod saved;
 pub(crate) mod secret;
 pub(crate) mod shift;

@@ -2,8 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::error::TableError;
-
 pub(crate) const STEP_1: &str = "CREATE TABLE pin (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     salt BLOB NOT NULL,
@@ -21,18 +19,22 @@ pub(crate) struct Row {
     pub(crate) failed_at: i64,
 }
 
-pub(crate) fn set(connection: &Connection, row: &Row) -> Result<(), TableError> {
-    connection.execute(
+pub(crate) fn set(db: &Connection, row: &Row) -> rusqlite::Result<()> {
+    db.execute(
         "INSERT OR REPLACE INTO pin (id, salt, hash, failures, failed_at) VALUES (1, ?1, ?2, ?3, ?4)",
         (row.salt, row.hash, row.failures, row.failed_at),
     )?;
     Ok(())
 }
 
-pub(crate) fn find(connection: &Connection) -> Result<Option<Row>, TableError> {
-    Ok(connection
-        .query_row("SELECT salt, hash, failures, failed_at FROM pin WHERE id = 1", [], |row| {
-            Ok(Row { salt: row.get(0)?, hash: row.get(1)?, failures: row.get(2)?, failed_at: row.get(3)? })
+pub(crate) fn find(db: &Connection) -> rusqlite::Result<Option<Row>> {
+    db.query_row("SELECT salt, hash, failures, failed_at FROM pin WHERE id = 1", [], |row| {
+        Ok(Row {
+            salt: row.get("salt")?,
+            hash: row.get("hash")?,
+            failures: row.get("failures")?,
+            failed_at: row.get("failed_at")?,
         })
-        .optional()?)
+    })
+    .optional()
 }

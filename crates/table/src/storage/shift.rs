@@ -3,8 +3,6 @@
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-use crate::error::TableError;
-
 pub(crate) const STEP_1: &str = "CREATE TABLE shift (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL,
@@ -29,34 +27,33 @@ pub struct Shift {
     pub started_at: i64,
 }
 
-pub(crate) fn insert(connection: &Connection, shift: &Shift) -> Result<i64, TableError> {
-    connection.execute(
+pub(crate) fn insert(db: &Connection, shift: &Shift) -> rusqlite::Result<i64> {
+    db.execute(
         "INSERT INTO shift (uuid, place, volunteer, started_at) VALUES (?1, ?2, ?3, ?4)",
-        (shift.uuid.as_bytes(), &shift.place, &shift.volunteer, shift.started_at),
+        (shift.uuid, &shift.place, &shift.volunteer, shift.started_at),
     )?;
-    Ok(connection.last_insert_rowid())
+    Ok(db.last_insert_rowid())
 }
 
-pub(crate) fn end(connection: &Connection, id: i64, now: i64) -> Result<(), TableError> {
-    connection.execute("UPDATE shift SET ended_at = ?2 WHERE id = ?1", (id, now))?;
+pub(crate) fn set_ended(db: &Connection, id: i64, now: i64) -> rusqlite::Result<()> {
+    db.execute("UPDATE shift SET ended_at = ?2 WHERE id = ?1", (id, now))?;
     Ok(())
 }
 
 /// The shift that has not ended.
-pub(crate) fn find_running(connection: &Connection) -> Result<Option<Shift>, TableError> {
-    Ok(connection
-        .query_row(
-            "SELECT id, uuid, place, volunteer, started_at FROM shift WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1",
-            [],
-            |row| {
-                Ok(Shift {
-                    id: row.get(0)?,
-                    uuid: Uuid::from_bytes(row.get(1)?),
-                    place: row.get(2)?,
-                    volunteer: row.get(3)?,
-                    started_at: row.get(4)?,
-                })
-            },
-        )
-        .optional()?)
+pub(crate) fn find_running(db: &Connection) -> rusqlite::Result<Option<Shift>> {
+    db.query_row(
+        "SELECT id, uuid, place, volunteer, started_at FROM shift WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1",
+        [],
+        |row| {
+            Ok(Shift {
+                id: row.get("id")?,
+                uuid: row.get("uuid")?,
+                place: row.get("place")?,
+                volunteer: row.get("volunteer")?,
+                started_at: row.get("started_at")?,
+            })
+        },
+    )
+    .optional()
 }

@@ -1,9 +1,7 @@
 //! The ids of the signatures that are saved, each as a mark: an id is saved once.
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
-
-use crate::error::TableError;
 
 pub(crate) const STEP_3: &str = "CREATE TABLE signed (
     mark BLOB PRIMARY KEY,
@@ -14,14 +12,14 @@ pub(crate) const STEP_3: &str = "CREATE TABLE signed (
 #[derive(Clone, Copy)]
 pub(crate) struct Mark(pub(crate) [u8; 16]);
 
-pub(crate) fn insert(transaction: &Transaction<'_>, mark: Mark, petition: Uuid) -> Result<(), TableError> {
-    let mut insert = transaction.prepare_cached("INSERT INTO signed (mark, petition) VALUES (?1, ?2)")?;
-    insert.execute((mark.0, petition.as_bytes()))?;
+pub(crate) fn insert(db: &Connection, mark: Mark, petition: Uuid) -> rusqlite::Result<()> {
+    let mut insert = db.prepare_cached("INSERT INTO signed (mark, petition) VALUES (?1, ?2)")?;
+    insert.execute((mark.0, petition))?;
     Ok(())
 }
 
 /// The petition that the signature of a mark is on.
-pub(crate) fn find(connection: &Connection, mark: Mark) -> Result<Option<Uuid>, TableError> {
-    let mut select = connection.prepare_cached("SELECT petition FROM signed WHERE mark = ?1")?;
-    Ok(select.query_row([mark.0], |row| row.get(0).map(Uuid::from_bytes)).optional()?)
+pub(crate) fn find(db: &Connection, mark: Mark) -> rusqlite::Result<Option<Uuid>> {
+    let mut select = db.prepare_cached("SELECT petition FROM signed WHERE mark = ?1")?;
+    select.query_row([mark.0], |row| row.get("petition")).optional()
 }

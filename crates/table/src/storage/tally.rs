@@ -2,18 +2,16 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::error::TableError;
-
 pub(crate) const STEP_1: &str = "CREATE TABLE tally (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     note TEXT NOT NULL
 ) STRICT;";
 
-pub(crate) fn set(connection: &Connection, note: &str) -> Result<(), TableError> {
-    connection.execute("INSERT OR REPLACE INTO tally (id, note) VALUES (1, ?1)", [note])?;
+pub(crate) fn set(db: &Connection, note: &str) -> rusqlite::Result<()> {
+    db.execute("INSERT OR REPLACE INTO tally (id, note) VALUES (1, ?1)", [note])?;
     Ok(())
 }
 
-pub(crate) fn find(connection: &Connection) -> Result<Option<String>, TableError> {
-    Ok(connection.query_row("SELECT note FROM tally WHERE id = 1", [], |row| row.get(0)).optional()?)
+pub(crate) fn find(db: &Connection) -> rusqlite::Result<Option<String>> {
+    db.query_row("SELECT note FROM tally WHERE id = 1", [], |row| row.get("note")).optional()
 }
