@@ -1,6 +1,10 @@
 //! The desk itself: what it has in memory, opening it, and which campaign it is of.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use lockbox::{Lock, Lockbox};
 use proof::{CampaignId, SigningKey};
@@ -14,6 +18,7 @@ use crate::{
     keys::Keys,
     petitions::known::KnownPetitions,
     storage::{self, SCHEMA},
+    view::View,
 };
 
 /// The organizer's side of a campaign. One process at a time has it open.
@@ -27,12 +32,13 @@ use crate::{
 ///   [`confirm_table`](Desk::confirm_table), [`revoke`](Desk::revoke), [`verify`](Desk::verify)
 /// - merging: [`merge`](Desk::merge), [`merge_files`](Desk::merge_files), [`pull`](Desk::pull),
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
-/// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count)
+/// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
 /// - delivery: [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`tell`](Desk::tell), [`untold`](Desk::untold), [`tally`](Desk::tally),
 ///   [`publish_tally`](Desk::publish_tally)
 pub struct Desk {
     pub(crate) db: Connection,
+    pub(crate) folder: PathBuf,
     pub(crate) keys: Keys,
     pub(crate) root: SigningKey,
     pub(crate) about: CampaignAbout,
@@ -46,7 +52,7 @@ pub struct Desk {
     /// What waited when the desk was opened, and need not any more, is merged.
     pub(crate) caught_up: bool,
     /// Last, so that the database is closed before another process may open it.
-    _lock: Lock,
+    pub(crate) lock: Arc<Lock>,
 }
 
 /// Which campaign a desk is of.
@@ -76,7 +82,7 @@ impl Desk {
     ) -> Result<Self, DeskError> {
         let storage =
             Lockbox::create(folder, Some(&keys.database), &SCHEMA, |transaction| fill(transaction, &keys))?;
-        Self::of_storage(storage, keys)
+        Self::of_storage(folder, storage, keys)
     }
 
     /// Opens the desk in a folder.
@@ -85,10 +91,10 @@ impl Desk {
     /// [`DeskError::OtherKeys`].
     pub fn open(folder: &Path, keys: Keys) -> Result<Self, DeskError> {
         let storage = Lockbox::open(folder, Some(&keys.database), &SCHEMA)?;
-        Self::of_storage(storage, keys)
+        Self::of_storage(folder, storage, keys)
     }
 
-    fn of_storage(storage: Lockbox, keys: Keys) -> Result<Self, DeskError> {
+    fn of_storage(folder: &Path, storage: Lockbox, keys: Keys) -> Result<Self, DeskError> {
         let Lockbox { connection: db, lock } = storage;
         storage::prepare(&db);
         let row = storage::campaign::get(&db)?;
@@ -102,6 +108,7 @@ impl Desk {
         let petitions = KnownPetitions::read(&db, about.id, root.verifier())?;
         Ok(Self {
             db,
+            folder: folder.to_owned(),
             keys,
             root,
             about,
@@ -110,8 +117,13 @@ impl Desk {
             untold: None,
             backup_failures: Vec::new(),
             caught_up: false,
-            _lock: lock,
+            lock: Arc::new(lock),
         })
+    }
+
+    /// The ledger and the tables as they are now.
+    pub(crate) fn view(&self) -> View<'_> {
+        View { db: &self.db, petitions: &self.petitions }
     }
 
     /// Which campaign it is of.

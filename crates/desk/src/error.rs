@@ -115,6 +115,9 @@ pub enum DeskError {
     /// The endpoint's list of campaigns does not name this one.
     #[error("the endpoint does not take this campaign: ask whoever runs it to let campaign {0} in")]
     CampaignRefused(CampaignId),
+    /// Whoever began it stopped it.
+    #[error("it was stopped; what was merged until then is kept")]
+    Cancelled,
     /// The endpoint.
     #[error(transparent)]
     Endpoint(#[from] ClientError),
@@ -158,6 +161,7 @@ impl DeskError {
             Self::BackupOld(_) => "desk/backup-old",
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
+            Self::Cancelled => "desk/cancelled",
             Self::Endpoint(error) => error.code(),
         }
     }

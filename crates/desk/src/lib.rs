@@ -17,9 +17,11 @@ mod limits;
 mod merging;
 mod petitions;
 mod random;
+mod reader;
 mod standing;
 mod storage;
 mod tables;
+mod view;
 
 // What its methods take and give of the crates below.
 pub use petition::{Petition, SourceProblem};
@@ -29,7 +31,7 @@ pub use wire::{Client, ClientError, EndpointAddress, LogState};
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
 pub use delivery::{check_place, unguarded, write_private};
 pub use desk::{CampaignAbout, Desk};
-pub use endpoint::{EndedEarly, PullReport};
+pub use endpoint::{EndedEarly, PullProgress, PullReport};
 pub use error::DeskError;
 pub use keys::Keys;
 pub use ledger::{ExplainedCount, LedgerPage, LedgerRow};
@@ -37,6 +39,7 @@ pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPH
 pub use lockbox::DatabaseKey;
 pub use merging::{FilesMerged, Merged};
 pub use petitions::PetitionRow;
+pub use reader::Reader;
 pub use standing::Standing;
 pub use storage::kit::KitRow;
 pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{
     DatabaseKey, Lock, LockboxError,
-    connection::connect,
+    connection::{connect, connect_to_read},
     files,
     migration::{Step, beside, make_private, migrate, rehearse, remove, version},
 };
@@ -88,6 +88,19 @@ impl Lockbox {
             .and_then(|()| files::sync_folder(folder))
             .map_err(LockboxError::from)?;
         Ok(Self::open_locked(folder, key, schema, lock)?)
+    }
+
+    /// Another connection to the database of a folder that this process has open. It can only read, and sees what was
+    /// committed before each of its transactions began: it never waits for the one that writes. To be dropped before the lock.
+    pub fn reader(
+        folder: &Path,
+        key: Option<&DatabaseKey>,
+        schema: &Schema<'_>,
+    ) -> Result<Connection, LockboxError> {
+        let db = connect_to_read(&schema.database(folder), key)?;
+        db.execute_batch("PRAGMA temp_store = MEMORY;")?;
+        db.execute_batch(schema.settings)?;
+        Ok(db)
     }
 
     fn open_locked(

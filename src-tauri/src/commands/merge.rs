@@ -1,6 +1,9 @@
 //! Merging: from the endpoint, and from batch files.
 
-use std::{path::PathBuf, sync::Mutex};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, atomic::AtomicBool},
+};
 
 use desk::{Client, ClientError, Desk, DeskError, EndedEarly, Merged, PullReport};
 use tauri::{AppHandle, State, ipc::Channel};
@@ -18,7 +21,7 @@ pub(crate) async fn merge_now(seats: State<'_, Seats>) -> Result<MergeReport, Fa
     let desk = seats.desk()?;
     let client = client(&held(&*desk))?;
     let Some(client) = client else { return Ok(MergeReport::default()) };
-    let (pulled, error) = match Desk::pull(&desk, &client, now()).await {
+    let (pulled, error) = match Desk::pull(&desk, &client, now(), &AtomicBool::new(false), |_| ()).await {
         Ok(pulled) => (pulled, None),
         Err(EndedEarly { report, error }) => (report, Some(error)),
     };
@@ -60,7 +63,7 @@ pub(crate) async fn merge_files(
 ) -> Result<MergeReport, Failure> {
     let desk = seats.desk()?;
     let (of, mut done) = (paths.len() as u64, 0);
-    let merged = Desk::merge_files(&desk, &paths, now(), |_, _| {
+    let merged = Desk::merge_files(&desk, &paths, now(), &AtomicBool::new(false), |_, _| {
         done += 1;
         // A page that is gone needs no progress.
         let _unheard = progress.send(MergeProgress { done, of });

@@ -1,6 +1,9 @@
 //! `undersigned desk merge`
 
-use std::{path::PathBuf, sync::Mutex};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, atomic::AtomicBool},
+};
 
 use desk::{Desk, Merged};
 use serde_json::json;
@@ -21,7 +24,7 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let desk = Mutex::new(profile.open_desk()?);
     let mut said = Ok(());
-    let report = Desk::merge_files(&desk, &args.files, now(), |name, merged| {
+    let report = Desk::merge_files(&desk, &args.files, now(), &AtomicBool::new(false), |name, merged| {
         let told = say_merged(output, name, merged).map(|_| ());
         said = std::mem::replace(&mut said, Ok(())).and(told);
     });

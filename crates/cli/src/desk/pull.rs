@@ -1,6 +1,6 @@
 //! `undersigned desk pull`
 
-use std::sync::Mutex;
+use std::sync::{Mutex, atomic::AtomicBool};
 
 use desk::{Desk, EndedEarly, PullReport};
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::{
 pub(super) async fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let desk = profile.open_desk()?;
     let client = client(&desk)?;
-    match Desk::pull(&Mutex::new(desk), &client, now()).await {
+    match Desk::pull(&Mutex::new(desk), &client, now(), &AtomicBool::new(false), |_| ()).await {
         Ok(report) => say_pulled(output, &report, None),
         Err(EndedEarly { report, error }) => {
             if !report.merged.is_empty() {

@@ -71,7 +71,7 @@ impl Desk {
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         csv.write_record(COLUMNS)?;
         for (title, _, id) in &keys {
-            let (stored, signature) = self.get_signature(*id)?;
+            let (stored, signature) = self.view().get_signature(*id)?;
             let cells = cells(title, *id, &stored, &signature);
             csv.write_record(COLUMNS.into_iter().zip(cells).map(|(column, cell)| inert(column, cell)))?;
         }

@@ -4,4 +4,4 @@ mod pull;
 mod tally;
 mod telling;
 
-pub use pull::{EndedEarly, PullReport};
+pub use pull::{EndedEarly, PullProgress, PullReport};

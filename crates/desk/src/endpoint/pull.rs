@@ -1,6 +1,9 @@
 //! Pulling from the endpoint: every log from what is here on, verified and merged batch by batch.
 
-use std::sync::Mutex;
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
 
 use proof::{Origin, VerifierKey};
 use wire::{Client, ClientError, LogRow, LogState, ProblemCode, Pull, Pulled, Signed, Token};
@@ -29,6 +32,15 @@ pub struct PullReport {
     pub held: u64,
 }
 
+/// How far a pull is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PullProgress {
+    /// Entries that were gone through.
+    pub done: u64,
+    /// Of so many that are to be.
+    pub of: u64,
+}
+
 /// A pull that ended early. What it had merged until then stays, and is told.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
@@ -52,10 +64,17 @@ impl PullReport {
 impl Desk {
     /// Tells the endpoint all that was said ([`Desk::tell`]) and the newest tally, pulls what is new of every log
     /// that it has and that does not wait for the organizer's word, and merges it. The desk is locked for each batch alone, never while waiting for the endpoint. When
-    /// the endpoint fails on the way, what was merged stays.
-    pub async fn pull(desk: &Mutex<Self>, client: &Client, now: i64) -> Result<PullReport, EndedEarly> {
+    /// the endpoint fails on the way, what was merged stays. `stop` is looked at before each batch: once it is set, the pull ends
+    /// early by [`DeskError::Cancelled`]. `progress` is called when it is known how much there is, and after each batch.
+    pub async fn pull(
+        desk: &Mutex<Self>,
+        client: &Client,
+        now: i64,
+        stop: &AtomicBool,
+        progress: impl FnMut(PullProgress),
+    ) -> Result<PullReport, EndedEarly> {
         let mut report = PullReport::default();
-        match pull_into(&mut report, desk, client, now).await {
+        match pull_into(&mut report, desk, client, now, stop, progress).await {
             Ok(()) => Ok(report),
             Err(error) => Err(EndedEarly { report, error }),
         }
@@ -95,6 +114,8 @@ async fn pull_into(
     desk: &Mutex<Desk>,
     client: &Client,
     now: i64,
+    stop: &AtomicBool,
+    mut progress: impl FnMut(PullProgress),
 ) -> Result<(), DeskError> {
     guard(desk).catch_up(now)?;
     let endpoint = Desk::tell(desk, client).await?;
@@ -104,14 +125,19 @@ async fn pull_into(
     let logs = client.logs(campaign, &token).await?;
     guard(desk).learn_logs(&logs)?;
     report.logs = logs.len() as u64;
-    for log in &logs {
-        if log.state == LogState::Held {
-            report.held += 1;
-            continue;
-        }
+    let (held, to_pull): (Vec<_>, Vec<_>) = logs.iter().partition(|log| log.state == LogState::Held);
+    report.held = held.len() as u64;
+    let starts = to_pull.into_iter().map(|log| Ok((log, guard(desk).pull_from(log)?)));
+    let starts = starts.collect::<Result<Vec<_>, DeskError>>()?;
+    let of = starts.iter().map(|(log, from)| log.size.saturating_sub(*from)).sum();
+    let mut way = PullProgress { done: 0, of };
+    progress(way);
+    for (log, mut from) in starts {
         let origin = Origin { campaign, table: log.table, generation: log.generation };
-        let mut from = guard(desk).pull_from(log)?;
         loop {
+            if stop.load(Ordering::Relaxed) {
+                return Err(DeskError::Cancelled);
+            }
             let pulled = match client.pull(campaign, log, from, &token).await {
                 Err(ClientError::Refused(problem)) if problem.code == ProblemCode::NoToken => {
                     // A long pull outlives its token.
@@ -135,6 +161,7 @@ async fn pull_into(
             if matches!(merged, Merged::Waiting { .. }) && from > 0 {
                 // The endpoint's copy leaves what is here before this: from its first entry on, then. The batch is kept
                 // and is merged on the way.
+                way.of += from;
                 from = 0;
                 continue;
             }
@@ -142,6 +169,9 @@ async fn pull_into(
             if to <= from {
                 break;
             }
+            way.done += to - from;
+            way.of = way.of.max(way.done);
+            progress(way);
             from = to;
         }
     }

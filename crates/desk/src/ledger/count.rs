@@ -8,6 +8,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     storage::{self, counts::StandingCounts},
+    view::View,
 };
 
 /// Collected − duplicates − void − withdrawn − in review = deliverable.
@@ -35,8 +36,15 @@ impl Desk {
     /// The count of a petition, or of all. An entry that does not open belongs to no petition, so it is only in
     /// the count of all.
     pub fn count(&self, petition: Option<Uuid>) -> Result<ExplainedCount, DeskError> {
-        let (resent, set_aside) = storage::counts::count_beside(&self.db, petition)?;
-        let standings = storage::counts::count_standings(&self.db, petition)?;
+        self.view().count(petition)
+    }
+}
+
+impl View<'_> {
+    /// [`Desk::count`].
+    pub(crate) fn count(self, petition: Option<Uuid>) -> Result<ExplainedCount, DeskError> {
+        let (resent, set_aside) = storage::counts::count_beside(self.db, petition)?;
+        let standings = storage::counts::count_standings(self.db, petition)?;
         let StandingCounts { counted, duplicate, void, withdrawn, erased, in_review } = standings;
         Ok(ExplainedCount {
             collected: counted + duplicate + void + withdrawn + erased + in_review,

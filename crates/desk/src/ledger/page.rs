@@ -10,6 +10,7 @@ use crate::{
     error::DeskError,
     standing::Standing,
     storage::{self, signature::Stored},
+    view::View,
 };
 
 /// A page of the ledger.
@@ -69,14 +70,21 @@ impl Desk {
     /// A page of the ledger, newest signed first. `search` is looked for in name, e-mail, phone, postal code, city,
     /// street, comment and place, without regard to case, width or spacing; empty means all.
     pub fn ledger(&self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
+        self.view().ledger(search, offset, limit)
+    }
+}
+
+impl View<'_> {
+    /// [`Desk::ledger`].
+    pub(crate) fn ledger(self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
         let folded = matching::fold_name(search);
         let (total, ids) = if folded.is_empty() {
             // More than SQLite counts to is as good as all.
             let [offset, limit] = [offset, limit].map(|number| number.min(i64::MAX.unsigned_abs()));
-            let ids = storage::signature::list_newest(&self.db, offset, limit)?;
-            (storage::counts::count_signatures(&self.db)?, ids)
+            let ids = storage::signature::list_newest(self.db, offset, limit)?;
+            (storage::counts::count_signatures(self.db)?, ids)
         } else {
-            let found = storage::signature::list_found(&self.db, &folded)?;
+            let found = storage::signature::list_found(self.db, &folded)?;
             let [skip, take] = [offset, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
             (found.len() as u64, found.into_iter().skip(skip).take(take).collect())
         };
@@ -84,7 +92,7 @@ impl Desk {
         Ok(LedgerPage { total, rows })
     }
 
-    fn ledger_row(&self, id: Uuid) -> Result<LedgerRow, DeskError> {
+    fn ledger_row(self, id: Uuid) -> Result<LedgerRow, DeskError> {
         let (stored, signature) = self.get_signature(id)?;
         Ok(LedgerRow {
             signature: id,
@@ -111,8 +119,8 @@ impl Desk {
     }
 
     /// A signature of the ledger, decoded from the bytes that were sealed.
-    pub(crate) fn get_signature(&self, id: Uuid) -> Result<(Stored, Signature), DeskError> {
-        let stored = storage::signature::get(&self.db, id)?;
+    pub(crate) fn get_signature(self, id: Uuid) -> Result<(Stored, Signature), DeskError> {
+        let stored = storage::signature::get(self.db, id)?;
         let signature = Signature::from_cbor(&stored.cbor).map_err(|_| DeskError::Damaged("content"))?;
         Ok((stored, signature))
     }

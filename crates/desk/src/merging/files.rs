@@ -4,7 +4,10 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use wire::MAX_BATCH_BYTES;
@@ -17,7 +20,7 @@ use crate::{desk::Desk, error::DeskError, guard::guard, storage};
 pub struct FilesMerged {
     /// What came of each, with its name. A batch that waited and that a later file brought along is taken.
     pub merged: Vec<(String, Merged)>,
-    /// What ended it early: the desk's own disk, for one. What was merged until then stays.
+    /// What ended it early: the desk's own disk, for one, or whoever began it. What was merged until then stays.
     pub ended_early: Option<DeskError>,
     /// Files that were not tried then.
     pub not_tried: u64,
@@ -25,18 +28,21 @@ pub struct FilesMerged {
 
 impl Desk {
     /// Merges batch files one after the other, and calls `each` after each. A file is looked at before it is read, and
-    /// no more is read than a batch can hold. The desk is locked for each file alone. `now` is in Unix seconds.
+    /// no more is read than a batch can hold. The desk is locked for each file alone. `stop` is looked at before each: once it
+    /// is set, what is left is not tried, and [`DeskError::Cancelled`] says so. `now` is in Unix seconds.
     pub fn merge_files(
         desk: &Mutex<Self>,
         paths: &[PathBuf],
         now: i64,
+        stop: &AtomicBool,
         mut each: impl FnMut(&str, &Merged),
     ) -> FilesMerged {
         let mut report = FilesMerged::default();
         let mut waiting = Vec::new();
         for (done, path) in paths.iter().enumerate() {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let merged = match read(path) {
+            let bytes = if stop.load(Ordering::Relaxed) { Err(DeskError::Cancelled) } else { Ok(read(path)) };
+            let merged = bytes.and_then(|bytes| match bytes {
                 Err(refused) => Ok(refused),
                 Ok(batch) => guard(desk).merge_batch(&name, &batch, now).map(|outcome| {
                     waiting.extend(
@@ -44,7 +50,7 @@ impl Desk {
                     );
                     outcome.merged
                 }),
-            };
+            });
             match merged {
                 Ok(merged) => {
                     each(&name, &merged);

@@ -18,6 +18,11 @@ pub(crate) fn insert(db: &Connection, petition: Uuid, version: u32, note: &str) 
     Ok(())
 }
 
+/// How many notes there are. They only grow.
+pub(crate) fn count(db: &Connection) -> rusqlite::Result<u64> {
+    db.prepare_cached("SELECT count(*) AS notes FROM petition")?.query_row([], |row| row.get("notes"))
+}
+
 /// The notes, in the order in which they were added.
 pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
     db.prepare_cached("SELECT note FROM petition ORDER BY rowid")?

@@ -8,12 +8,12 @@ use rusqlite::Connection;
 
 use super::branches;
 use crate::{
-    desk::Desk,
     error::DeskError,
     storage::{
         self, entry,
         log::{Branch, LogName},
     },
+    view::View,
 };
 
 /// What one device signed as one table and generation, as far as it is here.
@@ -114,24 +114,24 @@ impl KnownLog {
     }
 }
 
-impl Desk {
+impl View<'_> {
     /// Every log of which something is here, by table, generation and device.
-    pub(crate) fn logs(&self) -> Result<Vec<KnownLog>, DeskError> {
+    pub(crate) fn logs(self) -> Result<Vec<KnownLog>, DeskError> {
         let mut logs: BTreeMap<_, KnownLog> = BTreeMap::new();
         let key = |name: &LogName| (name.table, name.generation, name.device.to_string());
-        for branch in storage::log::list(&self.db)? {
+        for branch in storage::log::list(self.db)? {
             let (name, label) = (branch.name.clone(), branch.label.clone());
             let empty = KnownLog { name, label, branches: Vec::new(), waiting: Vec::new() };
             logs.entry(key(&branch.name)).or_insert(empty).branches.push(branch);
         }
-        for name in storage::waiting::list_logs(&self.db)? {
-            let waiting = storage::waiting::list_between(&self.db, &name, 0, Frontier::MAX_SIZE)?;
+        for name in storage::waiting::list_logs(self.db)? {
+            let waiting = storage::waiting::list_between(self.db, &name, 0, Frontier::MAX_SIZE)?;
             let label =
                 waiting.iter().map(|waiting| waiting.label.as_str()).min().unwrap_or_default().to_owned();
             let empty = KnownLog { name: name.clone(), label, branches: Vec::new(), waiting: Vec::new() };
             let log = logs.entry(key(&name)).or_insert(empty);
             for waiting in waiting {
-                let missing = branches::missing_from(&self.db, &log.branches, &waiting.before)?;
+                let missing = branches::missing_from(self.db, &log.branches, &waiting.before)?;
                 log.waiting.push(Span { missing, from: waiting.before.size(), to: waiting.to });
             }
         }
@@ -140,8 +140,8 @@ impl Desk {
 
     /// Whether another log was seen under the name of this one: of its own device, or of another that claims the same
     /// table and generation.
-    pub(crate) fn is_forked(&self, log: &KnownLog) -> Result<bool, DeskError> {
+    pub(crate) fn is_forked(self, log: &KnownLog) -> Result<bool, DeskError> {
         let LogName { table, generation, .. } = log.name;
-        Ok(log.is_forked() || storage::log::list_devices(&self.db, table, generation)?.len() > 1)
+        Ok(log.is_forked() || storage::log::list_devices(self.db, table, generation)?.len() > 1)
     }
 }

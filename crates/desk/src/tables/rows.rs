@@ -13,6 +13,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     storage::{self, confirmation, counts, endpoint_log, entry, log::Branch, revocation},
+    view::View,
 };
 
 /// The log of a table, seen from the desk.
@@ -89,116 +90,7 @@ impl Desk {
     /// Every log that was merged, waits here or is known to the endpoint, by table and generation; of several devices
     /// that claim one table and generation, those of which something is here come first.
     pub fn tables(&self) -> Result<Vec<TableRow>, DeskError> {
-        let mut at_endpoint: BTreeMap<(Uuid, u32, String), LogRow> = endpoint_log::list(&self.db)?
-            .into_iter()
-            .map(|row| ((row.table, row.generation, row.device.to_string()), row))
-            .collect();
-        let mut rows = Vec::new();
-        for log in self.logs()? {
-            let key = (log.name.table, log.name.generation, log.name.device.to_string());
-            rows.push(self.table_row(&log, at_endpoint.remove(&key))?);
-        }
-        for (_, row) in at_endpoint {
-            rows.push(self.unmerged_row(row)?);
-        }
-        rows.sort_by_key(|row| (row.table, row.generation));
-        Ok(rows)
-    }
-
-    /// The row of a log of which something is here.
-    fn table_row(&self, log: &KnownLog, endpoint: Option<LogRow>) -> Result<TableRow, DeskError> {
-        let merged = log.merged();
-        let set_aside = log
-            .branches
-            .iter()
-            .map(|branch| counts::count_set_aside(&self.db, branch.log))
-            .sum::<Result<u64, _>>()?;
-        let missing = log.gaps().iter().map(|(from, to)| to - from).sum();
-        let received = endpoint.as_ref().map_or(0, |endpoint| endpoint.size);
-        let behind = received.saturating_sub(log.longest());
-        let proof = match &endpoint {
-            _ if self.is_forked(log)? => Proof::Forked,
-            Some(endpoint) if self.waits_for_a_word(endpoint)? => Proof::Held,
-            _ if missing > 0 => Proof::Gap,
-            _ if behind > 0 => Proof::Behind,
-            _ => Proof::Complete,
-        };
-        let state = endpoint.as_ref().map(|endpoint| endpoint.state);
-        Ok(TableRow {
-            table: log.name.table,
-            generation: log.name.generation,
-            device: log.name.device.clone(),
-            label: log.label.clone(),
-            size: merged + missing + log.waiting(),
-            received,
-            opened: merged.saturating_sub(set_aside),
-            set_aside,
-            waiting: log.waiting(),
-            missing,
-            behind,
-            branches: self.branch_rows(log)?,
-            state,
-            proof,
-            last_seen: endpoint.map(|endpoint| endpoint.last_seen),
-            revoked: self.is_revoked(log.name.table, state)?,
-        })
-    }
-
-    /// The row of a log of which nothing is here.
-    fn unmerged_row(&self, log: LogRow) -> Result<TableRow, DeskError> {
-        let others = storage::log::list_devices(&self.db, log.table, log.generation)?;
-        let proof = match log.state {
-            _ if self.waits_for_a_word(&log)? => Proof::Held,
-            _ if !others.is_empty() => Proof::Forked,
-            _ if log.size > 0 => Proof::Behind,
-            _ => Proof::Complete,
-        };
-        Ok(TableRow {
-            table: log.table,
-            generation: log.generation,
-            device: log.device,
-            label: log.label,
-            size: 0,
-            received: log.size,
-            opened: 0,
-            set_aside: 0,
-            waiting: 0,
-            missing: 0,
-            behind: log.size,
-            branches: Vec::new(),
-            state: Some(log.state),
-            proof,
-            last_seen: Some(log.last_seen),
-            revoked: self.is_revoked(log.table, Some(log.state))?,
-        })
-    }
-
-    fn branch_rows(&self, log: &KnownLog) -> Result<Vec<BranchRow>, DeskError> {
-        let mut rows = Vec::new();
-        for named in log.branches_in_order(&self.db)? {
-            let (Some(since), Some(code)) = (named.since, named.code) else { continue };
-            let branch = named.branch;
-            rows.push(BranchRow {
-                branch: code,
-                since,
-                since_time: storage::signature::find_time(&self.db, branch.log, since)?,
-                size: branch.size,
-                own: branch.size.saturating_sub(since),
-                set_aside: entry::count_set_aside_between(&self.db, branch.log, since, branch.size)?,
-            });
-        }
-        Ok(rows)
-    }
-
-    fn is_revoked(&self, table: Uuid, state: Option<LogState>) -> Result<bool, DeskError> {
-        Ok(state == Some(LogState::Revoked) || revocation::is_table_revoked(&self.db, table)?)
-    }
-
-    /// Whether the endpoint holds a log back and nothing was said of it yet: a word that was given reaches the endpoint
-    /// with the next pull.
-    fn waits_for_a_word(&self, log: &LogRow) -> Result<bool, DeskError> {
-        let confirmed = confirmation::is_confirmed(&self.db, log.table, log.generation, &log.device)?;
-        Ok(log.state == LogState::Held && !confirmed)
+        self.view().tables()
     }
 
     /// The key of the kit by which a log's table was admitted, out of the stored certificate, verified anew.
@@ -234,5 +126,121 @@ impl Desk {
         storage::confirmation::set(&self.db, &signed.body, &signed.note())?;
         self.keep_backup(now);
         Ok(signed.note())
+    }
+}
+
+impl View<'_> {
+    /// [`Desk::tables`].
+    pub(crate) fn tables(self) -> Result<Vec<TableRow>, DeskError> {
+        let mut at_endpoint: BTreeMap<(Uuid, u32, String), LogRow> = endpoint_log::list(self.db)?
+            .into_iter()
+            .map(|row| ((row.table, row.generation, row.device.to_string()), row))
+            .collect();
+        let mut rows = Vec::new();
+        for log in self.logs()? {
+            let key = (log.name.table, log.name.generation, log.name.device.to_string());
+            rows.push(self.table_row(&log, at_endpoint.remove(&key))?);
+        }
+        for (_, row) in at_endpoint {
+            rows.push(self.unmerged_row(row)?);
+        }
+        rows.sort_by_key(|row| (row.table, row.generation));
+        Ok(rows)
+    }
+
+    /// The row of a log of which something is here.
+    fn table_row(self, log: &KnownLog, endpoint: Option<LogRow>) -> Result<TableRow, DeskError> {
+        let merged = log.merged();
+        let set_aside = log
+            .branches
+            .iter()
+            .map(|branch| counts::count_set_aside(self.db, branch.log))
+            .sum::<Result<u64, _>>()?;
+        let missing = log.gaps().iter().map(|(from, to)| to - from).sum();
+        let received = endpoint.as_ref().map_or(0, |endpoint| endpoint.size);
+        let behind = received.saturating_sub(log.longest());
+        let proof = match &endpoint {
+            _ if self.is_forked(log)? => Proof::Forked,
+            Some(endpoint) if self.waits_for_a_word(endpoint)? => Proof::Held,
+            _ if missing > 0 => Proof::Gap,
+            _ if behind > 0 => Proof::Behind,
+            _ => Proof::Complete,
+        };
+        let state = endpoint.as_ref().map(|endpoint| endpoint.state);
+        Ok(TableRow {
+            table: log.name.table,
+            generation: log.name.generation,
+            device: log.name.device.clone(),
+            label: log.label.clone(),
+            size: merged + missing + log.waiting(),
+            received,
+            opened: merged.saturating_sub(set_aside),
+            set_aside,
+            waiting: log.waiting(),
+            missing,
+            behind,
+            branches: self.branch_rows(log)?,
+            state,
+            proof,
+            last_seen: endpoint.map(|endpoint| endpoint.last_seen),
+            revoked: self.is_revoked(log.name.table, state)?,
+        })
+    }
+
+    /// The row of a log of which nothing is here.
+    fn unmerged_row(self, log: LogRow) -> Result<TableRow, DeskError> {
+        let others = storage::log::list_devices(self.db, log.table, log.generation)?;
+        let proof = match log.state {
+            _ if self.waits_for_a_word(&log)? => Proof::Held,
+            _ if !others.is_empty() => Proof::Forked,
+            _ if log.size > 0 => Proof::Behind,
+            _ => Proof::Complete,
+        };
+        Ok(TableRow {
+            table: log.table,
+            generation: log.generation,
+            device: log.device,
+            label: log.label,
+            size: 0,
+            received: log.size,
+            opened: 0,
+            set_aside: 0,
+            waiting: 0,
+            missing: 0,
+            behind: log.size,
+            branches: Vec::new(),
+            state: Some(log.state),
+            proof,
+            last_seen: Some(log.last_seen),
+            revoked: self.is_revoked(log.table, Some(log.state))?,
+        })
+    }
+
+    fn branch_rows(self, log: &KnownLog) -> Result<Vec<BranchRow>, DeskError> {
+        let mut rows = Vec::new();
+        for named in log.branches_in_order(self.db)? {
+            let (Some(since), Some(code)) = (named.since, named.code) else { continue };
+            let branch = named.branch;
+            rows.push(BranchRow {
+                branch: code,
+                since,
+                since_time: storage::signature::find_time(self.db, branch.log, since)?,
+                size: branch.size,
+                own: branch.size.saturating_sub(since),
+                set_aside: entry::count_set_aside_between(self.db, branch.log, since, branch.size)?,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn is_revoked(self, table: Uuid, state: Option<LogState>) -> Result<bool, DeskError> {
+        Ok(state == Some(LogState::Revoked) || revocation::is_table_revoked(self.db, table)?)
+    }
+
+    /// Whether the endpoint holds a log back and nothing was said of it yet: a word that was given reaches the endpoint
+    /// with the next pull.
+    fn waits_for_a_word(self, log: &LogRow) -> Result<bool, DeskError> {
+        let confirmed = confirmation::is_confirmed(self.db, log.table, log.generation, &log.device)?;
+        Ok(log.state == LogState::Held && !confirmed)
     }
 }

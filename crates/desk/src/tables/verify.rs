@@ -56,8 +56,8 @@ impl Desk {
     /// envelopes, and every note is verified under the campaign's root key.
     pub fn verify(&self) -> Result<Vec<LogVerification>, DeskError> {
         let mut found = Vec::new();
-        for log in self.logs()? {
-            let forked = self.is_forked(&log)?;
+        for log in self.view().logs()? {
+            let forked = self.view().is_forked(&log)?;
             let gaps = log.gaps();
             for branch in log.branches_in_order(&self.db)? {
                 found.push(self.verify_branch(&log, &branch, gaps.clone(), forked)?);

@@ -3,10 +3,13 @@
 use std::{
     fs::{self, File},
     path::PathBuf,
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use crate::hand_made::{HandMadeCampaign, HandMadeTable, NOW, refusal, taken};
+use crate::hand_made::{GO_ON, HandMadeCampaign, HandMadeTable, NOW, refusal, taken};
 use desk::{Desk, Merged};
 
 fn table_of(campaign: &HandMadeCampaign, signatures: u128) -> HandMadeTable {
@@ -43,7 +46,7 @@ fn one_file_that_cannot_be_read_or_is_too_large_stops_no_other() {
     ];
     let mut heard = Vec::new();
     let desk = Mutex::new(desk);
-    let report = Desk::merge_files(&desk, &paths, NOW, |name, _| heard.push(name.to_owned()));
+    let report = Desk::merge_files(&desk, &paths, NOW, &GO_ON, |name, _| heard.push(name.to_owned()));
     assert!(report.ended_early.is_none());
     let names: Vec<_> = report.merged.iter().map(|(name, _)| name.clone()).collect();
     assert_eq!(names, heard);
@@ -51,6 +54,28 @@ fn one_file_that_cannot_be_read_or_is_too_large_stops_no_other() {
     let codes = ["io/cannot-read", "batch/too-large", "batch/no-file", "batch/truncated", "batch/truncated"];
     assert_eq!(refused, codes);
     assert_eq!(taken(&report.merged[5].1), (4, 0, 4, 0));
+}
+
+#[test]
+fn once_it_is_stopped_no_further_file_is_tried_and_what_was_merged_is_kept() {
+    let campaign = HandMadeCampaign::new(66);
+    let (_folder, desk) = campaign.desk();
+    let table = table_of(&campaign, 4);
+    let stick = tempfile::tempdir().unwrap();
+    let paths: Vec<PathBuf> = (0..4)
+        .map(|from| {
+            let path = stick.path().join(format!("{from}.batch"));
+            fs::write(&path, table.batch(from, from + 1)).unwrap();
+            path
+        })
+        .collect();
+    let (desk, stop) = (Mutex::new(desk), AtomicBool::new(false));
+    let report = Desk::merge_files(&desk, &paths, NOW, &stop, |name, _| {
+        stop.store(name == "1.batch", Ordering::Relaxed);
+    });
+    assert_eq!(report.ended_early.map(|error| error.code()), Some("desk/cancelled"));
+    assert_eq!((report.merged.len(), report.not_tried), (2, 2));
+    assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 2);
 }
 
 #[test]
@@ -68,7 +93,7 @@ fn a_thousand_files_in_the_wrong_order_are_one_log() {
         paths.push(path);
     }
     let desk = Mutex::new(desk);
-    let report = Desk::merge_files(&desk, &paths, NOW, |_, _| {});
+    let report = Desk::merge_files(&desk, &paths, NOW, &GO_ON, |_, _| {});
     assert_eq!(report.merged.len(), 1000);
     // What waited on the way waits no more in the end, and is told as that.
     assert!(report.merged.iter().all(|(_, merged)| matches!(merged, Merged::Taken { .. })));
@@ -87,7 +112,7 @@ fn what_still_waits_in_the_end_is_told_as_waiting() {
         fs::write(&path, table.batch(from, to)).unwrap();
         path
     });
-    let report = Desk::merge_files(&Mutex::new(desk), &paths, NOW, |_, _| {});
+    let report = Desk::merge_files(&Mutex::new(desk), &paths, NOW, &GO_ON, |_, _| {});
     let waits: Vec<_> =
         report.merged.iter().map(|(_, merged)| matches!(merged, Merged::Waiting { .. })).collect();
     assert_eq!(waits, [false, true, false]);

@@ -1,6 +1,6 @@
 //! A campaign and tables made by hand: what a table does, without the table.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::atomic::AtomicBool};
 
 use desk::{BackupKey, Desk, ExplainedCount, Keys, Merged, NewBackup};
 use petition::{Address, Consents, Method, Shift, Signature};
@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 use wire::{Admission, Batch, Kit, OpenKit, Signed};
 
+/// Nobody stops it.
+pub(crate) static GO_ON: AtomicBool = AtomicBool::new(false);
 pub(crate) const NOW: i64 = 1_800_000_000;
 pub(crate) const DAY: i64 = 24 * 60 * 60;
 

@@ -2,15 +2,15 @@
 
 use std::sync::{
     Arc, Mutex, OnceLock, PoisonError,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
-use desk::{Desk, DeskError, Merged, Proof, Revoked};
+use desk::{Desk, DeskError, EndedEarly, Merged, Proof, PullProgress, Revoked};
 use tokio::net::TcpListener;
 use wire::{Client, ClientError, LogState, SendAnswer};
 
 use crate::{
-    hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, csv, merge, taken},
+    hand_made::{DAY, GO_ON, HandMadeCampaign, HandMadeTable, NOW, csv, merge, taken},
     served::Served,
 };
 
@@ -46,9 +46,9 @@ async fn a_pull_brings_what_is_new_of_every_log() {
     merge(&mut desk, &tables[0].batch(0, 3));
     let endpoint = Served::new().await;
     let desk = world(&endpoint, desk, &tables).await;
-    let report = Desk::pull(&desk, &endpoint.client(), NOW + 5).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW + 5, &GO_ON, |_| ()).await.unwrap();
     assert_eq!((report.new_entries, report.new_signatures, report.logs), (7, 7, 2));
-    let again = Desk::pull(&desk, &endpoint.client(), NOW + 6).await.unwrap();
+    let again = Desk::pull(&desk, &endpoint.client(), NOW + 6, &GO_ON, |_| ()).await.unwrap();
     assert_eq!((again.new_entries, again.merged.len()), (0, 0));
     let desk = desk.lock().unwrap();
     assert_eq!(desk.count(None).unwrap().deliverable, 10);
@@ -67,9 +67,32 @@ async fn a_token_that_runs_out_on_the_way_is_renewed() {
     let (endpoint, watched) = endpoint_that_sees(|merged| NOW + 400 * merged).await;
     let desk = Arc::new(world(&endpoint, desk, &tables(&campaign)).await);
     watched.set(Arc::clone(&desk)).ok().unwrap();
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!(report.new_entries, 10);
     assert!(report.merged.iter().all(|(_, merged)| matches!(merged, Merged::Taken { .. })));
+}
+
+#[tokio::test]
+async fn a_pull_says_how_far_it_is_and_one_that_is_stopped_keeps_what_it_merged() {
+    let campaign = HandMadeCampaign::new(58);
+    let (_folder, desk) = campaign.desk();
+    let endpoint = Served::new().await;
+    let desk = world(&endpoint, desk, &tables(&campaign)).await;
+    let (stop, mut told, client) = (AtomicBool::new(false), Vec::new(), endpoint.client());
+    let stopped = Desk::pull(&desk, &client, NOW, &stop, |progress| {
+        stop.store(progress.done > 0, Ordering::Relaxed);
+        told.push(progress);
+    });
+    let EndedEarly { report, error } = stopped.await.unwrap_err();
+    assert_eq!((error.code(), report.new_entries), ("desk/cancelled", told[1].done));
+    assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, report.new_signatures);
+    told.clear();
+    let rest =
+        Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |progress| told.push(progress)).await.unwrap();
+    let left = 10 - report.new_entries;
+    assert_eq!(rest.new_entries, left);
+    assert_eq!(told.first(), Some(&PullProgress { done: 0, of: left }));
+    assert_eq!(told.last(), Some(&PullProgress { done: left, of: left }));
 }
 
 #[tokio::test]
@@ -82,7 +105,7 @@ async fn a_pull_that_ends_early_keeps_and_tells_what_it_merged() {
     let (endpoint, watched) = endpoint_that_sees(time).await;
     let desk = Arc::new(world(&endpoint, desk, &tables(&campaign)).await);
     watched.set(Arc::clone(&desk)).ok().unwrap();
-    let ended = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap_err();
+    let ended = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap_err();
     assert_eq!(ended.error.code(), "endpoint/refused");
     assert_eq!((ended.report.merged.len(), ended.report.new_entries, ended.report.logs), (1, 5, 2));
     assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 5);
@@ -118,7 +141,7 @@ async fn what_a_copied_computer_sent_is_pulled_beside_what_came_by_stick() {
         merge(&mut desk, &copy.whole());
         let endpoint = Served::new().await;
         let desk = world(&endpoint, desk, &tables).await;
-        let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+        let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
         assert!(report.merged.iter().all(|(_, merged)| matches!(merged, Merged::Taken { .. })));
         assert_eq!((report.new_entries, report.new_signatures), (10, 10));
         let rows = desk.lock().unwrap().tables().unwrap();
@@ -127,7 +150,7 @@ async fn what_a_copied_computer_sent_is_pulled_beside_what_came_by_stick() {
         let own: u64 = rows[0].branches.iter().map(|branch| branch.own).sum();
         assert_eq!((rows[0].branches.len(), own, rows[0].waiting), (2, 4 + more as u64, 0));
         assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 11 + more as u64);
-        let again = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+        let again = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
         assert_eq!(again.merged.len(), 0);
     }
 }
@@ -143,11 +166,11 @@ async fn an_endpoint_that_lost_everything_and_got_the_other_branch_is_pulled_ane
     }
     let endpoint = Served::new().await;
     let desk = world(&endpoint, desk, &[table]).await;
-    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     let endpoint = endpoint.forgotten().await;
     Desk::tell(&desk, &endpoint.client()).await.unwrap();
     endpoint.receives(&copy, 2).await;
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!(report.new_entries, 3);
     assert_eq!(desk.lock().unwrap().count(None).unwrap().collected, 7);
 }
@@ -160,7 +183,7 @@ async fn one_log_that_is_refused_keeps_no_other_from_coming() {
     let tables = tables(&campaign);
     let desk = world(&endpoint, desk, &tables).await;
     endpoint.damage_first_log(3);
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     let refused: Vec<_> = report
         .merged
         .iter()
@@ -185,7 +208,7 @@ async fn nothing_of_a_held_log_is_pulled_until_the_organizer_confirms_its_device
     time.store(NOW + 31 * DAY, Ordering::Relaxed);
     assert!(matches!(endpoint.take(&held, 0, 5).await, SendAnswer::Held { stored_size: 5 }));
 
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!((report.new_entries, report.logs, report.held), (4, 2, 1));
     assert!(report.merged.iter().all(|(name, _)| *name != held.origin.to_string()));
     {
@@ -202,7 +225,7 @@ async fn nothing_of_a_held_log_is_pulled_until_the_organizer_confirms_its_device
         assert_eq!(row.proof, Proof::Behind, "the word was given");
     }
 
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!((report.new_entries, report.held), (5, 0));
     let desk = desk.lock().unwrap();
     assert_eq!(desk.count(None).unwrap().deliverable, 9);
@@ -219,7 +242,7 @@ async fn a_stick_of_a_held_log_is_merged_by_hand() {
     let desk = world(&endpoint, desk, &[]).await;
     time.store(NOW + 31 * DAY, Ordering::Relaxed);
     endpoint.take(&held, 0, 3).await;
-    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     let mut desk = desk.lock().unwrap();
     assert_eq!(taken(&merge(&mut desk, &held.batch(0, 2))), (2, 0, 2, 0));
     let row = desk.tables().unwrap().remove(0);
@@ -239,7 +262,7 @@ async fn a_stranger_under_a_tables_name_is_shown_beside_it() {
     let desk = world(&endpoint, desk, &[]).await;
     time.store(NOW + 31 * DAY, Ordering::Relaxed);
     assert!(matches!(endpoint.take(&stranger, 0, 1).await, SendAnswer::Held { .. }));
-    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     let mut desk = desk.lock().unwrap();
     let rows = desk.tables().unwrap();
     let shown: Vec<_> = rows.iter().map(|row| (row.label.as_str(), row.proof, row.received)).collect();
@@ -260,7 +283,7 @@ async fn what_a_revoked_table_had_sent_is_pulled_too() {
         merge(&mut desk, &tables[0].batch(0, 2));
         desk.revoke(Revoked::Table(tables[0].origin.table), "lost", NOW).unwrap();
     }
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!(report.new_entries, 8);
     let row = desk.lock().unwrap().tables().unwrap().remove(0);
     assert_eq!((row.opened, row.state, row.revoked), (5, Some(LogState::Revoked), true));
@@ -272,9 +295,9 @@ async fn what_the_endpoint_lost_is_not_said_to_be_there() {
     let (_folder, desk) = campaign.desk();
     let endpoint = Served::new().await;
     let desk = world(&endpoint, desk, &tables(&campaign)).await;
-    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     let endpoint = endpoint.forgotten().await;
-    let report = Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    let report = Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!((report.logs, report.new_entries), (0, 0));
     let rows = desk.lock().unwrap().tables().unwrap();
     assert!(rows.iter().all(|row| (row.received, row.opened, row.state) == (0, 5, None)));
@@ -290,7 +313,7 @@ async fn without_an_endpoint_nothing_changes() {
     drop(listener);
     let client = Client::new(&format!("http://{address}")).unwrap();
     let desk = Mutex::new(desk);
-    let ended = Desk::pull(&desk, &client, NOW).await.unwrap_err();
+    let ended = Desk::pull(&desk, &client, NOW, &GO_ON, |_| ()).await.unwrap_err();
     assert!(matches!(ended.error, DeskError::Endpoint(ClientError::Unreachable)));
     assert_eq!((ended.error.code(), ended.report.merged.len()), ("endpoint/unreachable", 0));
     let desk = desk.lock().unwrap();
@@ -305,6 +328,6 @@ fn a_pull_can_be_sent_to_another_thread() {
     let campaign = HandMadeCampaign::new(46);
     let (_folder, desk) = campaign.desk();
     let (desk, client) = (Mutex::new(desk), Client::new("http://127.0.0.1:9").unwrap());
-    is_send(&Desk::pull(&desk, &client, NOW));
+    is_send(&Desk::pull(&desk, &client, NOW, &GO_ON, |_| ()));
     is_send(&Desk::publish_tally(&desk, &client, NOW));
 }

@@ -7,7 +7,7 @@ use proof::CampaignId;
 use wire::{Client, SendAnswer, Signed, Tally};
 
 use crate::{
-    hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW},
+    hand_made::{DAY, GO_ON, HandMadeCampaign, HandMadeTable, NOW},
     served::Served,
 };
 
@@ -38,7 +38,7 @@ async fn an_endpoint_that_forgot_everything_knows_it_again_after_a_pull() {
     // The kit is out of date by now: this table needs the organizer's word.
     time.store(NOW + 31 * DAY, Ordering::Relaxed);
     assert!(matches!(endpoint.take(&late, 0, 3).await, SendAnswer::Held { .. }));
-    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     desk.lock().unwrap().confirm_table(late.origin.table, 1, None, NOW).unwrap();
     desk.lock().unwrap().revoke(Revoked::Table(lost.origin.table), "lost", NOW).unwrap();
     Desk::publish_tally(&desk, &endpoint.client(), NOW).await.unwrap();
@@ -46,7 +46,7 @@ async fn an_endpoint_that_forgot_everything_knows_it_again_after_a_pull() {
     time.store(NOW, Ordering::Relaxed);
     let endpoint = endpoint.forgotten().await;
     assert!(matches!(endpoint.take(&good, 3, 3).await, SendAnswer::UnknownCampaign));
-    Desk::pull(&desk, &endpoint.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     let (id, note) = (good.origin.campaign, desk.lock().unwrap().campaign().note);
     assert!(!endpoint.client().put_campaign(id, note).await.unwrap());
     let tally = endpoint.client().tally(id).await.unwrap().unwrap();
@@ -68,14 +68,14 @@ async fn another_endpoint_under_the_same_address_is_told_nothing() {
     let desk = Mutex::new(desk);
     let client = Client::new(&other.address().url).unwrap();
     for told in [
-        Desk::pull(&desk, &client, NOW).await.map(|_| ()).map_err(|ended| ended.error),
+        Desk::pull(&desk, &client, NOW, &GO_ON, |_| ()).await.map(|_| ()).map_err(|ended| ended.error),
         Desk::publish_tally(&desk, &client, NOW).await,
     ] {
         assert_eq!(told.unwrap_err().code(), "endpoint/other-endpoint");
     }
     assert_eq!(desk.lock().unwrap().untold().unwrap(), Some("endpoint/other-endpoint"));
     assert!(client.put_campaign(about.id, about.note).await.unwrap(), "the other was told the campaign");
-    Desk::pull(&desk, &known.client(), NOW).await.unwrap();
+    Desk::pull(&desk, &known.client(), NOW, &GO_ON, |_| ()).await.unwrap();
     assert_eq!(desk.lock().unwrap().untold().unwrap(), None);
 }
 
@@ -127,7 +127,7 @@ async fn an_endpoint_with_an_older_tally_gets_the_newest_again() {
     let note = desk.lock().unwrap().campaign().note;
     endpoint.client().put_campaign(id, note).await.unwrap();
     endpoint.client().post_document(id, first).await.unwrap();
-    Desk::pull(&desk, &endpoint.client(), NOW + 120).await.unwrap();
+    Desk::pull(&desk, &endpoint.client(), NOW + 120, &GO_ON, |_| ()).await.unwrap();
     assert_eq!(endpoint.client().tally(id).await.unwrap(), Some(newest));
 }
 
