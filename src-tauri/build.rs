@@ -40,6 +40,10 @@ const COMMANDS: &[&str] = &[
     "set_backup_passphrase",
     "choose_backup",
     "restore_campaign",
+    "about",
+    "licences",
+    "diagnostics",
+    "save_diagnostics",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -6,7 +6,10 @@ use std::{collections::BTreeMap, env, fs, path::Path};
 use table::{Draft, Problem};
 use ts_rs::{Config, TS};
 
-use crate::views::*;
+use crate::{
+    about::{licences::Licences, program::About},
+    views::*,
+};
 
 /// Every type that a command takes or gives, with all that they are made of.
 fn write(folder: &Path) {
@@ -34,6 +37,8 @@ fn write(folder: &Path) {
         MergeReport,
         MergeProgress,
         LedgerPage,
+        About,
+        Licences,
     );
 }
 

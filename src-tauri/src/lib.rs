@@ -3,6 +3,7 @@
 //! No rule lives here. A command takes what a screen says, calls the table or the desk, and gives
 //! back one of the shapes in [`views`].
 
+mod about;
 #[cfg(test)]
 mod bindings;
 mod commands;

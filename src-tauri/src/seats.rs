@@ -244,6 +244,11 @@ impl Seats {
         }
     }
 
+    /// The profile's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.profile
+    }
+
     fn lock_file(&self) -> PathBuf {
         self.profile.join("kiosk.lock")
     }

@@ -131,7 +131,7 @@ const SCRIPTS: [&str; 22] = [
 ];
 
 /// Commands that are the volunteer's or the organizer's, and the shell's own.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "table_home",
     "end_shift",
     "hand_carry",
@@ -139,6 +139,7 @@ const COMMANDS: [&str; 12] = [
     "ledger",
     "export_csv",
     "hand_to_signers",
+    "diagnostics",
     "plugin:window|close",
     "plugin:window|set_fullscreen",
     "plugin:dialog|open",

@@ -1,6 +1,7 @@
 //! Journeys in the real window, as people go them.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod about;
 mod abuse;
 mod break_out;
 mod canaries;

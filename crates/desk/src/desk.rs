@@ -69,6 +69,9 @@ pub struct CampaignAbout {
 }
 
 impl Desk {
+    /// The version of the schema that an open one has.
+    pub const SCHEMA_VERSION: usize = SCHEMA.steps.len();
+
     /// Whether there is a desk in this folder.
     pub fn exists(folder: &Path) -> bool {
         SCHEMA.exists(folder)

@@ -52,6 +52,9 @@ pub struct Table {
 }
 
 impl Table {
+    /// The version of the schema that an open one has.
+    pub const SCHEMA_VERSION: usize = SCHEMA.steps.len();
+
     /// Whether there is a table in a folder.
     pub fn exists(folder: &Path) -> bool {
         SCHEMA.exists(folder)

@@ -12,7 +12,7 @@ use ::table::TableError;
 use tauri::{Manager, Wry, ipc::Invoke};
 use vault::VaultError;
 
-use crate::{seats::Seats, views::Failure};
+use crate::{about, seats::Seats, views::Failure};
 
 /// What a page may call while the kiosk is open: nothing of the table's or the desk's, whatever runs in the page.
 const AT_THE_KIOSK: [&str; 8] =
@@ -71,12 +71,17 @@ fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         backup::set_backup_passphrase,
         backup::choose_backup,
         backup::restore_campaign,
+        about::program::about,
+        about::licences::licences,
+        about::diagnostics::diagnostics,
+        about::diagnostics::save_diagnostics,
     ]
 }
 
 impl Failure {
     /// A failure by its code.
     pub(crate) fn new(code: &str, detail: &str) -> Self {
+        about::diagnostics::remember(code);
         Self { code: code.to_owned(), detail: detail.to_owned() }
     }
 }

@@ -90,6 +90,19 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
     case 'restore_campaign':
       if (String(given.passphrase).length < 10) throw failure('desk/backup-passphrase')
       return Object.assign(start, { desk: true }) && { ...start }
+    case 'about':
+      return {
+        version: '0.1.0',
+        licence: 'MIT OR Apache-2.0',
+        folder: '/home/dee/.local/share/org.undersigned.desktop',
+        log: '/home/dee/.local/share/org.undersigned.desktop/log/undersigned.log',
+      }
+    case 'licences':
+      return sample.licences
+    case 'diagnostics':
+      return sample.diagnostics
+    case 'save_diagnostics':
+      return `${String(given.folder)}/undersigned-diagnostics.txt`
     case 'save_places':
       return places
     case 'choose_folder':

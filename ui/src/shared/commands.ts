@@ -2,6 +2,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core'
 import { listen, type UnlistenFn } from '@tauri-apps/api/event'
+import type { About } from '../bindings/About'
 import type { CarryPlace } from '../bindings/CarryPlace'
 import type { CarryReport } from '../bindings/CarryReport'
 import type { DeskHome } from '../bindings/DeskHome'
@@ -10,6 +11,7 @@ import type { KioskHome } from '../bindings/KioskHome'
 import type { KitRow } from '../bindings/KitRow'
 import type { KitView } from '../bindings/KitView'
 import type { LedgerPage } from '../bindings/LedgerPage'
+import type { Licences } from '../bindings/Licences'
 import type { MergeProgress } from '../bindings/MergeProgress'
 import type { MergeReport } from '../bindings/MergeReport'
 import type { PetitionCheck } from '../bindings/PetitionCheck'
@@ -103,3 +105,12 @@ export const chooseBackup = () => invoke<string | null>('choose_backup')
 /** Sets this computer up as the desk of a campaign that comes back from its backup. */
 export const restoreCampaign = (path: string, passphrase: string) =>
   invoke<StartState>('restore_campaign', { path, passphrase })
+
+// About
+
+export const about = () => invoke<About>('about')
+/** What others made and is a part of the program, with its licences. */
+export const licences = () => invoke<Licences>('licences')
+export const diagnostics = () => invoke<string>('diagnostics')
+/** Writes the diagnostics into `folder` and gives the file's path. */
+export const saveDiagnostics = (folder: string) => invoke<string>('save_diagnostics', { folder })

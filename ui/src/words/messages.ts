@@ -3,6 +3,7 @@
 
 import { TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { IntlMessageFormat } from 'intl-messageformat'
+import type about from './about/en.json'
 import type desk from './desk/en.json'
 import type kiosk from './kiosk/en.json'
 import { LANGUAGES, type Language } from './languages'
@@ -12,6 +13,7 @@ import type table from './table/en.json'
 
 /** The keys of each area are those of its English. */
 interface Texts {
+  about: typeof about
   desk: typeof desk
   kiosk: typeof kiosk
   shared: typeof shared

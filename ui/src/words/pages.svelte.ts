@@ -20,6 +20,7 @@ function pages<A extends Area>(area: A): Say<A> {
   return say
 }
 
+export const about = pages('about')
 export const shared = pages('shared')
 export const start = pages('start')
 export const table = pages('table')
