@@ -131,6 +131,7 @@ fn install(deb: &Path) -> anyhow::Result<()> {
 /// What a person does first, within that root: look for the help and the manual, start the window.
 const FIRST_STEPS: &str = "set -eu
 export HOME=/root LANG=C.UTF-8
+undersigned --version
 undersigned --help | grep --quiet 'From a campaign to its ledger'
 man --where undersigned undersigned-table-sign
 test -s /usr/share/bash-completion/completions/undersigned
