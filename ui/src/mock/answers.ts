@@ -9,6 +9,7 @@ import type { MergeReport } from '../bindings/MergeReport'
 import type { Problem } from '../bindings/Problem'
 import type { SendingState } from '../bindings/SendingState'
 import type { StartState } from '../bindings/StartState'
+import * as program from './about'
 import * as sample from './sample'
 
 type Arguments = Record<string, unknown>
@@ -98,9 +99,9 @@ async function answer(command: string, given: Arguments): Promise<unknown> {
         log: '/home/dee/.local/share/org.undersigned.desktop/log/undersigned.log',
       }
     case 'licences':
-      return sample.licences
+      return program.licences
     case 'diagnostics':
-      return sample.diagnostics
+      return program.diagnostics
     case 'save_diagnostics':
       return `${String(given.folder)}/undersigned-diagnostics.txt`
     case 'save_places':
