@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use desk::{Backup, BackupKey, CampaignId, Client, Desk, DeskError, EndpointAddress, NewBackup};
+use desk::{BackupKey, CampaignId, Client, Desk, DeskError, EndpointAddress, Founding, NewBackup};
 use jiff::Timestamp;
 use table::{Table, sending};
 use tauri::{AppHandle, Emitter};
@@ -157,10 +157,8 @@ impl Seats {
             return Err(Failure::new("table/exists", "this computer is a table already"));
         }
         let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
-        let mut rng = rand::rng();
-        let keys = table::Keys::generate(&mut rng);
-        put_keys(&mut vault, &keys.named())?;
-        let table = Table::create(&self.table_folder(), keys, set_up, now(), &mut rng)?;
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
+        let table = Table::set_up(&self.table_folder(), set_up, keep_keys, now(), &mut rand::rng())?;
         self.seat_table(app, table)
     }
 
@@ -184,12 +182,10 @@ impl Seats {
             drop(made);
             return Ok(desk);
         }
-        let keys = desk::Keys::generate(&mut rng);
-        let path = &folder.join(backup_name(keys.campaign()));
-        let backup = NewBackup { path, key };
-        Desk::check_new(name, &backup)?;
-        put_keys(&mut vault, &keys.named())?;
-        let desk = Desk::create(&self.desk_folder(), keys, name, endpoint, &backup, now(), &mut rng)?;
+        let founding = Founding { name, endpoint, backup_key: key };
+        let place = |campaign| folder.join(backup_name(campaign));
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
+        let desk = Desk::found(&self.desk_folder(), founding, place, keep_keys, now(), &mut rng)?;
         let desk = Arc::new(Mutex::new(desk));
         *held(&self.desk) = Some(Arc::clone(&desk));
         Ok(desk)
@@ -197,20 +193,16 @@ impl Seats {
 
     /// Sets this computer up as the desk of a campaign that comes back from its backup.
     pub(crate) fn restore_desk(&self, path: &Path, passphrase: &str) -> Result<(), Failure> {
-        let mut rng = rand::rng();
         let file = fs::read(path)
             .map_err(|error| Failure::new("io/cannot-read", &format!("the backup: {}", error.kind())))?;
-        let backup = Backup::open(&file, passphrase)?;
-        let key = BackupKey::new(passphrase, &mut rng)?;
-        // Until the desk is there, nobody else's keys may take the place of its own.
-        let mut vault = held(&self.vault);
-        if Desk::exists(&self.desk_folder()) {
-            return Err(DeskError::Exists.into());
-        }
-        let keys = backup.keys(&mut rng);
-        put_keys(&mut vault, &keys.named())?;
-        let new = NewBackup { path, key: &key };
-        let desk = Desk::restore(&self.desk_folder(), keys, &backup, &new, now())?;
+        let folder = self.desk_folder();
+        // From then on until the desk is there, nobody else's keys may take the place of its own.
+        let mut vault = None;
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| {
+            let vault = vault.insert(held(&self.vault));
+            if Desk::exists(&folder) { Err(DeskError::Exists.into()) } else { put_keys(vault, keys) }
+        };
+        let desk = Desk::bring_back(&folder, (path, &file), passphrase, keep_keys, now(), &mut rand::rng())?;
         *held(&self.desk) = Some(Arc::new(Mutex::new(desk)));
         Ok(())
     }

@@ -23,7 +23,8 @@ use crate::{
 
 /// The organizer's side of a campaign. One process at a time has it open.
 ///
-/// - founding: [`create`](Desk::create), [`go_on_founding`](Desk::go_on_founding), [`restore`](Desk::restore),
+/// - founding: [`found`](Desk::found), [`create`](Desk::create), [`bring_back`](Desk::bring_back),
+///   [`go_on_founding`](Desk::go_on_founding), [`restore`](Desk::restore),
 ///   [`open`](Desk::open), [`campaign`](Desk::campaign), [`set_endpoint`](Desk::set_endpoint)
 /// - keys and backup: [`rotate`](Desk::rotate), [`write_backup`](Desk::write_backup),
 ///   [`set_backup_key`](Desk::set_backup_key), [`backup_state`](Desk::backup_state)
@@ -34,7 +35,8 @@ use crate::{
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
 /// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
 /// - delivery: [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
-/// - the endpoint: [`tell`](Desk::tell), [`untold`](Desk::untold), [`tally`](Desk::tally),
+/// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
+///   [`untold`](Desk::untold), [`tally`](Desk::tally),
 ///   [`publish_tally`](Desk::publish_tally)
 pub struct Desk {
     pub(crate) db: Connection,

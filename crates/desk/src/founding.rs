@@ -1,13 +1,13 @@
 //! Making a campaign, and bringing one back from its backup.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use proof::SigningKey;
+use proof::{CampaignId, SigningKey};
 use rand::CryptoRng;
 use wire::EndpointAddress;
 
 use crate::{
-    backup::{self, Backup, BackupPlace, NewBackup, Prepared},
+    backup::{self, Backup, BackupKey, BackupPlace, NewBackup, Prepared},
     desk::{Desk, campaign_note},
     error::DeskError,
     keys::{Keys, epochs},
@@ -18,7 +18,55 @@ use crate::{
     },
 };
 
+/// What a campaign is founded with.
+pub struct Founding<'a> {
+    /// The organisation's name for it.
+    pub name: &'a str,
+    /// Where its tables send to, if anywhere.
+    pub endpoint: Option<EndpointAddress>,
+    /// The key of its backup, new.
+    pub backup_key: &'a BackupKey,
+}
+
 impl Desk {
+    /// Founds a campaign in a folder: new keys, which `keep_keys` keeps, and [`Desk::create`]. `place` says where the backup of
+    /// a campaign is to lie. `now` is in Unix seconds.
+    ///
+    /// Keys are kept before they are used, and after all else was checked: a crash between the two leaves keys without a desk,
+    /// never the reverse.
+    pub fn found<E: From<DeskError>>(
+        folder: &Path,
+        founding: Founding<'_>,
+        place: impl FnOnce(CampaignId) -> PathBuf,
+        keep_keys: impl FnOnce(&[(&str, &[u8; 32])]) -> Result<(), E>,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, E> {
+        let Founding { name, endpoint, backup_key } = founding;
+        let keys = Keys::generate(rng);
+        let new = NewBackup { path: &place(keys.campaign()), key: backup_key };
+        Self::check_new(name, &new)?;
+        keep_keys(&keys.named())?;
+        Ok(Self::create(folder, keys, name, endpoint, &new, now, rng)?)
+    }
+
+    /// Brings a campaign back from the bytes of its backup, which lie at `path`: keys, which `keep_keys` keeps, and
+    /// [`Desk::restore`]. Takes two seconds.
+    pub fn bring_back<E: From<DeskError>>(
+        folder: &Path,
+        (path, bytes): (&Path, &[u8]),
+        passphrase: &str,
+        keep_keys: impl FnOnce(&[(&str, &[u8; 32])]) -> Result<(), E>,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, E> {
+        let backup = Backup::open(bytes, passphrase)?;
+        let key = BackupKey::new(passphrase, rng)?;
+        let keys = backup.keys(rng);
+        keep_keys(&keys.named())?;
+        Ok(Self::restore(folder, keys, &backup, &NewBackup { path, key: &key }, now)?)
+    }
+
     /// Makes a desk and its campaign: the campaign note, epochs of a week each for a year ahead, and the backup. `now` is
     /// in Unix seconds.
     ///

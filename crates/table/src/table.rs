@@ -21,7 +21,7 @@ use crate::{
 
 /// A table: the one writer of its folder.
 ///
-/// - setting up: [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
+/// - setting up: [`set_up`](Table::set_up), [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
 ///   [`petitions`](Table::petitions)
 /// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`check_pin`](Table::check_pin),

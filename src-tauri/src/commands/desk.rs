@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Mutex};
 
-use desk::{Client, ClientError, Desk, DeskError, Petition, VerifierKey};
+use desk::{Desk, DeskError, Petition, VerifierKey};
 use jiff::Timestamp;
 use tauri::State;
 use uuid::Uuid;
@@ -100,10 +100,7 @@ pub(crate) async fn confirm_table(
 /// Tells the endpoint all that was said at the desk. That it cannot be told now is no failure: the desk says so on its
 /// screens, and tells it again with the next merge.
 pub(super) async fn tell(desk: &Mutex<Desk>) {
-    let client = client(&held(desk));
-    if let Ok(Some(client)) = client
-        && let Err(error) = Desk::tell(desk, &client).await
-    {
+    if let Err(error) = Desk::tell_endpoint(desk).await {
         tracing::warn!(code = error.code(), "the endpoint is not told yet");
     }
 }
@@ -127,10 +124,6 @@ pub(crate) fn export_csv(seats: State<'_, Seats>, folder: String) -> Result<Stri
     let path = PathBuf::from(folder).join(format!("undersigned-ledger-{day}.csv"));
     held(&*seats.desk()?).write_csv(&path)?;
     Ok(path.display().to_string())
-}
-
-pub(super) fn client(desk: &Desk) -> Result<Option<Client>, ClientError> {
-    desk.campaign().endpoint.as_ref().map(Client::of).transpose()
 }
 
 pub(super) fn home(desk: &Desk) -> Result<DeskHome, Failure> {

@@ -9,7 +9,6 @@ use desk::{Client, ClientError, Desk, DeskError, EndedEarly, Merged, PullReport}
 use tauri::{AppHandle, State, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 
-use super::desk::client;
 use crate::{
     seats::{Seats, held, now},
     views::{EndpointReach, Failure, MergeProgress, MergeReport, RefusedBatch, WaitingBatch},
@@ -19,7 +18,7 @@ use crate::{
 #[tauri::command]
 pub(crate) async fn merge_now(seats: State<'_, Seats>) -> Result<MergeReport, Failure> {
     let desk = seats.desk()?;
-    let client = client(&held(&*desk))?;
+    let client = held(&*desk).client()?;
     let Some(client) = client else { return Ok(MergeReport::default()) };
     let (pulled, error) = match Desk::pull(&desk, &client, now(), &AtomicBool::new(false), |_| ()).await {
         Ok(pulled) => (pulled, None),
@@ -71,7 +70,7 @@ pub(crate) async fn merge_files(
     let mut report = MergeReport { not_tried: merged.not_tried, ..MergeReport::default() };
     merged.merged.iter().for_each(|(name, merged)| add(&mut report, name, merged));
     report.ended_early = merged.ended_early.map(Failure::from);
-    let client = client(&held(&*desk));
+    let client = held(&*desk).client();
     match client {
         Ok(Some(client)) => publish(&mut report, &desk, &client).await,
         Ok(None) => {}

@@ -2,7 +2,6 @@
 
 use std::{env, fs, path::PathBuf};
 
-use desk::{Client, EndpointAddress};
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -48,15 +47,12 @@ pub(crate) async fn new_campaign(
     passphrase: String,
     folder: String,
 ) -> Result<StartState, Failure> {
-    let client = endpoint.as_deref().map(Client::new).transpose()?;
-    let address = match (&client, &endpoint) {
-        (Some(client), Some(url)) => {
-            Some(EndpointAddress { url: url.clone(), key: client.about().await?.endpoint })
-        }
-        _ => None,
+    let endpoint = match &endpoint {
+        Some(url) => Some(desk::find_endpoint(url).await?),
+        None => None,
     };
     let seats = app.state::<Seats>();
-    let desk = seats.new_desk(&name, address, &passphrase, &PathBuf::from(folder))?;
+    let desk = seats.new_desk(&name, endpoint, &passphrase, &PathBuf::from(folder))?;
     super::desk::tell(&desk).await;
     seats.start(&app, None)
 }

@@ -5,7 +5,6 @@ use desk::{Client, Desk};
 use crate::output::Refusal;
 
 pub(super) fn client(desk: &Desk) -> anyhow::Result<Client> {
-    let address = desk.campaign().endpoint;
-    let address = address.ok_or_else(|| Refusal::new("desk/no-endpoint", "this campaign has no endpoint"))?;
-    Ok(Client::of(&address)?)
+    let client = desk.client()?;
+    Ok(client.ok_or_else(|| Refusal::new("desk/no-endpoint", "this campaign has no endpoint"))?)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{BackupKey, Client, Desk, DeskError, EndpointAddress, Keys, NewBackup};
+use desk::{BackupKey, Desk, DeskError, Founding, NewBackup};
 use serde_json::json;
 
 use super::{
@@ -33,26 +33,23 @@ pub(crate) struct Args {
 
 pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut rng = rand::rng();
-    let client = args.endpoint.as_deref().map(Client::new).transpose()?;
-    let address = match (&client, &args.endpoint) {
-        (Some(client), Some(url)) => {
-            Some(EndpointAddress { url: url.clone(), key: client.about().await?.endpoint })
-        }
-        _ => None,
+    let endpoint = match &args.endpoint {
+        Some(url) => Some(desk::find_endpoint(url).await?),
+        None => None,
     };
     let key = BackupKey::new(&passphrase(&args.backup_passphrase_file)?, &mut rng)?;
-    let backup = NewBackup { path: &args.backup, key: &key };
     let desk = if Desk::exists(&profile.desk_folder()) {
         // Made before, as far as its backup.
         let mut desk = profile.open_desk()?;
-        desk.go_on_founding(&args.name, address, &backup, now())?;
+        let backup = NewBackup { path: &args.backup, key: &key };
+        desk.go_on_founding(&args.name, endpoint, &backup, now())?;
         desk
     } else {
-        let keys = Keys::generate(&mut rng);
-        Desk::check_new(&args.name, &backup)?;
         let folder = profile.desk_folder();
-        profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, &keys.named())?;
-        Desk::create(&folder, keys, &args.name, address, &backup, now(), &mut rng)?
+        let keep_keys =
+            |keys: &[(&str, &[u8; 32])]| profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, keys);
+        let founding = Founding { name: &args.name, endpoint, backup_key: &key };
+        Desk::found(&folder, founding, |_| args.backup.clone(), keep_keys, now(), &mut rng)?
     };
     let made = json!({ "campaign": desk.campaign().id });
     let done = format!("The campaign is made: {}. Next, add a petition.", desk.campaign().id);

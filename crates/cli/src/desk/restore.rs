@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{Backup, BackupKey, Desk, DeskError, NewBackup};
+use desk::{Desk, DeskError};
 use serde_json::json;
 
 use super::backup::kept;
@@ -23,19 +23,16 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let mut rng = rand::rng();
     if Desk::exists(&profile.desk_folder()) {
         return Err(DeskError::Exists.into());
     }
     let bytes = read(&args.backup, "the backup file")?;
     let passphrase = passphrase(&args.backup_passphrase_file)?;
-    let opened = Backup::open(&bytes, &passphrase)?;
-    let key = BackupKey::new(&passphrase, &mut rng)?;
-    let backup = NewBackup { path: &args.backup, key: &key };
-    let keys = opened.keys(&mut rng);
     let folder = profile.desk_folder();
-    profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, &keys.named())?;
-    let desk = Desk::restore(&folder, keys, &opened, &backup, now())?;
+    let keep_keys =
+        |keys: &[(&str, &[u8; 32])]| profile.keep_keys(|| Desk::exists(&folder), DeskError::Exists, keys);
+    let backup = (args.backup.as_path(), bytes.as_slice());
+    let desk = Desk::bring_back(&folder, backup, &passphrase, keep_keys, now(), &mut rand::rng())?;
     let campaign = desk.campaign().id;
     let done = format!("The campaign is back: {campaign}.");
     let (sentence, value) = kept(&desk, &done, json!({ "campaign": campaign }))?;

@@ -1,6 +1,5 @@
 //! `undersigned desk set-endpoint`
 
-use desk::{Client, EndpointAddress};
 use serde_json::json;
 
 use super::{
@@ -26,10 +25,7 @@ pub(crate) struct Args {
 pub(super) async fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let endpoint = match &args.address {
         None => None,
-        Some(url) => {
-            let key = Client::new(url)?.about().await?.endpoint;
-            Some(EndpointAddress { url: url.clone(), key })
-        }
+        Some(url) => Some(desk::find_endpoint(url).await?),
     };
     let mut desk = profile.open_desk()?;
     desk.set_endpoint(endpoint.clone(), now())?;

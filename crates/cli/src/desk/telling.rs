@@ -2,22 +2,15 @@
 
 use std::sync::Mutex;
 
-use desk::{Client, Desk};
+use desk::Desk;
 use serde_json::{Value, json};
 
 /// Tells the endpoint all that was said at the desk. That it cannot be told now is no failure: it is told with the next
 /// pull. Gives what to say after `done`, and the members that say the same to a script.
 pub(super) async fn tell(desk: Desk, done: &str) -> (String, Value) {
-    let client = match desk.campaign().endpoint.as_ref().map(Client::of) {
-        None => return (done.to_owned(), json!({})),
-        Some(client) => client,
-    };
-    let told = match client {
-        Ok(client) => Desk::tell(&Mutex::new(desk), &client).await.map(|_| ()),
-        Err(error) => Err(error.into()),
-    };
-    match told {
-        Ok(()) => (done.to_owned(), json!({ "told": true })),
+    match Desk::tell_endpoint(&Mutex::new(desk)).await {
+        Ok(false) => (done.to_owned(), json!({})),
+        Ok(true) => (done.to_owned(), json!({ "told": true })),
         Err(error) => (
             format!("{done} The endpoint is not told yet: {error}. It is told with the next pull."),
             json!({ "told": false, "untold": error.code() }),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::json;
-use table::{Keys, SetUp, Table, TableError};
+use table::{SetUp, Table, TableError};
 
 use super::set_pin::pin_of;
 use crate::{
@@ -32,12 +32,10 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let text = read_text(&args.kit, "the kit file")?;
     let pin = args.pin_file.as_deref().map(pin_of).transpose()?;
     let set_up = SetUp::new(&text, &args.label, pin.as_ref().map(|pin| pin.as_str()), now())?;
-    let mut rng = rand::rng();
-    let keys = Keys::generate(&mut rng);
     let folder = profile.table_folder();
-    // Kept before they are used: a crash between the two leaves keys without a table, never the reverse.
-    profile.keep_keys(|| Table::exists(&folder), TableError::Exists, &keys.named())?;
-    let table = Table::create(&folder, keys, set_up, now(), &mut rng)?;
+    let keep_keys =
+        |keys: &[(&str, &[u8; 32])]| profile.keep_keys(|| Table::exists(&folder), TableError::Exists, keys);
+    let table = Table::set_up(&folder, set_up, keep_keys, now(), &mut rand::rng())?;
     let next = if pin.is_some() {
         ""
     } else {

@@ -5,3 +5,4 @@ mod tally;
 mod telling;
 
 pub use pull::{EndedEarly, PullProgress, PullReport};
+pub use telling::find_endpoint;

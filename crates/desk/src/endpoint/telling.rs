@@ -3,9 +3,15 @@
 use std::sync::Mutex;
 
 use proof::VerifierKey;
-use wire::{Client, ClientError, ProblemCode};
+use wire::{Client, ClientError, EndpointAddress, ProblemCode};
 
 use crate::{desk::Desk, error::DeskError, guard::guard, storage};
+
+/// Asks the endpoint at an address for its key, which is then the only one that is spoken to there.
+pub async fn find_endpoint(url: &str) -> Result<EndpointAddress, ClientError> {
+    let key = Client::new(url)?.about().await?.endpoint;
+    Ok(EndpointAddress { url: url.to_owned(), key })
+}
 
 impl Desk {
     /// Tells the endpoint all that was said so far: the campaign, every revocation, every confirmation. One that knows
@@ -17,6 +23,20 @@ impl Desk {
         let told = tell_all(desk, client).await;
         guard(desk).untold = told.as_ref().err().map(DeskError::code);
         told
+    }
+
+    /// Tells the campaign's endpoint all that was said ([`Desk::tell`]), where it has one; gives whether it has.
+    pub async fn tell_endpoint(desk: &Mutex<Self>) -> Result<bool, DeskError> {
+        let client = guard(desk).client()?;
+        match client {
+            Some(client) => Self::tell(desk, &client).await.map(|_| true),
+            None => Ok(false),
+        }
+    }
+
+    /// The way to the campaign's endpoint; none where it has none.
+    pub fn client(&self) -> Result<Option<Client>, ClientError> {
+        self.about.endpoint.as_ref().map(Client::of).transpose()
     }
 
     /// Why the endpoint does not know all that was said, by the code of what failed when it was last told; none when it

@@ -54,6 +54,20 @@ impl SetUp {
 }
 
 impl Table {
+    /// Sets a table up in a folder: new keys, which `keep_keys` keeps, and [`Table::create`]. Keys are kept before they are used:
+    /// a crash between the two leaves keys without a table, never the reverse.
+    pub fn set_up<E: From<TableError>>(
+        folder: &Path,
+        set_up: SetUp,
+        keep_keys: impl FnOnce(&[(&str, &[u8; 32])]) -> Result<(), E>,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, E> {
+        let keys = Keys::generate(rng);
+        keep_keys(&keys.named())?;
+        Ok(Self::create(folder, keys, set_up, now, rng)?)
+    }
+
     /// Sets a table up, at a time (Unix seconds); no network is needed. Either the whole table is there afterwards or none.
     pub fn create(
         folder: &Path,
