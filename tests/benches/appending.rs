@@ -13,10 +13,11 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
+use fixtures::{Campaign, NumberedLog};
 use hdrhistogram::Histogram;
 use rusqlite::Connection;
 use serde_json::json;
-use system_tests::{Endpoint, HandMade, HandMadeTable};
+use system_tests::Endpoint;
 use tokio::runtime::Runtime;
 use wire::{Client, EndpointAddress, LogRow, Pull, Pulled, SendAnswer, Signed, Token};
 
@@ -36,8 +37,8 @@ const LIMIT: Duration = Duration::from_millis(2);
 struct Side {
     endpoint: Endpoint,
     client: Client,
-    campaign: HandMade,
-    tables: Vec<(HandMadeTable, u64)>,
+    campaign: Campaign,
+    tables: Vec<(NumberedLog, u64)>,
     turn: usize,
 }
 
@@ -46,9 +47,9 @@ impl Side {
         let endpoint = Endpoint::start(folder).unwrap();
         let key = Client::new(&endpoint.url()).unwrap().about().await.unwrap().endpoint;
         let client = Client::of(&EndpointAddress { url: endpoint.url(), key }).unwrap();
-        let campaign = HandMade::new().unwrap();
-        client.put_campaign(campaign.id, campaign.note().unwrap()).await.unwrap();
-        let tables = (0..TABLES).map(|number| (campaign.table(number).unwrap(), 0)).collect();
+        let campaign = Campaign::new(1);
+        client.put_campaign(campaign.id, campaign.about().note()).await.unwrap();
+        let tables = (0..TABLES).map(|number| (NumberedLog::new(&campaign, number), 0)).collect();
         let mut side = Self { endpoint, client, campaign, tables, turn: 0 };
         for _ in 0..entries.div_ceil(TABLES * FILLING) {
             for _ in 0..TABLES {
@@ -63,7 +64,7 @@ impl Side {
         let next = self.turn % self.tables.len();
         self.turn += 1;
         let (table, size) = &mut self.tables[next];
-        let (bytes, checkpoint) = table.batch(*size, *size + entries).unwrap();
+        let (bytes, checkpoint) = table.batch(*size, *size + entries);
         let started = Instant::now();
         let answer = self.client.send_batch(bytes, &checkpoint).await;
         let took = started.elapsed();
@@ -77,7 +78,7 @@ impl Side {
         let endpoint = self.client.about().await.unwrap().endpoint;
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64;
         let pull = Pull { nonce, endpoint };
-        let pull = Signed::sign(self.campaign.id, now, pull, &[self.campaign.root()]).unwrap();
+        let pull = Signed::sign(self.campaign.id, now, pull, &[&self.campaign.root]).unwrap();
         self.client.token(&pull).await.unwrap()
     }
 }

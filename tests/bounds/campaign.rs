@@ -2,23 +2,17 @@
 
 use std::time::{Duration, SystemTime};
 
-use proof::{CampaignId, Checkpoint, Frontier, Hash, KeyKind, Origin, Seed, SigningKey, leaf_hash};
-use uuid::Uuid;
-use wire::{
-    Admission, Batch, Client, Document, EndpointAddress, Kit, KitCertificate, Pull, SendAnswer, Signed, Token,
-};
+use fixtures::{Admitting, Device, Kit, Terms};
+use proof::{CampaignId, Checkpoint, Frontier, Hash, Origin, Seed, leaf_hash};
+use wire::{Client, EndpointAddress, Pull, SendAnswer, Token};
 
 use super::wait;
 
-const KIT: Uuid = Uuid::from_u128(0xA);
-
 pub(crate) struct Campaign {
-    root: SigningKey,
-    kit: SigningKey,
-    id: CampaignId,
+    made: fixtures::Campaign,
+    kit: Kit,
     address: EndpointAddress,
     client: Client,
-    certificate: String,
 }
 
 /// Entries of a log, and their leaves.
@@ -44,28 +38,17 @@ pub(crate) fn entries(count: usize, size: usize) -> Entries {
 impl Campaign {
     /// Makes one and tells it to an endpoint.
     pub(crate) async fn at(url: &str) -> Self {
-        let root = SigningKey::root(&Seed::from_bytes([1; 32]));
-        let id = CampaignId::of_root(root.verifier().public_key());
-        let kit = SigningKey::new(Kit::key_name(id, KIT), KeyKind::Signer, &Seed::from_bytes([2; 32]));
+        let made = fixtures::Campaign::at(1, now());
+        let kit = made.kit(Terms { until: now() + 86_400, ..Terms::default() });
         let key = Client::new(url).unwrap().identify().await.unwrap();
         let address = EndpointAddress { url: url.to_owned(), key };
         let client = Client::of(&address).unwrap();
-        let body = KitCertificate {
-            kit: KIT,
-            label: "Saturday".into(),
-            key: kit.verifier().clone(),
-            max_tables: 1_000,
-            until: now() + 86_400,
-            endpoint: None,
-        };
-        let certificate = sign(id, body, &root);
-        let about = wire::Campaign { name: "Neighbours".into(), root: root.verifier().clone() };
-        client.put_campaign(id, sign(id, about, &root)).await.unwrap();
-        Self { root, kit, id, address, client, certificate }
+        client.put_campaign(made.id, made.about().note()).await.unwrap();
+        Self { made, kit, address, client }
     }
 
     pub(crate) fn id(&self) -> CampaignId {
-        self.id
+        self.made.id
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -74,18 +57,17 @@ impl Campaign {
 
     /// The organizer's token for pulls.
     pub(crate) async fn token(&self) -> Token {
-        let nonce = self.client.challenge(self.id).await.unwrap().nonce;
+        let nonce = self.client.challenge(self.made.id).await.unwrap().nonce;
         let pull = Pull { nonce, endpoint: self.address.key.clone() };
-        let pull = Signed::sign(self.id, now(), pull, &[&self.root]).unwrap();
-        self.client.token(&pull).await.unwrap()
+        self.client.token(&self.made.sign(pull)).await.unwrap()
     }
 
     /// The path that a log is pulled by, from its start.
     pub(crate) fn pull_of(&self, table: usize) -> String {
-        let device = self.device(table).verifier().to_string().replace('+', "%2B").replace('/', "%2F");
+        let device = self.device(table).key().verifier().to_string().replace('+', "%2B").replace('/', "%2F");
         let device = device.replace('=', "%3D");
         let log = self.origin(table);
-        format!("/v1/campaigns/{}/logs/{}/1/batches?from=0&device={device}", self.id, log.table)
+        format!("/v1/campaigns/{}/logs/{}/1/batches?from=0&device={device}", self.made.id, log.table)
     }
 
     /// Sends all entries of a table, over a connection of its own.
@@ -111,37 +93,20 @@ impl Campaign {
     }
 
     fn origin(&self, table: usize) -> Origin {
-        Origin { campaign: self.id, table: Uuid::from_u128(table as u128), generation: 1 }
+        self.made.origin(table as u128, 1)
     }
 
-    fn device(&self, table: usize) -> SigningKey {
-        self.origin(table).device_key(&Seed::from_bytes([9; 32]))
+    fn device(&self, table: usize) -> Device {
+        let how = Admitting { at: now(), ..Admitting::default() };
+        Device::admitted(&self.kit, self.origin(table), &Seed::from_bytes([9; 32]), how)
     }
 
     fn batch(&self, table: usize, entries: &Entries) -> (Vec<u8>, Checkpoint) {
-        let device = self.device(table);
-        let body = Admission {
-            kit: KIT,
-            table: self.origin(table).table,
-            generation: 1,
-            device: device.verifier().clone(),
-            label: "Table".into(),
-        };
         let after = Frontier::of_leaves(entries.leaves.iter().copied());
-        let checkpoint = Checkpoint::at(self.origin(table), &after);
-        let batch = Batch {
-            certificate: self.certificate.clone(),
-            admission: sign(self.id, body, &self.kit),
-            before: Frontier::default(),
-            entries: entries.envelopes.clone(),
-            checkpoint: checkpoint.signed(&device).unwrap().to_string(),
-        };
+        let envelopes = entries.envelopes.clone();
+        let (batch, checkpoint) = self.device(table).batch_between(Frontier::default(), envelopes, &after);
         (batch.encode(), checkpoint)
     }
-}
-
-fn sign(campaign: CampaignId, body: impl Document, key: &SigningKey) -> String {
-    Signed::sign(campaign, now(), body, &[key]).unwrap().note()
 }
 
 fn now() -> i64 {

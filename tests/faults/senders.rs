@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use system_tests::{HandMade, HandMadeTable, eventually};
+use fixtures::{Campaign, NumberedLog};
+use system_tests::eventually;
 use tokio::task::JoinSet;
 use wire::{Client, SendAnswer};
 
@@ -10,12 +11,12 @@ use wire::{Client, SendAnswer};
 const PATIENCE: u32 = 4;
 
 pub(crate) struct Senders {
-    campaign: HandMade,
+    campaign: Campaign,
     tables: Vec<Sender>,
 }
 
 pub(crate) struct Sender {
-    pub(crate) table: HandMadeTable,
+    pub(crate) table: NumberedLog,
     /// What the largest receipt covers.
     pub(crate) received: u64,
     /// What is to be sent in all.
@@ -32,9 +33,9 @@ pub(crate) struct Told {
 impl Senders {
     /// One for each size of a batch.
     pub(crate) fn new(sizes: &[u64]) -> Self {
-        let campaign = HandMade::new().unwrap();
+        let campaign = Campaign::new(1);
         let tables = sizes.iter().zip(0..).map(|(size, number)| {
-            let table = campaign.table(number).unwrap();
+            let table = NumberedLog::new(&campaign, number);
             Sender { table, received: 0, signed: 0, size: *size }
         });
         let tables = tables.collect();
@@ -93,7 +94,7 @@ impl Senders {
     /// Asks for a receipt of what was received already: whatever was lost is found.
     pub(crate) async fn check_nothing_is_asked_for_again(&mut self, client: &Client) {
         for sender in &mut self.tables {
-            let (bytes, checkpoint) = sender.table.batch(sender.received, sender.received).unwrap();
+            let (bytes, checkpoint) = sender.table.batch(sender.received, sender.received);
             let answer = client.send_batch(bytes, &checkpoint).await;
             assert!(matches!(answer, SendAnswer::Received { .. }), "{answer:?} at {}", sender.received);
         }
@@ -101,7 +102,7 @@ impl Senders {
 
     /// Says whether the endpoint knows it now.
     async fn tell_the_campaign(&self, client: &Client) -> bool {
-        client.put_campaign(self.campaign.id, self.campaign.note().unwrap()).await.is_ok()
+        client.put_campaign(self.campaign.id, self.campaign.about().note()).await.is_ok()
     }
 }
 
@@ -109,7 +110,7 @@ impl Sender {
     /// Sends the next batch. Says whether it was received.
     async fn send(&mut self, client: &Client) -> bool {
         let to = self.signed.min(self.received + self.size);
-        let (bytes, checkpoint) = self.table.batch(self.received, to).unwrap();
+        let (bytes, checkpoint) = self.table.batch(self.received, to);
         match client.send_batch(bytes, &checkpoint).await {
             SendAnswer::Received { receipt, stored_size } => {
                 assert_eq!(receipt.size(), to);
@@ -119,7 +120,7 @@ impl Sender {
             }
             SendAnswer::Busy { .. } | SendAnswer::Unreachable { .. } => false,
             // A rewind behind what was received, a fork of an honest log, a broken batch: none may be.
-            answer => unreachable!("{answer:?} for {}..{to} of {}", self.received, self.table.origin),
+            answer => unreachable!("{answer:?} for {}..{to} of {}", self.received, self.table.origin()),
         }
     }
 }

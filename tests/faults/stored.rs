@@ -1,8 +1,8 @@
 //! What is on the disk in the end.
 
+use fixtures::NumberedLog;
 use proof::{Checkpoint, Frontier, Hash, Note, VerifierKey, leaf_hash};
 use rusqlite::Connection;
-use system_tests::HandMadeTable;
 
 use crate::{disk::Disk, senders::Senders};
 
@@ -31,10 +31,10 @@ fn check_stored(disk: &Disk, senders: &Senders) {
 }
 
 /// The log of a table, computed anew from its entries and compared with all that is stored about it. Gives its size.
-fn check_log(database: &Connection, table: &HandMadeTable) -> u64 {
+fn check_log(database: &Connection, table: &NumberedLog) -> u64 {
     let mut select =
         database.prepare("SELECT id, size, frontier, device FROM log WHERE table_id = ?1").unwrap();
-    let log = select.query_row([table.origin.table.to_string()], |row| {
+    let log = select.query_row([table.origin().table.to_string()], |row| {
         Ok((
             row.get::<_, i64>(0)?,
             row.get::<_, i64>(1)?,
@@ -63,7 +63,7 @@ fn check_log(database: &Connection, table: &HandMadeTable) -> u64 {
         while let Some((size, frontier, note)) = checkpoints.next_if(|(size, ..)| *size == index) {
             let note: Note = note.parse().unwrap();
             let signed = Checkpoint::verify(&note, &device).unwrap();
-            assert_eq!(signed, Checkpoint::at(table.origin, &head), "the root is not that of the entries");
+            assert_eq!(signed, Checkpoint::at(table.origin(), &head), "the root is not that of the entries");
             assert_eq!(Frontier::from_bytes(size.unsigned_abs(), &frontier).unwrap(), head);
         }
         let Some(row) = entries.next().unwrap() else { break };

@@ -1,11 +1,12 @@
 //! A campaign whose tables are written by hand: any bytes of an envelope's length will do, for an endpoint opens none.
 
-use proof::{CampaignId, Checkpoint, Frontier, Hash, KeyKind, Origin, Seed, SigningKey, leaf_hash};
+use fixtures::{Admitting, Campaign, Device, Kit, Terms};
+use proof::{Checkpoint, Origin, Seed, SigningKey};
 use uuid::Uuid;
-use wire::{Admission, Batch, Campaign, Document, Kit, KitCertificate, Signed};
+use wire::Document;
 
 /// When everything is signed, Unix seconds.
-pub(crate) const NOW: i64 = 1_790_000_000;
+pub(crate) use fixtures::NOW;
 
 /// What the kits may do: how many tables, and until when.
 pub(crate) const KITS: [(u32, i64); 3] = [(3, NOW + 900_000), (1, NOW + 900_000), (9, NOW + 1_000)];
@@ -18,8 +19,7 @@ pub(crate) fn splits_at(branch: u8) -> usize {
 /// One entry: of the branch, if it lies past the split, else of all branches.
 pub(crate) fn entry(branch: u8, index: usize) -> Vec<u8> {
     let branch = if index < splits_at(branch) { 0 } else { branch };
-    let mut bytes = vec![branch; 1657];
-    bytes[0] = 1;
+    let mut bytes = fixtures::unsealed(branch);
     bytes[1..9].copy_from_slice(&(index as u64).to_be_bytes());
     bytes
 }
@@ -41,25 +41,22 @@ pub(crate) struct Papers {
 
 /// The organizer, and everybody's keys.
 pub(crate) struct Organizer {
-    pub(crate) root: SigningKey,
-    pub(crate) campaign: CampaignId,
+    pub(crate) campaign: Campaign,
     /// What each kit may do: how many tables, and until when.
     pub(crate) kits: [(u32, i64); 3],
 }
 
 impl Organizer {
     pub(crate) fn new(seed: u8) -> Self {
-        let root = SigningKey::root(&Seed::from_bytes([seed; 32]));
-        let campaign = CampaignId::of_root(root.verifier().public_key());
-        Self { root, campaign, kits: KITS }
+        Self { campaign: Campaign::new(seed), kits: KITS }
     }
 
     pub(crate) fn note<D: Document>(&self, body: D) -> String {
-        Signed::sign(self.campaign, NOW, body, &[&self.root]).unwrap().note()
+        self.campaign.note(body)
     }
 
     pub(crate) fn about(&self) -> String {
-        self.note(Campaign { name: "Neighbours".into(), root: self.root.verifier().clone() })
+        self.campaign.about().note()
     }
 
     pub(crate) fn kit(&self, number: u8) -> Uuid {
@@ -71,44 +68,40 @@ impl Organizer {
     }
 
     pub(crate) fn origin(&self, log: LogKey) -> Origin {
-        Origin { campaign: self.campaign, table: self.table(log.table), generation: log.generation }
+        Origin { campaign: self.campaign.id, table: self.table(log.table), generation: log.generation }
     }
 
     pub(crate) fn device(&self, log: LogKey) -> SigningKey {
-        self.origin(log).device_key(&Seed::from_bytes([40 + log.device; 32]))
+        self.origin(log).device_key(&seed(log))
     }
 
-    fn kit_key(&self, number: u8) -> SigningKey {
-        let name = Kit::key_name(self.campaign, self.kit(number));
-        SigningKey::new(name, KeyKind::Signer, &Seed::from_bytes([20 + number; 32]))
-    }
-
-    pub(crate) fn certificate(&self, number: u8) -> String {
+    fn kit_of(&self, number: u8) -> Kit {
         let (max_tables, until) = self.kits[usize::from(number)];
-        self.note(KitCertificate {
+        self.campaign.kit(Terms {
             kit: self.kit(number),
+            seed: 20 + number,
             label: format!("Kit {number}"),
-            key: self.kit_key(number).verifier().clone(),
             max_tables,
             until,
             endpoint: None,
         })
     }
 
-    pub(crate) fn admission(&self, log: LogKey, papers: Papers) -> String {
-        let body = Admission {
-            kit: self.kit(papers.kit),
-            table: self.table(log.table),
-            generation: log.generation,
-            device: self.device(log).verifier().clone(),
-            label: format!("Table {}", log.table),
-        };
+    fn admitted(&self, log: LogKey, papers: Papers) -> Device {
         let before = papers
             .spoken_for_by
             .map(|device| self.device(LogKey { generation: log.generation - 1, device, ..log }));
-        let kit = self.kit_key(papers.kit);
-        let keys: Vec<&SigningKey> = [&kit].into_iter().chain(&before).collect();
-        Signed::sign(self.campaign, NOW, body, &keys).unwrap().note()
+        let label = format!("Table {}", log.table);
+        let how = Admitting { label: &label, before: before.as_ref(), ..Admitting::default() };
+        Device::admitted(&self.kit_of(papers.kit), self.origin(log), &seed(log), how)
+    }
+
+    pub(crate) fn certificate(&self, number: u8) -> String {
+        self.kit_of(number).certificate.note()
+    }
+
+    pub(crate) fn admission(&self, log: LogKey, papers: Papers) -> String {
+        self.admitted(log, papers).admission.note()
     }
 
     /// The entries of a branch from one index up to another, as a batch; with the checkpoint at its end.
@@ -120,15 +113,12 @@ impl Organizer {
         from: usize,
         to: usize,
     ) -> (Vec<u8>, Checkpoint) {
-        let leaves: Vec<Hash> = (0..to).map(|index| leaf_hash(&entry(branch, index))).collect();
-        let checkpoint = Checkpoint::at(self.origin(log), &Frontier::of_leaves(leaves.iter().copied()));
-        let batch = Batch {
-            certificate: self.certificate(papers.kit),
-            admission: self.admission(log, papers),
-            before: Frontier::of_leaves(leaves[..from].iter().copied()),
-            entries: (from..to).map(|index| entry(branch, index)).collect(),
-            checkpoint: checkpoint.signed(&self.device(log)).unwrap().to_string(),
-        };
+        let entries: Vec<_> = (0..to).map(|index| entry(branch, index)).collect();
+        let (batch, checkpoint) = self.admitted(log, papers).batch(&entries, from);
         (batch.encode(), checkpoint)
     }
+}
+
+fn seed(log: LogKey) -> Seed {
+    Seed::from_bytes([40 + log.device; 32])
 }

@@ -158,7 +158,7 @@ impl World {
     }
 
     fn to(&self, method: Method, path: &str) -> RequestBuilder {
-        let campaign = self.organizer.campaign;
+        let campaign = self.organizer.campaign.id;
         self.http.request(method, format!("{}/v1/campaigns/{campaign}{path}", self.running().url()))
     }
 
@@ -285,7 +285,7 @@ impl World {
             204 => return Ok(Answer::End),
             _ => return refused(status, &serde_json::from_slice(&bytes).unwrap_or_default()),
         }
-        let batch = Batch::decode(&bytes).unwrap().verify(self.organizer.root.verifier()).unwrap();
+        let batch = Batch::decode(&bytes).unwrap().verify(self.organizer.campaign.root.verifier()).unwrap();
         prop_assert_eq!(batch.origin(), self.organizer.origin(log));
         let (from, to) = (batch.before.size() as usize, batch.after.size() as usize);
         let stored: Vec<Vec<u8>> =

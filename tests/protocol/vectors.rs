@@ -113,7 +113,7 @@ impl Writer {
 
     fn step(&mut self, name: &str, method: &Method, path: &str, body: &[u8], answer: Answer) -> &mut Step {
         let path = match path.strip_prefix('~') {
-            Some(rest) => format!("/v1/campaigns/{}{rest}", self.organizer.campaign),
+            Some(rest) => format!("/v1/campaigns/{}{rest}", self.organizer.campaign.id),
             None => path.to_owned(),
         };
         self.steps.push(Step {
@@ -381,10 +381,10 @@ fn revoking() -> Sequence {
         problem(403, "revoked"),
     );
     let forged = Signed::sign(
-        writer.organizer.campaign,
+        writer.organizer.campaign.id,
         NOW,
         Revocation { kit: Some(kit), table: None, reason: "no".into() },
-        &[&Organizer::new(8).root],
+        &[&Organizer::new(8).campaign.root],
     );
     writer.document("signed by somebody else", &forged.unwrap().note(), problem(400, "bad-document"));
     writer.document("a kind that is not taken", &writer.organizer.about(), problem(400, "bad-document"));
@@ -442,16 +442,16 @@ fn tallies() -> Sequence {
     writer.document("a higher number", &third, status(201));
     writer.now("tally 3");
     // A member that is known, twice: which one would count?
-    let campaign = writer.organizer.campaign;
+    let campaign = writer.organizer.campaign.id;
     let twice = format!(
         "{{\"kind\":\"tally\",\"v\":1,\"campaign\":\"{campaign}\",\"at\":1,\"seq\":9,\"petitions\":[],\"logs\":[],\"seq\":10}}\n"
     );
-    let twice = Note::new(twice).unwrap().signed(&writer.organizer.root).to_string();
+    let twice = Note::new(twice).unwrap().signed(&writer.organizer.campaign.root).to_string();
     writer.document("a member twice", &twice, problem(400, "bad-document"));
     let more = format!(
         "{{\"at\":1,\"more\":true,\"seq\":11,\"logs\":[],\"petitions\":[],\"campaign\":\"{campaign}\",\"v\":1,\"kind\":\"tally\"}}\n"
     );
-    let more = Note::new(more).unwrap().signed(&writer.organizer.root).to_string();
+    let more = Note::new(more).unwrap().signed(&writer.organizer.campaign.root).to_string();
     writer.document("unknown members, in any order", &more, status(201));
     writer.done()
 }

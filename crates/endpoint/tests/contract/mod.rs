@@ -79,7 +79,7 @@ impl Known {
 
     pub(crate) async fn confirm(&self, storage: &dyn Storage, device: &Device) -> bool {
         let Origin { table, generation, .. } = device.origin;
-        let key = device.key.verifier().clone();
+        let key = device.key().verifier().clone();
         let note = self.campaign.note(Confirmation { table, generation, device: key.clone() });
         storage.insert_confirmation(device.origin, key, note).await.unwrap()
     }
@@ -122,7 +122,7 @@ pub(crate) fn papers(device: &Device) -> Papers {
 }
 
 pub(crate) async fn pull(storage: &dyn Storage, device: &Device, from: u64) -> PullOutcome {
-    storage.find_batch(device.origin, device.key.verifier().clone(), from).await.unwrap()
+    storage.find_batch(device.origin, device.key().verifier().clone(), from).await.unwrap()
 }
 
 /// So many entries, of bytes that count from one on.
@@ -137,5 +137,5 @@ fn verified(batch: &Batch, root: &SigningKey) -> VerifiedBatch<Bytes> {
 
 /// The checkpoint in a note that a device has signed.
 pub(crate) fn checkpoint(note: &str, device: &Device) -> Checkpoint {
-    Checkpoint::verify(&note.parse().unwrap(), device.key.verifier()).unwrap()
+    Checkpoint::verify(&note.parse().unwrap(), device.key().verifier()).unwrap()
 }

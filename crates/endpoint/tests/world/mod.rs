@@ -131,7 +131,7 @@ impl Log<'_> {
 
     /// Its key.
     pub(crate) fn device(&self) -> SigningKey {
-        self.admitted().key
+        self.admitted().key()
     }
 
     fn admitted(&self) -> Device {
