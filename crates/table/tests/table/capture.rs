@@ -24,8 +24,9 @@ fn what_is_saved_is_there_after_a_restart_and_opens_at_the_desk() {
     let batch = verified(&world, &table.next_batch(table.generation(), 0, 10).unwrap().bytes);
     let opener = Opener::new(&world.epoch).unwrap();
     let petitions = [PETITION.into_bytes()];
-    let opened =
-        opener.open(&batch.entries[0], *world.id.as_bytes(), table.id().into_bytes(), &petitions).unwrap();
+    let opened = opener
+        .open(&batch.entries[0], *world.campaign.id.as_bytes(), table.id().into_bytes(), &petitions)
+        .unwrap();
     let signature = Signature::from_cbor(&opened.content).unwrap();
     assert_eq!((signature.id, signature.full_name.as_str()), (id, "Amina Yusuf"));
     assert!(signature.withdrawal_code == Some(code));

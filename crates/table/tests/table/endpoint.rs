@@ -108,7 +108,7 @@ impl State {
         if self.knows_no_campaign {
             return Some(problem(ProblemCode::UnknownCampaign, json!({})));
         }
-        let batch = Batch::decode(body).unwrap().verify(world().root.verifier()).unwrap();
+        let batch = Batch::decode(body).unwrap().verify(world().campaign.root.verifier()).unwrap();
         let generation = batch.origin().generation;
         self.sent.push((generation, batch.before.size(), batch.after.size()));
         if let Some(forged) = self.forged.pop_front() {

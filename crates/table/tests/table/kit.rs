@@ -2,24 +2,20 @@
 
 use std::path::Path;
 
-use data_encoding::BASE64;
-use proof::{CampaignId, KeyKind, Receipt, Seed, SigningKey, cosign};
+use fixtures::{Campaign, Terms};
+use proof::{Receipt, Seed, SigningKey, cosign};
 use rand::{SeedableRng, rngs::StdRng};
 use sealing::SecretKey;
-use table::{DatabaseKey, Draft, Keys, Petition, SAMPLE, SetUp, SignOutcome, Table, WithdrawalCode};
+use table::{DatabaseKey, Draft, Keys, SAMPLE, SetUp, SignOutcome, Table, WithdrawalCode};
 use tempfile::TempDir;
 use uuid::Uuid;
-use wire::{
-    Batch, Campaign, Epoch, Kit, KitCertificate, KitContents, LogSize, PetitionCount, Signed, Tally,
-    VerifiedBatch,
-};
+use wire::{Batch, LogSize, PetitionCount, Tally, VerifiedBatch};
 
 pub(crate) const NOW: i64 = 1_790_000_010;
 pub(crate) const PETITION: Uuid = Uuid::from_u128(1);
 
 pub(crate) struct World {
-    pub(crate) root: SigningKey,
-    pub(crate) id: CampaignId,
+    pub(crate) campaign: Campaign,
     pub(crate) epoch: SecretKey,
 }
 
@@ -28,47 +24,20 @@ pub(crate) fn rng() -> StdRng {
 }
 
 pub(crate) fn world() -> World {
-    let root = SigningKey::root(&Seed::from_bytes([1; 32]));
-    let id = CampaignId::of_root(root.verifier().public_key());
-    World { root, id, epoch: SecretKey::from_bytes([7; 32]) }
+    World { campaign: Campaign::at(1, NOW), epoch: SecretKey::from_bytes([7; 32]) }
 }
 
 impl World {
     pub(crate) fn kit(&self) -> String {
-        let (kit, secret) = (Uuid::from_u128(2), Seed::from_bytes([2; 32]));
-        let key = SigningKey::new(Kit::key_name(self.id, kit), KeyKind::Signer, &secret);
-        let text_hash = Petition::parse(PETITION, 1, SAMPLE).unwrap().text_hash_hex();
-        let petition = wire::Petition { petition: PETITION, version: 1, source: SAMPLE.into(), text_hash };
-        let public = self.epoch.public().unwrap();
-        let epoch = Epoch {
-            epoch: public.epoch().to_string(),
-            suite: 1,
-            key: BASE64.encode(&public.to_bytes()),
-            from: NOW - 100,
-            until: NOW + 100,
-        };
-        let certificate = KitCertificate {
-            kit,
-            label: "Saturday".into(),
-            key: key.verifier().clone(),
-            max_tables: 5,
-            until: NOW + 1_000,
-            endpoint: None,
-        };
-        let about = Campaign { name: "Neighbours".into(), root: self.root.verifier().clone() };
-        let contents = KitContents {
-            about: &Signed::sign(self.id, NOW, about, &[&self.root]).unwrap(),
-            certificate: &Signed::sign(self.id, NOW, certificate, &[&self.root]).unwrap(),
-            secret: &secret,
-            petitions: vec![Signed::sign(self.id, NOW, petition, &[&self.root]).unwrap().note()],
-            epochs: vec![Signed::sign(self.id, NOW, epoch, &[&self.root]).unwrap().note()],
-        };
-        Kit::write(&contents, NOW, &self.root).unwrap()
+        let terms = Terms { kit: Uuid::from_u128(2), max_tables: 5, until: NOW + 1_000, ..Terms::default() };
+        let petition = fixtures::petition(PETITION, SAMPLE);
+        let epoch = fixtures::epoch(&self.epoch, NOW - 100, NOW + 100);
+        self.campaign.kit_file(&self.campaign.kit(terms), vec![petition], vec![epoch])
     }
 
     pub(crate) fn tally(&self, seq: u64, count: u64, logs: Vec<LogSize>) -> String {
-        let body = Tally { seq, petitions: vec![PetitionCount { petition: PETITION, count }], logs };
-        Signed::sign(self.id, NOW, body, &[&self.root]).unwrap().note()
+        let petitions = vec![PetitionCount { petition: PETITION, count }];
+        self.campaign.note(Tally { seq, petitions, logs })
     }
 }
 
@@ -116,7 +85,7 @@ pub(crate) fn signed(count: usize) -> (TempDir, Table) {
 }
 
 pub(crate) fn verified(world: &World, bytes: &[u8]) -> VerifiedBatch {
-    Batch::decode(bytes).unwrap().verify(world.root.verifier()).unwrap()
+    Batch::decode(bytes).unwrap().verify(world.campaign.root.verifier()).unwrap()
 }
 
 pub(crate) fn endpoint_key() -> SigningKey {
