@@ -12,19 +12,19 @@ use std::{
 };
 
 use criterion::{BenchmarkGroup, Criterion, Throughput, measurement::WallTime};
-use data_encoding::BASE64;
 use desk::{BackupKey, Desk, Keys, Merged, NewBackup};
+use fixtures::Device;
 use hpke::{
     Deserializable, Kem as _, OpModeR, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing,
     single_shot_open,
 };
-use petition::{Address, Consents, Ink, Method, Point, Shift, Signature};
-use proof::{Checkpoint, Frontier, Origin, Seed, leaf_hash};
+use petition::{Ink, Point, Shift, Signature};
+use proof::{Origin, Seed, leaf_hash};
 use rand::{SeedableRng, rngs::StdRng};
-use sealing::{Context, Opener, PublicKey, SecretKey, seal};
+use sealing::{Context, Opener, SecretKey, seal};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Admission, Batch, Kit, Signed};
+use wire::Kit;
 
 const NOW: i64 = 1_800_000_000;
 const CAMPAIGN: [u8; 16] = [1; 16];
@@ -135,60 +135,31 @@ fn whole_batch(group: &mut BenchmarkGroup<'_, WallTime>) -> f64 {
 
 fn batch(kit: &str, entries: usize, petition: Uuid, text_hash: [u8; 32], rng: &mut StdRng) -> Vec<u8> {
     let kit = Kit::open(kit, NOW, None).unwrap();
-    let epoch = PublicKey::from_bytes(&BASE64.decode(kit.epochs[0].body.key.as_bytes()).unwrap()).unwrap();
+    let epoch = fixtures::epoch_key(&kit.epochs[0].body);
     let origin = Origin { campaign: kit.campaign.campaign, table: Uuid::from_bytes(TABLE), generation: 1 };
-    let device = origin.device_key(&Seed::from_bytes([6; 32]));
-    let admission = Admission {
-        kit: kit.certificate.body.kit,
-        table: origin.table,
-        generation: 1,
-        device: device.verifier().clone(),
-        label: "Bench".to_owned(),
-    };
-    let context =
-        Context { campaign: *origin.campaign.as_bytes(), petition: petition.into_bytes(), table: TABLE };
+    let device = Device::new(&kit.into(), origin, &Seed::from_bytes([6; 32]));
     let entries: Vec<Vec<u8>> = (0..entries as u128)
         .map(|number| {
             let content = signature(number, petition, text_hash, None).to_cbor().unwrap();
-            seal(&content, &context, &epoch, rng).unwrap()
+            fixtures::seal(&content, &origin, petition, &epoch, rng)
         })
         .collect();
-    let after = Frontier::of_leaves(entries.iter().map(|entry| leaf_hash(entry)));
-    Batch {
-        certificate: kit.certificate.note(),
-        admission: Signed::sign(origin.campaign, NOW, admission, &[&kit.key]).unwrap().note(),
-        before: Frontier::default(),
-        entries,
-        checkpoint: Checkpoint::at(origin, &after).signed(&device).unwrap().to_string(),
-    }
-    .encode()
+    device.batch(&entries, 0).0.encode()
 }
 
 fn signature(number: u128, petition: Uuid, text_hash: [u8; 32], ink: Option<Ink>) -> Signature {
-    let mut address = Address::default();
-    address.country = Some("US".to_owned());
-    address.postal_code = Some("98101".to_owned());
-    address.city = Some("Seattle".to_owned());
-    Signature {
-        id: Uuid::from_u128(number),
-        petition,
-        text_hash,
-        signed_at: 1_800_000_000,
-        language: "en".to_owned(),
-        method: Method::Kiosk,
-        full_name: format!("Ada Lovelace {number}"),
-        email: Some(format!("ada{number}@example.org")),
-        phone: None,
-        address,
-        comment: Some("Because it matters to everyone who lives here.".to_owned()),
-        of_age: Some(true),
-        ink,
-        typed_signature: None,
-        consents: Consents::default(),
-        shift: Some(Shift { id: Uuid::nil(), place: "Market".to_owned(), volunteer: "V.".to_owned() }),
-        withdrawal_code: None,
-        paper: None,
-    }
+    let name = format!("Ada Lovelace {number}");
+    let mut signature = fixtures::signature(Uuid::from_u128(number), petition, text_hash, &name);
+    signature.signed_at = 1_800_000_000;
+    signature.email = Some(format!("ada{number}@example.org"));
+    signature.address.country = Some("US".to_owned());
+    signature.address.postal_code = Some("98101".to_owned());
+    signature.address.city = Some("Seattle".to_owned());
+    signature.comment = Some("Because it matters to everyone who lives here.".to_owned());
+    signature.of_age = Some(true);
+    signature.ink = ink;
+    signature.shift = Some(Shift { id: Uuid::nil(), place: "Market".to_owned(), volunteer: "V.".to_owned() });
+    signature
 }
 
 /// Benchmarks `work`, which gets the number of the turn, and gives how often it was done a second.

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use proof::{Checkpoint, Frontier, Hash, KeyKind, Origin, Seed, SigningKey};
+use fixtures::{Device, Kit, Terms};
+use proof::{Checkpoint, Frontier, Hash, Origin, Seed};
 use rand::{SeedableRng, rngs::StdRng};
 use uuid::Uuid;
-use wire::{Admission, Batch, Kit, KitCertificate, Signed, VerifiedBatch};
+use wire::VerifiedBatch;
 
 use super::{merge::Merged, opening::Opening, recording};
 use crate::{
@@ -18,31 +19,19 @@ use crate::{
 
 const NOW: i64 = 1_800_000_000;
 
+fn device(desk: &Desk) -> Device {
+    let terms = Terms { kit: Uuid::from_u128(8), max_tables: 1, until: NOW, ..Terms::default() };
+    let origin = Origin { campaign: desk.about.id, table: Uuid::from_u128(7), generation: 1 };
+    Device::new(&Kit::new(desk.about.id, &desk.root, NOW, terms), origin, &Seed::from_bytes([3; 32]))
+}
+
 /// A batch as it comes out of its verification, of entries that nobody sealed.
 fn batch(desk: &Desk, leaves: &[Hash], from: usize, to: usize) -> VerifiedBatch {
-    let campaign = desk.about.id;
-    let origin = Origin { campaign, table: Uuid::from_u128(7), generation: 1 };
-    let kit = Uuid::from_u128(8);
-    let kit_key = SigningKey::new(Kit::key_name(campaign, kit), KeyKind::Signer, &Seed::from_bytes([2; 32]));
-    let certificate = KitCertificate {
-        kit,
-        label: "Kit".to_owned(),
-        key: kit_key.verifier().clone(),
-        max_tables: 1,
-        until: NOW,
-        endpoint: None,
-    };
-    let admission = Admission {
-        kit,
-        table: origin.table,
-        generation: 1,
-        device: origin.device_key(&Seed::from_bytes([3; 32])).verifier().clone(),
-        label: "Table".to_owned(),
-    };
+    let Device { origin, certificate, admission, .. } = device(desk);
     let after = Frontier::of_leaves(leaves[..to].iter().copied());
     VerifiedBatch {
-        certificate: Signed::sign(campaign, NOW, certificate, &[&desk.root]).unwrap(),
-        admission: Signed::sign(campaign, NOW, admission, &[&kit_key]).unwrap(),
+        certificate,
+        admission,
         before: Frontier::of_leaves(leaves[..from].iter().copied()),
         entries: vec![Vec::new(); to - from],
         leaves: leaves[from..to].to_vec(),
@@ -119,17 +108,8 @@ fn a_batch_whose_turn_came_as_the_program_ended_is_merged_after_the_next_start()
     let envelopes = [vec![1; 1657], vec![1; 2169]];
     let leaves = envelopes.each_ref().map(|envelope| proof::leaf_hash(envelope));
     let sent = |desk: &Desk, from: usize, to: usize| {
-        let verified = batch(desk, &leaves, from, to);
-        let signed = verified.checkpoint.signed(&verified.origin().device_key(&Seed::from_bytes([3; 32])));
-        let bytes = Batch {
-            certificate: verified.certificate.note(),
-            admission: verified.admission.note(),
-            before: verified.before.clone(),
-            entries: envelopes[from..to].to_vec(),
-            checkpoint: signed.unwrap().to_string(),
-        }
-        .encode();
-        (verified, bytes)
+        let (sent, _) = device(desk).batch(&envelopes[..to], from);
+        (batch(desk, &leaves, from, to), sent.encode())
     };
     let (_, first) = sent(&desk, 0, 1);
     assert!(matches!(desk.merge("one", &first, NOW).unwrap(), Merged::Taken { .. }));

@@ -3,13 +3,14 @@
 use std::{fs, path::Path, sync::atomic::AtomicBool};
 
 use desk::{BackupKey, Desk, ExplainedCount, Keys, Merged, NewBackup};
-use petition::{Address, Consents, Method, Shift, Signature};
-use proof::{Checkpoint, Frontier, Origin, Seed, SigningKey};
+use fixtures::{Admitting, Device};
+use petition::{Shift, Signature};
+use proof::{Origin, Seed};
 use rand::{SeedableRng, rngs::StdRng};
-use sealing::{Context, PublicKey, seal};
+use sealing::PublicKey;
 use tempfile::TempDir;
 use uuid::Uuid;
-use wire::{Admission, Batch, Kit, OpenKit, Signed};
+use wire::{Kit, OpenKit};
 
 /// Nobody stops it.
 pub(crate) static GO_ON: AtomicBool = AtomicBool::new(false);
@@ -85,30 +86,13 @@ impl HandMadeCampaign {
         name: &str,
         email: Option<&str>,
     ) -> Signature {
-        Signature {
-            id: Uuid::from_u128(number << 64 | 0x4000_8000_0000_0000_0000),
-            petition: self.petitions[petition],
-            text_hash: self.text_hash(petition),
-            signed_at: NOW as u64 / 60 * 60 + number as u64 % 7 * 60,
-            language: "en".to_owned(),
-            method: Method::Kiosk,
-            full_name: name.to_owned(),
-            email: email.map(str::to_owned),
-            phone: None,
-            address: Address::default(),
-            comment: None,
-            of_age: None,
-            ink: None,
-            typed_signature: None,
-            consents: Consents::default(),
-            shift: Some(Shift {
-                id: Uuid::from_u128(77),
-                place: "Market".to_owned(),
-                volunteer: "V".to_owned(),
-            }),
-            withdrawal_code: None,
-            paper: None,
-        }
+        let id = Uuid::from_u128(number << 64 | 0x4000_8000_0000_0000_0000);
+        let mut signature = fixtures::signature(id, self.petitions[petition], self.text_hash(petition), name);
+        signature.signed_at = NOW as u64 / 60 * 60 + number as u64 % 7 * 60;
+        signature.email = email.map(str::to_owned);
+        signature.shift =
+            Some(Shift { id: Uuid::from_u128(77), place: "Market".to_owned(), volunteer: "V".to_owned() });
+        signature
     }
 }
 
@@ -121,9 +105,7 @@ pub(crate) fn quick_folder() -> TempDir {
 /// A table with its log.
 pub(crate) struct HandMadeTable {
     pub(crate) origin: Origin,
-    pub(crate) device: Seed,
-    certificate: String,
-    admission: String,
+    pub(crate) device: Device,
     epoch: PublicKey,
     pub(crate) envelopes: Vec<Vec<u8>>,
     rng: StdRng,
@@ -144,30 +126,17 @@ impl HandMadeTable {
         let kit = campaign.open_kit();
         let table = Uuid::from_u128(number << 64 | 0x4000_8000_0000_0000_0000);
         let origin = Origin { campaign: kit.campaign.campaign, table, generation };
+        let epoch = fixtures::epoch_key(&kit.epochs[0].body);
         let mut rng = StdRng::seed_from_u64(number as u64 * 100 + u64::from(generation));
-        let device = Seed::generate(&mut rng);
-        let body = Admission {
-            kit: kit.certificate.body.kit,
-            table,
-            generation,
-            device: origin.device_key(&device).verifier().clone(),
-            label: label.to_owned(),
-        };
-        let admission = Signed::sign(origin.campaign, at, body, &[&kit.key]).unwrap();
-        Self {
-            origin,
-            device,
-            certificate: kit.certificate.note(),
-            admission: admission.note(),
-            epoch: public_key(&kit.epochs[0].body.key),
-            envelopes: Vec::new(),
-            rng,
-        }
+        let seed = Seed::generate(&mut rng);
+        let how = Admitting { label, at, before: None };
+        let device = Device::admitted(&kit.into(), origin, &seed, how);
+        Self { origin, device, epoch, envelopes: Vec::new(), rng }
     }
 
     /// Seals to another of the kit's epochs from now on.
     pub(crate) fn take_epoch(&mut self, campaign: &HandMadeCampaign, epoch: usize) {
-        self.epoch = public_key(&campaign.open_kit().epochs[epoch].body.key);
+        self.epoch = fixtures::epoch_key(&campaign.open_kit().epochs[epoch].body);
     }
 
     /// The same computer once more: the same keys, and the first entries of its log.
@@ -175,8 +144,6 @@ impl HandMadeTable {
         Self {
             origin: self.origin,
             device: self.device.clone(),
-            certificate: self.certificate.clone(),
-            admission: self.admission.clone(),
             epoch: self.epoch.clone(),
             envelopes: self.envelopes[..entries].to_vec(),
             rng: StdRng::seed_from_u64(4242),
@@ -185,16 +152,9 @@ impl HandMadeTable {
 
     /// Becomes another device that claims the same table and generation, under a label of its own.
     pub(crate) fn take_another_device(&mut self, campaign: &HandMadeCampaign, label: &str) {
-        self.device = Seed::from_bytes([9; 32]);
-        let kit = campaign.open_kit();
-        let body = Admission {
-            kit: kit.certificate.body.kit,
-            table: self.origin.table,
-            generation: self.origin.generation,
-            device: self.origin.device_key(&self.device).verifier().clone(),
-            label: label.to_owned(),
-        };
-        self.admission = Signed::sign(self.origin.campaign, NOW, body, &[&kit.key]).unwrap().note();
+        let how = Admitting { label, at: NOW, before: None };
+        let kit = campaign.open_kit().into();
+        self.device = Device::admitted(&kit, self.origin, &Seed::from_bytes([9; 32]), how);
     }
 
     pub(crate) fn append(&mut self, signature: &Signature) {
@@ -202,13 +162,7 @@ impl HandMadeTable {
     }
 
     pub(crate) fn append_content(&mut self, content: &[u8], petition: Uuid) {
-        let context = Context {
-            campaign: *self.origin.campaign.as_bytes(),
-            petition: petition.into_bytes(),
-            table: self.origin.table.into_bytes(),
-        };
-        let envelope = seal(content, &context, &self.epoch, &mut self.rng).unwrap();
-        self.envelopes.push(envelope);
+        self.envelopes.push(fixtures::seal(content, &self.origin, petition, &self.epoch, &mut self.rng));
     }
 
     pub(crate) fn size(&self) -> usize {
@@ -217,29 +171,12 @@ impl HandMadeTable {
 
     /// The batch of entries `from` up to `to`.
     pub(crate) fn batch(&self, from: usize, to: usize) -> Vec<u8> {
-        self.batch_signed_by(from, to, &self.origin.device_key(&self.device))
-    }
-
-    pub(crate) fn batch_signed_by(&self, from: usize, to: usize, device: &SigningKey) -> Vec<u8> {
-        let leaves =
-            |to: usize| Frontier::of_leaves(self.envelopes[..to].iter().map(|e| proof::leaf_hash(e)));
-        Batch {
-            certificate: self.certificate.clone(),
-            admission: self.admission.clone(),
-            before: leaves(from),
-            entries: self.envelopes[from..to].to_vec(),
-            checkpoint: Checkpoint::at(self.origin, &leaves(to)).signed(device).unwrap().to_string(),
-        }
-        .encode()
+        self.device.batch(&self.envelopes[..to], from).0.encode()
     }
 
     pub(crate) fn whole(&self) -> Vec<u8> {
         self.batch(0, self.size())
     }
-}
-
-fn public_key(base64: &str) -> PublicKey {
-    PublicKey::from_bytes(&data_encoding::BASE64.decode(base64.as_bytes()).unwrap()).unwrap()
 }
 
 #[track_caller]

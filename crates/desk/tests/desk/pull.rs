@@ -202,7 +202,7 @@ async fn nothing_of_a_held_log_is_pulled_until_the_organizer_confirms_its_device
     let (_folder, desk) = campaign.desk();
     let (endpoint, time) = Served::at_any_time().await;
     let (known, held) = (table_of(&campaign, 1, 4), table_of(&campaign, 2, 5));
-    let device = held.origin.device_key(&held.device).verifier().clone();
+    let device = held.device.key().verifier().clone();
     let desk = world(&endpoint, desk, &[known]).await;
     // The kit is out of date by now: a table that comes up waits for the organizer's word.
     time.store(NOW + 31 * DAY, Ordering::Relaxed);
