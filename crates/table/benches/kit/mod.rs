@@ -11,7 +11,7 @@ const PETITION: Uuid = Uuid::from_u128(1);
 pub(crate) fn kit() -> String {
     let campaign = Campaign::new(1);
     let kit = campaign.kit(Terms { max_tables: 1, ..Terms::default() });
-    let petition = fixtures::petition(PETITION, SAMPLE);
+    let petition = fixtures::first_version(PETITION, SAMPLE);
     let epoch = fixtures::epoch(&SecretKey::from_bytes([7; 32]), NOW - 1, NOW + 86_400);
     campaign.kit_file(&kit, vec![petition], vec![epoch])
 }

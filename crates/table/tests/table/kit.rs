@@ -30,7 +30,7 @@ pub(crate) fn world() -> World {
 impl World {
     pub(crate) fn kit(&self) -> String {
         let terms = Terms { kit: Uuid::from_u128(2), max_tables: 5, until: NOW + 1_000, ..Terms::default() };
-        let petition = fixtures::petition(PETITION, SAMPLE);
+        let petition = fixtures::first_version(PETITION, SAMPLE);
         let epoch = fixtures::epoch(&self.epoch, NOW - 100, NOW + 100);
         self.campaign.kit_file(&self.campaign.kit(terms), vec![petition], vec![epoch])
     }
