@@ -19,6 +19,11 @@ pub(crate) fn country_code(text: &str) -> Option<&'static str> {
     CountryCode::for_alpha2(&text.to_ascii_uppercase()).ok().map(|country| country.alpha2())
 }
 
+/// Every country that a draft may name: its ISO 3166-1 alpha-2 code, in order.
+pub fn country_codes() -> impl Iterator<Item = &'static str> {
+    CountryCode::as_array_alpha2().iter().map(CountryCode::alpha2)
+}
+
 /// Whether a postal code has the usual shape for a country (alpha-2, upper case). Spaces, hyphens and case do not
 /// matter. A country whose shape is not known here takes anything.
 pub(crate) fn has_usual_postal_code(country: &str, postal_code: &str) -> bool {

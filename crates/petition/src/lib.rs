@@ -27,6 +27,7 @@ mod text;
 mod validate;
 mod withdrawal;
 
+pub use address::country_codes;
 pub use block::{Block, Inline, Reference};
 pub use body::SourceNote;
 pub use contact::is_e164;

@@ -21,6 +21,7 @@ mod tally;
 // What its methods take and give of the crates below.
 pub use petition::{
     Asked, Block, Draft, Field, Goal, Petition, Problem, ProblemCode, Reference, SAMPLE, WithdrawalCode,
+    country_codes,
 };
 pub use proof::{CampaignId, Checkpoint, Origin, Receipt};
 pub use wire::{Client, ClientError, EndpointAddress};
