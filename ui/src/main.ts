@@ -1,3 +1,5 @@
+// The beginning of the pages: fonts, styles, and the app.
+
 import './shared/fonts.css'
 import './shared/tokens.css'
 import './shared/base.css'

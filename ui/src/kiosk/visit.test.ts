@@ -62,7 +62,7 @@ test('a table with one petition goes from its invitation straight on', async () 
   expect(at(person.stage, 'sign').typed.draft).toMatchObject({ petition: shelter.petition, full_name: '' })
 })
 
-test('a text that has changed is shown anew, and nothing typed is lost', async () => {
+test('a text that has changed is shown again, and nothing typed is lost', async () => {
   const person = visit(async (petition) => ({ ...pages[petition]!, text_hash: texts.shift()! }))
   const texts = ['01', '02']
   await person.open(shelter.petition, 'sign')

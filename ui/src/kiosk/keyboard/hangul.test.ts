@@ -1,3 +1,5 @@
+// Jamo become syllables as they are typed.
+
 import { expect, test } from 'vitest'
 import { Hand } from './hand'
 

@@ -1,3 +1,5 @@
+// What is typed on the keyboard of each language, key by key.
+
 import { expect, test } from 'vitest'
 import { offers } from './compose'
 import { Hand, jamoOf } from './hand'

@@ -1,3 +1,5 @@
+// Pinyin becomes characters.
+
 import { beforeAll, expect, test } from 'vitest'
 import { candidates, convert, loadBook, type Book } from './pinyin'
 

@@ -1,3 +1,5 @@
+// What typing does to the text of a field.
+
 import { expect, test } from 'vitest'
 import { edited, erase, fit, insert, isOpen, replaceOpen, type Field } from './typing'
 
