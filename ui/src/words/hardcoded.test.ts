@@ -1,12 +1,7 @@
 // No words stand in a page: they are in the message files. Pages of the mock are exempt, and names of programs and files.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'svelte/compiler'
 import { expect, test } from 'vitest'
-
-const SRC = join(dirname(fileURLToPath(import.meta.url)), '..')
+import { children, nodes, SOURCES, sourceOf, treeOf, type Node } from './sources'
 
 /** What is read out or shown where it is given to an element or a component. */
 const SPOKEN = [
@@ -24,13 +19,8 @@ const SPOKEN = [
   'words',
 ]
 
-interface Node {
-  type: string
-  [name: string]: unknown
-}
-
 /** The words that stand in a source, each with what holds it. */
-export function wordsIn(source: string): string[] {
+function wordsIn(source: string, file = 'a.svelte'): string[] {
   const found: string[] = []
   const say = (where: string, text: unknown) => {
     if (typeof text === 'string' && /\p{L}/u.test(text)) found.push(`${where}: ${text.trim()}`)
@@ -74,28 +64,14 @@ export function wordsIn(source: string): string[] {
   }
   /** Text of an attribute is its value's, not the page's. */
   const inside = (node: Node) => {
-    for (const [name, child] of Object.entries(node)) {
-      if (name === 'css' || name === 'metadata') continue
-      for (const one of nodes(child)) walk(one)
-    }
+    for (const one of children(node)) walk(one)
   }
-  walk(parse(source, { modern: true }) as unknown as Node)
+  walk(treeOf(file, source))
   return found
 }
 
-/** The nodes that a property holds: one, several, or none. */
-function nodes(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodes)
-  return typeof value === 'object' && value !== null && 'type' in value ? [value as Node] : []
-}
-
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.(svelte|ts)$/.test(file) && !/\.(test|d)\.ts$|^(mock|bindings)\//.test(file),
-)
-
-test.each(files)('%s has no words of its own', (file) => {
-  const source = readFileSync(join(SRC, file), 'utf8')
-  expect(wordsIn(file.endsWith('.ts') ? `<script lang="ts">\n${source}\n</script>` : source)).toEqual([])
+test.each(SOURCES)('%s has no words of its own', (file) => {
+  expect(wordsIn(sourceOf(file), file)).toEqual([])
 })
 
 test('words are found wherever they may stand', () => {

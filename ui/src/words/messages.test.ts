@@ -3,14 +3,13 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { create, type Font } from 'fontkit'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { countries } from '../kiosk/countries'
 import { LANGUAGES, languageOf, TAGS, type Language } from './languages'
 import { messagesOf, textsOf, type Area } from './messages'
+import { SOURCES, sourceOf, SRC } from './sources'
 
-const SRC = join(dirname(fileURLToPath(import.meta.url)), '..')
 const AREAS = readdirSync(join(SRC, 'words'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name as Area)
@@ -159,7 +158,7 @@ function bindingOf(name: string): string[] {
 
 /** What the files that say something of an area may mean by its keys. */
 function usedIn(area: Area) {
-  const source = sources()
+  const source = SOURCES.map(sourceOf)
     .filter((text) => saysOf(area, text))
     .join('\n')
   const caller = area === 'kiosk' ? 'm' : area === 'shared' ? 'shared' : 'say'
@@ -176,12 +175,6 @@ function usedIn(area: Area) {
 function saysOf(area: Area, source: string): boolean {
   if (area === 'kiosk') return source.includes("'kiosk'") || source.includes('kioskContext')
   return new RegExp(`import \\{[^}]*\\b${area}\\b[^}]*\\} from '[./]+(?:/words)?/pages.svelte'`).test(source)
-}
-
-function sources(): string[] {
-  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(svelte|ts)$/.test(file) && !/\.test\.ts$|^bindings|^mock/.test(file))
-    .map((file) => readFileSync(join(SRC, file), 'utf8'))
 }
 
 /** The letters of a text that no bundled font has. */
