@@ -200,7 +200,9 @@ impl Endpoint {
         output.read_line(&mut line)?;
         let said: Value = serde_json::from_str(&line).unwrap_or_default();
         let Some(url) = said.get("listening").and_then(Value::as_str) else {
-            bail!("the endpoint did not start on {address}; --fresh begins anew at another address");
+            bail!(
+                "the endpoint did not start on {address}; --fresh begins a new campaign at another address"
+            );
         };
         fs::write(known, url.trim_start_matches("http://"))?;
         Ok(Self { url: url.to_owned(), _output: output })
