@@ -2,7 +2,7 @@
 // when the language changes. The kiosk's are apart: they are in the language of whoever stands there.
 
 import type { Language } from './languages'
-import { messagesOf, type Area, type Say } from './messages'
+import { messagesOf, type Area, type Key, type Say, type Values } from './messages'
 
 const spoken = $state<{ language: Language }>({ language: 'en' })
 
@@ -11,13 +11,13 @@ const LOCALES: Partial<Record<Language, string>> = { en: 'en-GB' }
 
 function pages<A extends Area>(area: A): Say<A> {
   const now = () => messagesOf(area, spoken.language, LOCALES[spoken.language])
-  const say: Say<A> = Object.assign(((key, values) => now()(key, values)) as Pick<Say<A>, never> & Say<A>, {
-    parts: ((key, values) => now().parts(key, values)) as Say<A>['parts'],
+  const say = (key: Key<A>, values?: Values) => now()(key, values)
+  return Object.assign(say, {
+    parts: (key: Key<A>, values?: Values) => now().parts(key, values),
     number: (value: number) => now().number(value),
     percent: (value: number) => now().percent(value),
     date: (day: string) => now().date(day),
   })
-  return say
 }
 
 export const about = pages('about')
