@@ -1,21 +1,25 @@
-//! The shell: one window, its kiosk lock, the keys, and one thin command file per screen.
+//! The shell: one window, its kiosk lock, the keys, and one thin file of commands a page.
 //!
-//! No rule lives here. A command takes what a screen says, calls the table or the desk, and gives
-//! back one of the shapes in [`views`].
+//! No rule lives here. A command takes what a page says, calls the table or the desk, and gives back what these gave. A shape
+//! of its own stands beside its command, and only where it joins several.
 
 mod about;
 #[cfg(test)]
 mod bindings;
 mod commands;
+mod desk;
 #[cfg(target_os = "linux")]
 mod environment;
+mod failure;
+mod kiosk;
+mod last_failures;
 mod lock;
 mod log;
 mod profile;
-mod qr;
 mod seats;
 mod single;
-pub mod views;
+mod start;
+mod table;
 mod window;
 
 use std::alloc::System;

@@ -1,74 +1,69 @@
 //! Who sits at this computer: the open keys, the table with its sender, the desk.
 
+mod set_up;
+mod state;
+mod table_seat;
+
 use std::{
-    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
-use desk::{BackupKey, CampaignId, Client, Desk, DeskError, EndpointAddress, Founding, NewBackup};
+use desk::Desk;
 use jiff::Timestamp;
-use table::{Table, sending};
-use tauri::{AppHandle, Emitter};
-use uuid::Uuid;
+use table::Table;
+use tauri::{AppHandle, async_runtime};
 use vault::{Place, Profile, Vault, Why};
 
-use crate::views::{Failure, Keys, StartState};
+pub(crate) use set_up::backup_name;
+pub(crate) use state::{Keys, StartState};
+pub(crate) use table_seat::TableSeat;
 
-/// Says to the window that the table has news.
-const TABLE_CHANGED: &str = "table-changed";
+use crate::{failure::Failure, kiosk::visit::Visit};
 
-/// All that the commands share.
-pub(crate) struct Seats {
-    profile: PathBuf,
-    held: Mutex<Option<Profile>>,
+/// All that the commands share. Its clones are the same.
+#[derive(Clone)]
+pub(crate) struct Seats(Arc<Inner>);
+
+struct Inner {
+    folder: PathBuf,
+    profile: Mutex<Option<Profile>>,
     vault: Mutex<Option<Vault>>,
     table: Mutex<Option<TableSeat>>,
     desk: Mutex<Option<Arc<Mutex<Desk>>>>,
     visit: Mutex<Visit>,
-}
-
-/// What one person at the kiosk has signed so far, so that nothing counts twice: each petition, and the signature's id.
-#[derive(Default)]
-pub(crate) struct Visit {
-    id: Uuid,
-    signed: BTreeMap<Uuid, Uuid>,
-}
-
-impl Visit {
-    /// The petitions signed in the visit of this id. Another id than the last one begins a new visit.
-    pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut BTreeMap<Uuid, Uuid> {
-        if self.id != id {
-            *self = Self { id, signed: BTreeMap::new() };
-        }
-        &mut self.signed
-    }
-}
-
-/// The table, and the sender that works beside it.
-#[derive(Clone)]
-pub(crate) struct TableSeat {
-    pub(crate) table: Arc<Mutex<Table>>,
-    /// None where the kit names no endpoint.
-    pub(crate) sender: Option<sending::Handle>,
+    /// Asks the merge that runs to stop.
+    stop: AtomicBool,
 }
 
 impl Seats {
-    pub(crate) fn new(profile: PathBuf) -> Self {
-        Self {
-            profile,
-            held: Mutex::default(),
+    /// Nobody sits here yet. `folder` is the profile's.
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self(Arc::new(Inner {
+            folder,
+            profile: Mutex::default(),
             vault: Mutex::default(),
             table: Mutex::default(),
             desk: Mutex::default(),
             visit: Mutex::default(),
-        }
+            stop: AtomicBool::default(),
+        }))
+    }
+
+    /// Does work that waits for a disk, for the network or for other work, where no other command waits for it.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let seats = self.clone();
+        let done = async_runtime::spawn_blocking(move || work(&seats)).await;
+        done.unwrap_or_else(|_| Err(Failure::new("app/unexpected", "the work ended before it was done")))
     }
 
     /// Opens what this computer is set up for, as far as the keys allow, and says how far that is.
     pub(crate) fn start(&self, app: &AppHandle, passphrase: Option<&str>) -> Result<StartState, Failure> {
-        let mut vault = held(&self.vault);
+        let mut vault = guard(&self.0.vault);
         let keys = if vault.is_some() { Keys::Open } else { self.open_vault(&mut vault, passphrase)? };
         if let Some(vault) = vault.as_ref() {
             self.open_table(app, vault)?;
@@ -84,7 +79,7 @@ impl Seats {
 
     fn open_vault(&self, vault: &mut Option<Vault>, passphrase: Option<&str>) -> Result<Keys, Failure> {
         let mut rng = rand::rng();
-        let profile = self.hold()?;
+        let profile = self.profile()?;
         if passphrase.is_none() {
             match Vault::place(&profile, &mut rng)? {
                 Place::Keyring => {}
@@ -98,19 +93,19 @@ impl Seats {
         Ok(Keys::Open)
     }
 
-    /// The profile, held from the first time on: another window or program cannot have it meanwhile.
-    fn hold(&self) -> Result<Profile, Failure> {
-        let mut held = held(&self.held);
-        let profile = match held.take() {
+    /// The profile, this program's from the first time on: another window or program cannot have it meanwhile.
+    fn profile(&self) -> Result<Profile, Failure> {
+        let mut ours = guard(&self.0.profile);
+        let profile = match ours.take() {
             Some(profile) => profile,
-            None => Profile::hold(&self.profile)?,
+            None => Profile::hold(&self.0.folder)?,
         };
-        *held = Some(profile.clone());
+        *ours = Some(profile.clone());
         Ok(profile)
     }
 
     fn open_table(&self, app: &AppHandle, vault: &Vault) -> Result<(), Failure> {
-        if held(&self.table).is_some() || !Table::exists(&self.table_folder()) {
+        if guard(&self.0.table).is_some() || !Table::exists(&self.table_folder()) {
             return Ok(());
         }
         let keys = table::Keys::from_named(|name| vault.get_key(name))?;
@@ -119,28 +114,12 @@ impl Seats {
     }
 
     fn seat_table(&self, app: &AppHandle, table: Table) -> Result<(), Failure> {
-        let address = table.kit().endpoint.clone();
-        let table = Arc::new(Mutex::new(table));
-        let sender = match address {
-            None => None,
-            Some(address) => {
-                let app = app.clone();
-                let on_change = move || {
-                    // A window that is gone needs no news.
-                    let _ = app.emit(TABLE_CHANGED, ());
-                };
-                let client = Client::of(&address)?;
-                let (handle, work) = sending::drive(Arc::clone(&table), client, on_change);
-                tauri::async_runtime::spawn(work);
-                Some(handle)
-            }
-        };
-        *held(&self.table) = Some(TableSeat { table, sender });
+        *guard(&self.0.table) = Some(TableSeat::take(app, table)?);
         Ok(())
     }
 
     fn open_desk(&self, vault: &Vault) -> Result<(), Failure> {
-        let mut seat = held(&self.desk);
+        let mut seat = guard(&self.0.desk);
         if seat.is_some() || !Desk::exists(&self.desk_folder()) {
             return Ok(());
         }
@@ -149,77 +128,34 @@ impl Seats {
         Ok(())
     }
 
-    /// Sets this computer up as a table.
-    pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str) -> Result<(), Failure> {
-        // Until the table is there, nobody else's keys may take the place of its own.
-        let mut vault = held(&self.vault);
-        if Table::exists(&self.table_folder()) {
-            return Err(Failure::new("table/exists", "this computer is a table already"));
-        }
-        let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
-        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
-        let table = Table::set_up(&self.table_folder(), set_up, keep_keys, now(), &mut rand::rng())?;
-        self.seat_table(app, table)
-    }
-
-    /// Sets this computer up as a desk, with its backup in a folder. Where that stopped before its backup was written, it goes on.
-    pub(crate) fn new_desk(
-        &self,
-        name: &str,
-        endpoint: Option<EndpointAddress>,
-        passphrase: &str,
-        folder: &Path,
-    ) -> Result<Arc<Mutex<Desk>>, Failure> {
-        let mut rng = rand::rng();
-        let key = &BackupKey::new(passphrase, &mut rng)?;
-        // Until the desk is there, nobody else's keys may take the place of its own.
-        let mut vault = held(&self.vault);
-        if Desk::exists(&self.desk_folder()) {
-            let desk = self.desk()?;
-            let mut made = held(&desk);
-            let path = &folder.join(backup_name(made.campaign().id));
-            made.go_on_founding(name, endpoint, &NewBackup { path, key }, now())?;
-            drop(made);
-            return Ok(desk);
-        }
-        let founding = Founding { name, endpoint, backup_key: key };
-        let place = |campaign| folder.join(backup_name(campaign));
-        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
-        let desk = Desk::found(&self.desk_folder(), founding, place, keep_keys, now(), &mut rng)?;
+    fn seat_desk(&self, desk: Desk) -> Arc<Mutex<Desk>> {
         let desk = Arc::new(Mutex::new(desk));
-        *held(&self.desk) = Some(Arc::clone(&desk));
-        Ok(desk)
-    }
-
-    /// Sets this computer up as the desk of a campaign that comes back from its backup.
-    pub(crate) fn restore_desk(&self, path: &Path, passphrase: &str) -> Result<(), Failure> {
-        let file = fs::read(path)
-            .map_err(|error| Failure::new("io/cannot-read", &format!("the backup: {}", error.kind())))?;
-        let folder = self.desk_folder();
-        // From then on until the desk is there, nobody else's keys may take the place of its own.
-        let mut vault = None;
-        let keep_keys = |keys: &[(&str, &[u8; 32])]| {
-            let vault = vault.insert(held(&self.vault));
-            if Desk::exists(&folder) { Err(DeskError::Exists.into()) } else { put_keys(vault, keys) }
-        };
-        let desk = Desk::bring_back(&folder, (path, &file), passphrase, keep_keys, now(), &mut rand::rng())?;
-        *held(&self.desk) = Some(Arc::new(Mutex::new(desk)));
-        Ok(())
+        *guard(&self.0.desk) = Some(Arc::clone(&desk));
+        desk
     }
 
     /// The table, or the word that there is none.
     pub(crate) fn table(&self) -> Result<TableSeat, Failure> {
-        held(&self.table).clone().ok_or_else(|| Failure::new("table/none", "this computer is no table yet"))
+        guard(&self.0.table)
+            .clone()
+            .ok_or_else(|| Failure::new("table/none", "this computer is not set up as a table yet"))
     }
 
     /// The desk, or the word that there is none.
     pub(crate) fn desk(&self) -> Result<Arc<Mutex<Desk>>, Failure> {
-        held(&self.desk).clone().ok_or_else(|| Failure::new("desk/none", "this computer has no desk yet"))
+        guard(&self.0.desk)
+            .clone()
+            .ok_or_else(|| Failure::new("desk/none", "this computer is not set up as a desk yet"))
+    }
+
+    /// What a merge looks at between batches: once it is true, the merge ends early.
+    pub(crate) fn stop(&self) -> &AtomicBool {
+        &self.0.stop
     }
 
     /// The visit that the kiosk is in.
     pub(crate) fn visit(&self) -> MutexGuard<'_, Visit> {
-        held(&self.visit)
+        guard(&self.0.visit)
     }
 
     /// Whether the kiosk is open. It is a file, so that a crash or a power cut comes back locked; so does a disk that does
@@ -238,34 +174,24 @@ impl Seats {
 
     /// The profile's folder.
     pub(crate) fn folder(&self) -> &Path {
-        &self.profile
+        &self.0.folder
     }
 
     fn lock_file(&self) -> PathBuf {
-        self.profile.join("kiosk.lock")
+        self.0.folder.join("kiosk.lock")
     }
 
     fn table_folder(&self) -> PathBuf {
-        self.profile.join("table")
+        self.0.folder.join("table")
     }
 
     fn desk_folder(&self) -> PathBuf {
-        self.profile.join("desk")
+        self.0.folder.join("desk")
     }
 }
 
-fn put_keys(vault: &mut Option<Vault>, keys: &[(&str, &[u8; 32])]) -> Result<(), Failure> {
-    let vault = vault.as_mut().ok_or_else(|| Failure::new("vault/closed", "the keys are not open yet"))?;
-    Ok(vault.put_keys(keys, &mut rand::rng())?)
-}
-
-/// What the file of a campaign's backup is called.
-pub(crate) fn backup_name(campaign: CampaignId) -> String {
-    format!("undersigned-{}.backup", &campaign.to_string()[..8])
-}
-
-/// Locks a mutex whose content is whole even when a thread died while holding it: every write is a transaction.
-pub(crate) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks a mutex whose content is whole even when a thread died while it had it: every write is a transaction.
+pub(crate) fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

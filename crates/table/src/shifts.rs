@@ -3,6 +3,8 @@
 use petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
 use proof::Checkpoint;
 use rand::CryptoRng;
+use serde::Serialize;
+use ts_rs::TS;
 
 use crate::{
     error::TableError,
@@ -12,7 +14,7 @@ use crate::{
 };
 
 /// The end of a shift.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct ShiftEnd {
     /// Which.
     pub shift: Shift,

@@ -1,10 +1,8 @@
 //! What may be told to others when something is wrong: numbers, states and codes. No name, place, label or text of anybody's.
 
 use std::{
-    collections::VecDeque,
     fs,
     path::{Path, PathBuf},
-    sync::Mutex,
 };
 
 use desk::Desk;
@@ -13,47 +11,38 @@ use table::Table;
 use tauri::{AppHandle, Manager, State};
 
 use crate::{
-    log,
-    seats::{Seats, held, now},
-    views::Failure,
+    failure::Failure,
+    last_failures, log,
+    seats::{Seats, guard},
 };
 
 /// What the file is called.
 const NAME: &str = "undersigned-diagnostics.txt";
 
-/// How many of the last failures and lines of the log are told.
+/// How many of the last lines of the log are told.
 const LAST: usize = 30;
 
-/// The last failures that a page was given: when (Unix seconds), and the code.
-static FAILURES: Mutex<VecDeque<(i64, String)>> = Mutex::new(VecDeque::new());
-
-/// Keeps a failure's code for the diagnostics.
-pub(crate) fn remember(code: &str) {
-    let mut last = held(&FAILURES);
-    if last.len() == LAST {
-        last.pop_front();
-    }
-    last.push_back((now(), code.to_owned()));
+/// What may be told to others when something is wrong, for the person to read before anybody else does.
+#[tauri::command]
+pub(crate) async fn diagnostics(app: AppHandle, seats: State<'_, Seats>) -> Result<String, Failure> {
+    seats.run(move |seats| write(seats, app.path().home_dir().ok().as_deref())).await
 }
 
-/// The diagnostics, for the person to read before anybody else does.
-#[tauri::command(async)]
-pub(crate) fn diagnostics(app: AppHandle, seats: State<'_, Seats>) -> Result<String, Failure> {
-    let home = app.path().home_dir().ok();
-    write(&seats, home.as_deref())
-}
-
-/// Writes them into a folder; gives the file's path.
-#[tauri::command(async)]
-pub(crate) fn save_diagnostics(
+/// Writes the diagnostics into a folder; gives the file's path.
+#[tauri::command]
+pub(crate) async fn save_diagnostics(
     app: AppHandle,
     seats: State<'_, Seats>,
     folder: PathBuf,
-) -> Result<String, Failure> {
-    let home = app.path().home_dir().ok();
-    let path = folder.join(NAME);
-    desk::write_private(&path, write(&seats, home.as_deref())?.as_bytes())?;
-    Ok(path.display().to_string())
+) -> Result<PathBuf, Failure> {
+    seats
+        .run(move |seats| {
+            let told = write(seats, app.path().home_dir().ok().as_deref())?;
+            let path = folder.join(NAME);
+            desk::write_private(&path, told.as_bytes())?;
+            Ok(path)
+        })
+        .await
 }
 
 fn write(seats: &Seats, home: Option<&Path>) -> Result<String, Failure> {
@@ -70,7 +59,7 @@ fn write(seats: &Seats, home: Option<&Path>) -> Result<String, Failure> {
         "table": table(seats),
         "desk": desk(seats),
         "files, in bytes": files(profile),
-        "last failures": *held(&FAILURES),
+        "last failures": last_failures::list(),
         "last lines of the log": last_lines(profile),
     });
     serde_json::to_string_pretty(&told)
@@ -96,7 +85,7 @@ fn table(seats: &Seats) -> Value {
     match seats.table() {
         Err(failure) => json!(failure.code),
         Ok(seat) => {
-            let table = held(&seat.table);
+            let table = guard(&seat.table);
             json!({
                 "schema": Table::SCHEMA_VERSION,
                 "petitions": table.petitions().len(),
@@ -115,7 +104,7 @@ fn desk(seats: &Seats) -> Value {
     match seats.desk() {
         Err(failure) => json!(failure.code),
         Ok(desk) => {
-            let desk = held(&desk);
+            let desk = guard(&desk);
             json!({
                 "schema": Desk::SCHEMA_VERSION,
                 "petitions": desk.petitions().map_or_else(|error| json!(error.code()), |rows| json!(rows.len())),
@@ -151,7 +140,7 @@ mod tests {
         let home = tempfile::Builder::new().prefix("wrenfield").tempdir().unwrap();
         let profile = home.path().join("share/org.undersigned.desktop");
         fs::create_dir_all(&profile).unwrap();
-        remember("table/no-shift");
+        last_failures::remember("table/no-shift");
         let told = write(&Seats::new(profile.clone()), Some(home.path())).unwrap();
         assert!(told.contains("~/share/org.undersigned.desktop"), "{told}");
         assert!(told.contains("table/no-shift") && told.contains("table/none"), "{told}");

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tauri::AppHandle;
+use tauri::{AppHandle, State};
 use ts_rs::TS;
+
+use crate::{failure::Failure, seats::Seats};
 
 /// Files among the pages: what the crates and fonts are under, and what the pages' packages are.
 const FILES: [&str; 2] = ["licenses/crates.json", "licenses/pages.json"];
@@ -42,15 +44,19 @@ struct Entry {
     text: Option<String>,
 }
 
-/// Everything that others made. Nothing where the pages come from a development server.
-#[tauri::command(async)]
-pub(crate) fn licences(app: AppHandle) -> Licences {
-    let assets = app.asset_resolver();
-    let entries = FILES
-        .iter()
-        .filter_map(|file| assets.get((*file).to_owned()))
-        .filter_map(|asset| serde_json::from_slice::<Vec<Entry>>(&asset.bytes).ok());
-    list(entries.flatten().collect())
+/// What others made and is a part of the program, with its licences. Nothing where the pages come from a development server.
+#[tauri::command]
+pub(crate) async fn licences(app: AppHandle, seats: State<'_, Seats>) -> Result<Licences, Failure> {
+    seats
+        .run(move |_| {
+            let assets = app.asset_resolver();
+            let entries = FILES
+                .iter()
+                .filter_map(|file| assets.get((*file).to_owned()))
+                .filter_map(|asset| serde_json::from_slice::<Vec<Entry>>(&asset.bytes).ok());
+            Ok(list(entries.flatten().collect()))
+        })
+        .await
 }
 
 fn list(mut entries: Vec<Entry>) -> Licences {

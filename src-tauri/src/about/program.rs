@@ -4,7 +4,7 @@ use serde::Serialize;
 use tauri::State;
 use ts_rs::TS;
 
-use crate::{log, seats::Seats};
+use crate::{failure::Failure, log, seats::Seats};
 
 /// What the page about the program shows first.
 #[derive(Debug, Serialize, TS)]
@@ -20,12 +20,12 @@ pub(crate) struct About {
 }
 
 /// What this program is, and where its data lies.
-#[tauri::command(async)]
-pub(crate) fn about(seats: State<'_, Seats>) -> About {
-    About {
+#[tauri::command]
+pub(crate) async fn about(seats: State<'_, Seats>) -> Result<About, Failure> {
+    Ok(About {
         version: env!("CARGO_PKG_VERSION"),
         licence: env!("CARGO_PKG_LICENSE"),
         folder: seats.folder().display().to_string(),
         log: log::path(seats.folder()).display().to_string(),
-    }
+    })
 }

@@ -7,16 +7,17 @@ use gtk::{
     glib::Propagation,
     prelude::{GtkWindowExt, WidgetExt},
 };
-use tauri::{Manager, WebviewWindow};
+use tauri::WebviewWindow;
 use webkit2gtk::{PermissionRequestExt, SettingsExt, WebViewExt};
 
-use super::is_locked;
-
 /// While the kiosk is open: no shortcut, menu, print, dialog, file chooser or permission of the web view's.
-pub(super) fn shut(window: &WebviewWindow) -> tauri::Result<()> {
-    let app = window.app_handle().clone();
+///
+/// `locked` says whether it is open.
+pub(super) fn shut(
+    window: &WebviewWindow,
+    locked: impl Fn() -> bool + Clone + Send + 'static,
+) -> tauri::Result<()> {
     let frame = window.gtk_window()?;
-    let locked = move || is_locked(&app);
     let asks = locked.clone();
     frame.connect_key_press_event(move |_, event| stop(asks() && !is_typing(event)));
     let asks = locked.clone();

@@ -24,7 +24,10 @@ pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
         }
     });
     #[cfg(target_os = "linux")]
-    linux::shut(window)?;
+    linux::shut(window, {
+        let app = window.app_handle().clone();
+        move || is_locked(&app)
+    })?;
     if is_locked(window.app_handle()) {
         lock(window)?;
     }

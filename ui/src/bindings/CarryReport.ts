@@ -2,22 +2,22 @@
 import type { Nothing } from "./Nothing";
 
 /**
- * What was written for carrying.
+ * What was written for carrying by hand.
  */
 export type CarryReport = { 
 /**
- * Names of the files written.
+ * Names of the files, in order.
  */
 files: Array<string>, 
 /**
- * Where.
- */
-folder: string, 
-/**
- * Signatures in them.
+ * Entries in them.
  */
 entries: number, 
 /**
- * Why nothing was to be written; none where something was.
+ * Entries that were asked for and cannot be written: they are received, and their device key was lost since.
+ */
+left_out: number, 
+/**
+ * Why nothing was to be written; none where something was, or everything was asked for.
  */
 nothing: Nothing | null, };

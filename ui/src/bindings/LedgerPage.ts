@@ -6,10 +6,10 @@ import type { LedgerRow } from "./LedgerRow";
  */
 export type LedgerPage = { 
 /**
- * Rows that match.
+ * Rows that match the search.
  */
 total: number, 
 /**
- * From the offset asked.
+ * Those from the offset on, newest signed first.
  */
 rows: Array<LedgerRow>, };

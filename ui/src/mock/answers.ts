@@ -2,12 +2,15 @@
 // The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind
 
 import { mockIPC } from '@tauri-apps/api/mocks'
+import type { Commands } from '../bindings/commands'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
 import type { KitTime } from '../bindings/KitTime'
+import type { KitRow } from '../bindings/KitRow'
 import type { MergeReport } from '../bindings/MergeReport'
 import type { Problem } from '../bindings/Problem'
 import type { SendingState } from '../bindings/SendingState'
+import type { SignOutcome } from '../bindings/SignOutcome'
 import type { StartState } from '../bindings/StartState'
 import * as program from './about'
 import * as sample from './sample'
@@ -26,9 +29,9 @@ const start: StartState = {
 const petitions: Invite[] = yes('petitions', '2') ? [sample.shelter] : [sample.shelter, sample.library]
 const table = sample.tableHome()
 let desk = sample.deskHome()
-const kits = [
-  { kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440) },
-  { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000) },
+const kits: KitRow[] = [
+  { kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440), revoked: false },
+  { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000), revoked: false },
 ]
 if (asked.get('shift') === '0') table.shift = null
 if (asked.get('pin') === '0') table.has_pin = false
@@ -73,161 +76,152 @@ export function answerCommands(): void {
   mockIPC((command, payload) => answer(command, (payload ?? {}) as Arguments), { shouldMockEvents: true })
 }
 
+/** Every command's answer; the compiler finds one that is missing. */
+const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => Commands[Name]['answer'] } = {
+  start_state: () => ({ ...start }),
+  unlock: (given) => {
+    if (given.passphrase.length < 10) throw failure('vault/wrong-passphrase')
+    return Object.assign(start, { keys: 'open' }) && { ...start }
+  },
+  open_kit: (given) => {
+    if (!given.text.includes('kit')) throw failure('kit/not-a-kit')
+    return Object.assign(start, { table: true }) && { ...start }
+  },
+  new_campaign: () => Object.assign(start, { desk: true }) && { ...start },
+  choose_backup: () => '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup',
+  restore_campaign: (given) => {
+    if (given.passphrase.length < 10) throw failure('desk/backup-passphrase')
+    return Object.assign(start, { desk: true }) && { ...start }
+  },
+  about: () => ({
+    version: '0.1.0',
+    licence: 'MIT OR Apache-2.0',
+    folder: '/home/dee/.local/share/org.undersigned.desktop',
+    log: '/home/dee/.local/share/org.undersigned.desktop/log/undersigned.log',
+  }),
+  licences: () => program.licences,
+  diagnostics: () => program.diagnostics,
+  save_diagnostics: (given) => `${given.folder}/undersigned-diagnostics.txt`,
+  stop_merge: () => null,
+  save_places: () => places,
+  choose_folder: () => '/home/dee/Petition 2027',
+  kiosk_home: () => ({ petitions: petitions.map((invite) => ({ ...invite })) }),
+  kiosk_petition: (given) => page(given.petition),
+  check: (given) => problems(given.draft),
+  sign: (given) => sign(given.draft, given.passWarnings, given.visit),
+  forget_visit: () => null,
+  send_now: () => null,
+  hand_to_signers: () => {
+    if (!table.shift) throw failure('table/no-shift')
+    if (!table.has_pin) throw failure('table/no-pin')
+    return null
+  },
+  new_generation: () => null,
+  set_pin: (given) => {
+    if (given.pin.length < 6) throw failure('table/pin-shape')
+    table.has_pin = true
+    return null
+  },
+  take_back: (given) =>
+    given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ },
+  table_home: () => ({ ...table }),
+  start_shift: (given) => {
+    Object.assign(table, {
+      shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) },
+      this_shift: 0,
+    })
+    return null
+  },
+  end_shift: () => {
+    const shift = table.shift
+    if (!shift) throw failure('table/no-shift')
+    table.shift = null
+    return {
+      shift,
+      ended_at: sample.ago(0),
+      saved: table.this_shift,
+      not_received: table.waiting,
+      checkpoint:
+        'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
+      receipt: null,
+    }
+  },
+  hand_carry: () => ({ files: ['table-4-000112.batch'], entries: table.waiting, left_out: 0, nothing: null }),
+  kit_info: () => {
+    return {
+      campaign: desk.name,
+      campaign_id: desk.campaign,
+      label: 'Spring markets',
+      endpoint: desk.endpoint,
+      until: sample.ago(-90 * 1440),
+      petitions: petitions.map((invite) => invite.title),
+    }
+  },
+  desk_home: () => ({ ...desk }),
+  confirm_table: () => ({ ...desk }),
+  check_petition: (given) => {
+    return given.source.includes('title:')
+      ? { outcome: 'good', page: sample.shelterPage() }
+      : {
+          outcome: 'bad',
+          problems: [
+            'Line 1: the file begins with its settings, between two lines of three hyphens.',
+            'The setting “title” is missing.',
+          ],
+        }
+  },
+  add_petition: () => (desk = sample.deskHome()),
+  list_kits: () => [...kits],
+  make_kit: (given) => {
+    kits.unshift({
+      kit: `k${kits.length + 1}`,
+      label: given.label,
+      max_tables: given.maxTables,
+      tables: 0,
+      until: sample.ago(-given.days * 1440),
+      revoked: false,
+    })
+    return `${given.folder}/${given.label.toLowerCase().replaceAll(' ', '-')}.kit`
+  },
+  choose_batches: () => ['/media/dee/KINGSTON/t8-1-90-120-5f2c0a17.batch'],
+  merge_now: () => report,
+  merge_files: () => report,
+  ledger: (given) => {
+    const found = sample.ledgerRows.filter((row) => row.name.toLowerCase().includes(given.search.toLowerCase()))
+    return {
+      total: found.length,
+      rows: found.slice(given.offset, given.offset + given.limit),
+    }
+  },
+  write_backup: (given) => {
+    desk = {
+      ...desk,
+      backup: {
+        is_current: true,
+        files: [
+          ...desk.backup.files,
+          {
+            path: `${given.folder}/undersigned-b3f1a0c2.backup`,
+            written_at: sample.ago(0),
+            is_current: true,
+            is_there: true,
+            failure: null,
+          },
+        ],
+      },
+    }
+    return { ...desk }
+  },
+  set_backup_passphrase: (given) => {
+    if (given.passphrase.length < 10) throw failure('desk/passphrase-short')
+    return { ...desk }
+  },
+  export_csv: (given) => `${given.folder}/ledger.csv`,
+}
+
 async function answer(command: string, given: Arguments): Promise<unknown> {
   await new Promise((resolve) => setTimeout(resolve, 30))
-  switch (command) {
-    case 'start_state':
-      return { ...start }
-    case 'unlock':
-      if (String(given.passphrase).length < 10) throw failure('vault/wrong-passphrase')
-      return Object.assign(start, { keys: 'open' }) && { ...start }
-    case 'open_kit':
-      if (!String(given.text).includes('kit')) throw failure('kit/not-a-kit')
-      return Object.assign(start, { table: true }) && { ...start }
-    case 'new_campaign':
-      return Object.assign(start, { desk: true }) && { ...start }
-    case 'choose_backup':
-      return '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup'
-    case 'restore_campaign':
-      if (String(given.passphrase).length < 10) throw failure('desk/backup-passphrase')
-      return Object.assign(start, { desk: true }) && { ...start }
-    case 'about':
-      return {
-        version: '0.1.0',
-        licence: 'MIT OR Apache-2.0',
-        folder: '/home/dee/.local/share/org.undersigned.desktop',
-        log: '/home/dee/.local/share/org.undersigned.desktop/log/undersigned.log',
-      }
-    case 'licences':
-      return program.licences
-    case 'diagnostics':
-      return program.diagnostics
-    case 'save_diagnostics':
-      return `${String(given.folder)}/undersigned-diagnostics.txt`
-    case 'save_places':
-      return places
-    case 'choose_folder':
-      return '/home/dee/Petition 2027'
-    case 'kiosk_home':
-      return { petitions: petitions.map((invite) => ({ ...invite })) }
-    case 'kiosk_petition':
-      return page(String(given.petition))
-    case 'check':
-      return problems(given.draft as Draft)
-    case 'sign':
-      return sign(given.draft as Draft, given.passWarnings === true, given.visit as string)
-    case 'forget_visit':
-      return null
-    case 'hand_to_signers':
-      if (!table.shift) throw failure('table/no-shift')
-      if (!table.has_pin) throw failure('table/no-pin')
-      return null
-    case 'new_generation':
-      return null
-    case 'set_pin':
-      if (String(given.new).length < 6) throw failure('table/pin-shape')
-      table.has_pin = true
-      return null
-    case 'take_back':
-      return given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
-    case 'table_home':
-      return { ...table }
-    case 'start_shift':
-      Object.assign(table, {
-        shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) },
-        this_shift: 0,
-      })
-      return null
-    case 'end_shift': {
-      const shift = table.shift
-      table.shift = null
-      return {
-        shift,
-        ended_at: sample.ago(0),
-        saved: table.this_shift,
-        not_received: table.waiting,
-        checkpoint:
-          'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
-        receipt: null,
-      }
-    }
-    case 'hand_carry':
-      return { files: ['table-4-000112.batch'], folder: given.folder, entries: table.waiting, nothing: null }
-    case 'kit_info':
-      return {
-        campaign: desk.name,
-        campaign_id: desk.campaign,
-        label: 'Spring markets',
-        endpoint: desk.endpoint,
-        until: sample.ago(-90 * 1440),
-        petitions: petitions.map((invite) => invite.title),
-      }
-    case 'desk_home':
-    case 'confirm_table':
-      return { ...desk }
-    case 'check_petition':
-      return String(given.source).includes('title:')
-        ? { outcome: 'good', page: sample.shelterPage() }
-        : {
-            outcome: 'bad',
-            problems: [
-              'Line 1: the file begins with its settings, between two lines of three hyphens.',
-              'The setting “title” is missing.',
-            ],
-          }
-    case 'add_petition':
-      return (desk = sample.deskHome())
-    case 'list_kits':
-      return [...kits]
-    case 'make_kit':
-      kits.unshift({
-        kit: `k${kits.length + 1}`,
-        label: String(given.label),
-        max_tables: Number(given.maxTables),
-        tables: 0,
-        until: sample.ago(-Number(given.days) * 1440),
-      })
-      return `${String(given.folder)}/${String(given.label).toLowerCase().replaceAll(' ', '-')}.kit`
-    case 'choose_batches':
-      return ['/media/dee/KINGSTON/t8-1-90-120-5f2c0a17.batch']
-    case 'merge_now':
-    case 'merge_files':
-      return report
-    case 'ledger': {
-      const found = sample.ledgerRows.filter((row) =>
-        row.name.toLowerCase().includes(String(given.search).toLowerCase()),
-      )
-      return {
-        total: found.length,
-        rows: found.slice(Number(given.offset), Number(given.offset) + Number(given.limit)),
-      }
-    }
-    case 'write_backup':
-      desk = {
-        ...desk,
-        backup: {
-          is_current: true,
-          files: [
-            ...desk.backup.files,
-            {
-              path: `${String(given.folder)}/undersigned-b3f1a0c2.backup`,
-              written_at: sample.ago(0),
-              is_current: true,
-              is_there: true,
-              failure: null,
-            },
-          ],
-        },
-      }
-      return { ...desk }
-    case 'set_backup_passphrase':
-      if (String(given.passphrase).length < 10) throw failure('desk/passphrase-short')
-      return { ...desk }
-    case 'export_csv':
-      return `${String(given.folder)}/ledger.csv`
-    default:
-      return null
-  }
+  return answers[command as keyof Commands](given as never)
 }
 
 const failure = (code: string) => ({ code, detail: 'an answer without a shell' })
@@ -243,7 +237,7 @@ function problems(draft: Draft): Problem[] {
 
 const visit = { id: '', signed: [] as string[] }
 
-function sign(draft: Draft, passWarnings: boolean, visitId: string): unknown {
+function sign(draft: Draft, passWarnings: boolean, visitId: string): SignOutcome {
   if (visit.id !== visitId) Object.assign(visit, { id: visitId, signed: [] })
   const found = problems(draft)
   if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings))

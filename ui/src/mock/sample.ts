@@ -2,7 +2,7 @@
 
 import type { Block } from '../bindings/Block'
 import type { DeskHome } from '../bindings/DeskHome'
-import type { DeskTable } from '../bindings/DeskTable'
+import type { TableRow } from '../bindings/TableRow'
 import type { ExplainedCount } from '../bindings/ExplainedCount'
 import type { Ink } from '../bindings/Ink'
 import type { Inline } from '../bindings/Inline'
@@ -155,7 +155,7 @@ export const count: ExplainedCount = {
   set_aside: 2,
 }
 
-const whole: DeskTable = {
+const whole: TableRow = {
   table: '',
   generation: 1,
   device: '',
@@ -169,6 +169,8 @@ const whole: DeskTable = {
   behind: 0,
   branches: [],
   proof: 'complete',
+  state: 'admitted',
+  revoked: false,
   last_seen: null,
 }
 

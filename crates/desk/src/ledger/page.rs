@@ -14,6 +14,7 @@ use crate::{
 };
 
 /// A page of the ledger.
+#[derive(Serialize, TS)]
 pub struct LedgerPage {
     /// Rows that match the search.
     pub total: u64,

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use uuid::Uuid;
 use wire::{KitCertificate, Signed};
 
@@ -34,7 +35,7 @@ impl From<&Signed<KitCertificate>> for KitAbout {
 }
 
 /// A kit made at this desk, or known from a batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct KitRow {
     /// Which.
     pub kit: Uuid,

@@ -17,13 +17,14 @@ use crate::{
 };
 
 /// The log of a table, seen from the desk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct TableRow {
     /// Which table.
     pub table: Uuid,
     /// Generation of its log, from 1.
     pub generation: u32,
     /// The device that signs it.
+    #[ts(type = "string")]
     pub device: VerifierKey,
     /// What the volunteer calls the table.
     pub label: String,
@@ -44,6 +45,7 @@ pub struct TableRow {
     /// Its branches, where its device has signed two logs that differ; none where it has signed one.
     pub branches: Vec<BranchRow>,
     /// What the endpoint said of it, when it was last asked; none where it does not hold it.
+    #[ts(type = "'admitted' | 'held' | 'revoked' | null")]
     pub state: Option<LogState>,
     /// What is proven of it.
     pub proof: Proof,

@@ -10,14 +10,16 @@ use std::{
 
 use data_encoding::HEXLOWER;
 use lockbox::files::WholeFile;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
+use ts_rs::TS;
 use wire::Batch;
 
 use super::batches::OutgoingBatch;
 use crate::{counts::Nothing, error::TableError, table::Table};
 
 /// What was written for carrying by hand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct CarryReport {
     /// Names of the files, in order.
     pub files: Vec<String>,

@@ -1,6 +1,8 @@
 //! The table's shifts.
 
 use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE shift (
@@ -15,9 +17,13 @@ pub(crate) const STEP_1: &str = "CREATE TABLE shift (
 pub(crate) const STEP_2: &str = "CREATE INDEX shift_by_end ON shift (ended_at);";
 
 /// A table's work period.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct Shift {
+    #[serde(skip)]
+    #[ts(skip)]
     pub(crate) id: i64,
+    #[serde(skip)]
+    #[ts(skip)]
     pub(crate) uuid: Uuid,
     /// Where.
     pub place: String,

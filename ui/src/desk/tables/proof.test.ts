@@ -1,10 +1,10 @@
 // What the desk says of a table's log: nothing that is not so.
 
 import { expect, test } from 'vitest'
-import type { DeskTable } from '../../bindings/DeskTable'
+import type { TableRow } from '../../bindings/TableRow'
 import { branchWords, needsYou, proofWords } from './proof'
 
-const whole: DeskTable = {
+const whole: TableRow = {
   table: 't',
   generation: 1,
   device: 'd+8sVwTg31+AQ==',
@@ -18,6 +18,8 @@ const whole: DeskTable = {
   behind: 0,
   branches: [],
   proof: 'complete',
+  state: 'admitted',
+  revoked: false,
   last_seen: null,
 }
 

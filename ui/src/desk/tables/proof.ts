@@ -1,7 +1,7 @@
 // What the proof says of a table's log, in words, and what to do.
 
 import type { BranchRow } from '../../bindings/BranchRow'
-import type { DeskTable } from '../../bindings/DeskTable'
+import type { TableRow } from '../../bindings/TableRow'
 import { desk as say } from '../../words/pages.svelte'
 import { whenOrNever } from '../../words/times'
 
@@ -11,7 +11,7 @@ export interface ProofWords {
   todo: string
 }
 
-export function proofWords(table: DeskTable): ProofWords {
+export function proofWords(table: TableRow): ProofWords {
   switch (table.proof) {
     case 'complete':
       if (table.set_aside > 0) {
@@ -43,7 +43,7 @@ export function proofWords(table: DeskTable): ProofWords {
   }
 }
 
-const missing = ({ missing, waiting }: DeskTable) => say('proof.gap.todo', { missing, waiting })
+const missing = ({ missing, waiting }: TableRow) => say('proof.gap.todo', { missing, waiting })
 
 /** A branch of a forked log, in words. */
 export const branchWords = ({ branch, own, since, since_time, set_aside }: BranchRow) =>
@@ -57,7 +57,7 @@ export const branchWords = ({ branch, own, since, since_time, set_aside }: Branc
   })
 
 /** What tells two computers apart that claim to be one table: the short id of its key. */
-export const deviceId = (table: DeskTable) => table.device.split('+')[1] ?? ''
+export const deviceId = (table: TableRow) => table.device.split('+')[1] ?? ''
 
 /** Whether the organizer has to do something about the table. */
-export const needsYou = (table: DeskTable) => proofWords(table).tone === 'stamp'
+export const needsYou = (table: TableRow) => proofWords(table).tone === 'stamp'

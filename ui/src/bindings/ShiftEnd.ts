@@ -4,9 +4,9 @@ import type { Shift } from "./Shift";
 /**
  * The end of a shift.
  */
-export type ShiftReport = { 
+export type ShiftEnd = { 
 /**
- * The shift.
+ * Which.
  */
 shift: Shift, 
 /**
@@ -18,14 +18,14 @@ ended_at: number,
  */
 saved: number, 
 /**
- * Of the whole table, not yet received.
+ * Of the whole table, covered by no receipt yet.
  */
 not_received: number, 
 /**
- * The signed checkpoint, as text.
+ * The signed head of the log.
  */
 checkpoint: string, 
 /**
- * The endpoint's receipt line, if the checkpoint is covered.
+ * The endpoint's receipt on it, where all is received.
  */
 receipt: string | null, };

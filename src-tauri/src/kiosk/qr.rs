@@ -2,7 +2,17 @@
 
 use fast_qr::{ECL, QRBuilder};
 
-use crate::views::Qr;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A QR code without its quiet zone.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct Qr {
+    /// Modules on a side.
+    pub size: u32,
+    /// The dark modules, as an SVG path; a module is one unit.
+    pub path: String,
+}
 
 /// The code for a text, with a quarter of it restorable; none where the text is too long for one.
 pub(crate) fn code(text: &str) -> Option<Qr> {

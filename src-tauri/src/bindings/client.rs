@@ -1,0 +1,90 @@
+//! The pages' client: a function for every command, and the shape of each for whoever answers in the shell's place.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use super::signatures::{Shape, Signature};
+
+/// The file `commands.ts`.
+pub(super) fn client(signatures: &[Signature]) -> String {
+    let names: BTreeSet<String> = signatures.iter().flat_map(Signature::named_types).collect();
+    let imports: String =
+        names.iter().map(|name| format!("import type {{ {name} }} from \"./{name}\";\n")).collect();
+    let mut text = format!(
+        "// Generated from the commands of the shell. A command that fails rejects with a `Failure`.\n\n\
+         import {{ Channel, invoke }} from \"@tauri-apps/api/core\";\n{imports}\n\
+         /** What each command is given and answers. */\nexport interface Commands {{\n"
+    );
+    for signature in signatures {
+        let given =
+            signature.given.iter().map(|(name, shape)| format!("{}: {}", camel(name), crossing(shape)));
+        let given: Vec<_> = given.collect();
+        let given = if given.is_empty() {
+            "Record<string, never>".to_owned()
+        } else {
+            format!("{{ {} }}", given.join("; "))
+        };
+        let answer = if matches!(signature.answer, Shape::Nothing) {
+            "null".to_owned()
+        } else {
+            typed(&signature.answer)
+        };
+        writeln!(text, "  {}: {{ given: {given}; answer: {answer} }};", signature.name).unwrap();
+    }
+    text.push_str("}\n");
+    signatures.iter().for_each(|signature| add(&mut text, signature));
+    text
+}
+
+fn add(text: &mut String, signature: &Signature) {
+    let takes = signature.given.iter().map(|(name, shape)| format!("{}: {}", camel(name), typed(shape)));
+    let takes = takes.collect::<Vec<_>>().join(", ");
+    let gives = |name: &String, shape: &Shape| match shape {
+        Shape::Channel(_) => format!("{0}: new Channel({0})", camel(name)),
+        _ => camel(name),
+    };
+    let gives = signature.given.iter().map(|(name, shape)| gives(name, shape)).collect::<Vec<_>>().join(", ");
+    let gives = if gives.is_empty() { gives } else { format!(", {{ {gives} }}") };
+    let documentation = signature.documentation.iter().map(|line| format!(" * {line}\n"));
+    let documentation: String = documentation.map(|line| line.replace(" * \n", " *\n")).collect();
+    write!(
+        text,
+        "\n/**\n{documentation} */\nexport const {} = ({takes}) =>\n  invoke<{}>(\"{}\"{gives});\n",
+        camel(&signature.name),
+        typed(&signature.answer),
+        signature.name,
+    )
+    .unwrap();
+}
+
+/// A type as a page writes it.
+fn typed(shape: &Shape) -> String {
+    match shape {
+        Shape::Nothing => "void".to_owned(),
+        Shape::Text => "string".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Truth => "boolean".to_owned(),
+        Shape::Named(name) => name.clone(),
+        Shape::Optional(inner) => format!("{} | null", typed(inner)),
+        Shape::List(inner) => format!("Array<{}>", typed(inner)),
+        Shape::Channel(inner) => format!("(message: {}) => void", typed(inner)),
+    }
+}
+
+/// A type as the shell gets it.
+fn crossing(shape: &Shape) -> String {
+    match shape {
+        Shape::Channel(inner) => format!("Channel<{}>", typed(inner)),
+        other => typed(other),
+    }
+}
+
+/// `pass_warnings` → `passWarnings`.
+fn camel(name: &str) -> String {
+    let mut parts = name.split('_');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| {
+        let mut letters = part.chars();
+        let head = letters.next().into_iter().flat_map(char::to_uppercase);
+        name + &head.collect::<String>() + letters.as_str()
+    })
+}

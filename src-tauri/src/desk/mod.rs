@@ -1,0 +1,10 @@
+//! The organizer's pages.
+
+pub(crate) mod backup;
+mod backup_view;
+pub(crate) mod home;
+pub(crate) mod kits;
+pub(crate) mod ledger;
+pub(crate) mod merge;
+pub(crate) mod petitions;
+pub(crate) mod tables;

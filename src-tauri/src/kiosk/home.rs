@@ -1,0 +1,74 @@
+//! What the kiosk starts with.
+
+use serde::Serialize;
+use table::{Petition, Table};
+use tauri::State;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{
+    failure::Failure,
+    seats::{Seats, guard},
+};
+
+/// What the kiosk starts with.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct KioskHome {
+    /// The table's petitions, recommended first.
+    pub petitions: Vec<Invite>,
+}
+
+/// A petition as an invitation: the first thing a signer sees.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct Invite {
+    /// Which petition.
+    pub petition: Uuid,
+    /// Title.
+    pub title: String,
+    /// Who started it.
+    pub started_by: String,
+    /// To whom.
+    pub addressed_to: String,
+    /// The language its text is in, BCP 47.
+    pub language: String,
+    /// How many have signed, as far as this table knows.
+    pub count: u64,
+    /// The goal being worked on.
+    pub goal: u64,
+    /// 0 to 1, of the way to the goal.
+    pub progress: f64,
+    /// The note on the milestone ahead, if there is one.
+    pub milestone_note: Option<String>,
+}
+
+/// The table's petitions, recommended first.
+#[tauri::command]
+pub(crate) async fn kiosk_home(seats: State<'_, Seats>) -> Result<KioskHome, Failure> {
+    seats.run(|seats| Ok(KioskHome { petitions: invites(&guard(&seats.table()?.table), &[])? })).await
+}
+
+pub(super) fn invites(table: &Table, signed: &[Uuid]) -> Result<Vec<Invite>, Failure> {
+    let order = table.recommended(signed)?;
+    order.into_iter().filter_map(|id| table.petition(id)).map(|petition| invite(table, petition)).collect()
+}
+
+pub(super) fn invite(table: &Table, petition: &Petition) -> Result<Invite, Failure> {
+    let goal = table.goal(petition.id())?;
+    Ok(Invite::of(petition, &goal))
+}
+
+impl Invite {
+    pub(crate) fn of(petition: &Petition, goal: &table::Goal) -> Self {
+        Self {
+            petition: petition.id(),
+            title: petition.title().to_owned(),
+            started_by: petition.started_by().to_owned(),
+            addressed_to: petition.addressed_to().to_owned(),
+            language: petition.language().to_owned(),
+            count: goal.count,
+            goal: goal.goal,
+            progress: goal.progress,
+            milestone_note: goal.milestone_note.clone(),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The signer's pages, and the way back to the volunteer.
+
+pub(crate) mod home;
+pub(crate) mod petition;
+pub(crate) mod pin;
+mod qr;
+pub(crate) mod sign;
+pub(crate) mod visit;

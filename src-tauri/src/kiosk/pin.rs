@@ -1,0 +1,67 @@
+//! The table goes to the signers, and comes back for its PIN.
+
+use serde::Serialize;
+use tauri::{State, WebviewWindow};
+use ts_rs::TS;
+
+use crate::{
+    failure::Failure,
+    lock,
+    seats::{Seats, guard, now},
+};
+
+/// What came of a PIN.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum PinOutcome {
+    /// Right: the kiosk is closed.
+    Opened,
+    /// Wrong: wait this long before the next try counts.
+    Wrong {
+        /// Seconds.
+        wait_seconds: u32,
+    },
+}
+
+/// After a visit: what was selected or copied in it is gone.
+///
+/// `padding` is as long as a message between the page and the shell may be: it takes the place of what was signed in
+/// the buffers on the way.
+#[tauri::command]
+pub(crate) async fn forget_visit(window: WebviewWindow, padding: String) -> Result<(), Failure> {
+    drop(padding);
+    Ok(lock::empty_clipboards(&window)?)
+}
+
+/// Locks the window as a kiosk. There must be a shift, and a PIN to take it back with.
+#[tauri::command]
+pub(crate) async fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
+    seats
+        .run(move |seats| {
+            guard(&seats.table()?.table).check_hand_over()?;
+            seats.set_locked(true)?;
+            Ok(lock::lock(&window)?)
+        })
+        .await
+}
+
+/// Gives the window back to the volunteer, for the PIN.
+#[tauri::command]
+pub(crate) async fn take_back(
+    seats: State<'_, Seats>,
+    window: WebviewWindow,
+    pin: String,
+) -> Result<PinOutcome, Failure> {
+    seats
+        .run(move |seats| match guard(&seats.table()?.table).check_pin(&pin, now())? {
+            table::PinOutcome::Right => {
+                seats.set_locked(false)?;
+                lock::unlock(&window)?;
+                Ok(PinOutcome::Opened)
+            }
+            table::PinOutcome::Wrong { wait_seconds } | table::PinOutcome::Wait { wait_seconds } => {
+                Ok(PinOutcome::Wrong { wait_seconds })
+            }
+        })
+        .await
+}

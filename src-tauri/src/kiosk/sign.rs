@@ -1,0 +1,111 @@
+//! Signing: the draft, and the thanks.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use table::{Draft, Problem, Saved, SignOutcome as Signed, Table};
+use tauri::State;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::{
+    home::{Invite, invite, invites},
+    qr::{self, Qr},
+};
+use crate::{
+    failure::Failure,
+    seats::{Seats, guard, now},
+};
+
+/// What came of a tap on "Sign".
+#[derive(Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum SignOutcome {
+    /// Durable on this table.
+    Saved(Box<Thanks>),
+    /// Nothing was saved: these are to be mended, or warnings to be passed.
+    Problems {
+        /// All of them at once, in the order of the form.
+        problems: Vec<Problem>,
+    },
+}
+
+/// The thanks screen.
+#[derive(Serialize, TS)]
+pub(crate) struct Thanks {
+    /// The invitation with its new count; none where that cannot be read now.
+    pub invite: Option<Invite>,
+    /// Ten characters; shown once, kept nowhere in clear.
+    pub withdrawal_code: String,
+    /// The code, with what it is for, as a picture.
+    pub withdrawal_qr: Option<Qr>,
+    /// The table's other petitions, recommended first; none where they cannot be read now.
+    pub recommended: Vec<Invite>,
+}
+
+/// What is wrong or odd with a draft. Nothing is saved.
+#[tauri::command]
+pub(crate) async fn check(seats: State<'_, Seats>, draft: Draft) -> Result<Vec<Problem>, Failure> {
+    seats.run(move |seats| Ok(guard(&seats.table()?.table).check(&draft)?)).await
+}
+
+/// Signs: answers `saved` only once it is durable. In a visit (a UUID), each petition is signed once, however often it is
+/// asked: what is asked again is answered by the same signature.
+#[tauri::command]
+pub(crate) async fn sign(
+    seats: State<'_, Seats>,
+    draft: Draft,
+    pass_warnings: bool,
+    visit: Uuid,
+) -> Result<SignOutcome, Failure> {
+    seats
+        .run(move |seats| {
+            let seat = seats.table()?;
+            let mut table = guard(&seat.table);
+            let mut visit_now = seats.visit();
+            let outcome = sign_in_visit(&mut table, visit_now.signed_in(visit), draft, pass_warnings)?;
+            if let (SignOutcome::Saved(_), Some(sender)) = (&outcome, &seat.sender) {
+                sender.saved();
+            }
+            Ok(outcome)
+        })
+        .await
+}
+
+/// Signs in a visit that has signed these petitions so far, each by the signature of this id.
+fn sign_in_visit(
+    table: &mut Table,
+    signed: &mut BTreeMap<Uuid, Uuid>,
+    mut draft: Draft,
+    pass_warnings: bool,
+) -> Result<SignOutcome, Failure> {
+    draft.id = signed.get(&draft.petition).copied().or(draft.id);
+    match table.sign(&draft, pass_warnings, now(), &mut rand::rng())? {
+        Signed::Problems(problems) => Ok(SignOutcome::Problems { problems }),
+        Signed::Saved(saved) => {
+            signed.insert(draft.petition, saved.signature);
+            Ok(SignOutcome::Saved(Box::new(thanks(table, draft.petition, signed, &saved))))
+        }
+    }
+}
+
+/// The thanks for what is saved. Whatever cannot be read now is left out of them: saved is said all the same.
+fn thanks(table: &Table, petition: Uuid, signed: &BTreeMap<Uuid, Uuid>, saved: &Saved) -> Thanks {
+    let withdrawal_code = saved.withdrawal_code.to_string();
+    let found = table.petition(petition);
+    let of = found.map(|petition| format!("\n{}\n{}", petition.title(), petition.started_by()));
+    let signed: Vec<Uuid> = signed.keys().copied().collect();
+    Thanks {
+        invite: found.and_then(|petition| if_readable(invite(table, petition))),
+        withdrawal_qr: qr::code(&format!("{withdrawal_code}{}", of.unwrap_or_default())),
+        withdrawal_code,
+        recommended: if_readable(invites(table, &signed)).unwrap_or_default(),
+    }
+}
+
+fn if_readable<T>(read: Result<T, Failure>) -> Option<T> {
+    read.inspect_err(|failure| tracing::warn!(code = failure.code, "not told after a signature")).ok()
+}
+
+#[cfg(test)]
+mod tests;

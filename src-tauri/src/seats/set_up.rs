@@ -1,0 +1,83 @@
+//! This computer becomes a table or a desk.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use desk::{BackupKey, CampaignId, Desk, DeskError, EndpointAddress, Founding, NewBackup};
+use table::Table;
+use tauri::AppHandle;
+use vault::Vault;
+
+use super::{Seats, guard, now};
+use crate::failure::Failure;
+
+impl Seats {
+    /// Sets this computer up as a table.
+    pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str) -> Result<(), Failure> {
+        // Until the table is there, nobody else's keys may take the place of its own.
+        let mut vault = guard(&self.0.vault);
+        if Table::exists(&self.table_folder()) {
+            return Err(Failure::new("table/exists", "this computer is a table already"));
+        }
+        let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
+        let table = Table::set_up(&self.table_folder(), set_up, keep_keys, now(), &mut rand::rng())?;
+        self.seat_table(app, table)
+    }
+
+    /// Sets this computer up as a desk, with its backup in a folder. Where that stopped before its backup was written, it goes on.
+    pub(crate) fn new_desk(
+        &self,
+        name: &str,
+        endpoint: Option<EndpointAddress>,
+        passphrase: &str,
+        folder: &Path,
+    ) -> Result<Arc<Mutex<Desk>>, Failure> {
+        let mut rng = rand::rng();
+        let key = &BackupKey::new(passphrase, &mut rng)?;
+        // Until the desk is there, nobody else's keys may take the place of its own.
+        let mut vault = guard(&self.0.vault);
+        if Desk::exists(&self.desk_folder()) {
+            let desk = self.desk()?;
+            let mut made = guard(&desk);
+            let path = &folder.join(backup_name(made.campaign().id));
+            made.go_on_founding(name, endpoint, &NewBackup { path, key }, now())?;
+            drop(made);
+            return Ok(desk);
+        }
+        let founding = Founding { name, endpoint, backup_key: key };
+        let place = |campaign| folder.join(backup_name(campaign));
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
+        let desk = Desk::found(&self.desk_folder(), founding, place, keep_keys, now(), &mut rng)?;
+        Ok(self.seat_desk(desk))
+    }
+
+    /// Sets this computer up as the desk of a campaign that comes back from its backup.
+    pub(crate) fn restore_desk(&self, path: &Path, passphrase: &str) -> Result<(), Failure> {
+        let file = fs::read(path)
+            .map_err(|error| Failure::new("io/cannot-read", &format!("the backup: {}", error.kind())))?;
+        let folder = self.desk_folder();
+        // From then on until the desk is there, nobody else's keys may take the place of its own.
+        let mut vault = None;
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| {
+            let vault = vault.insert(guard(&self.0.vault));
+            if Desk::exists(&folder) { Err(DeskError::Exists.into()) } else { put_keys(vault, keys) }
+        };
+        let desk = Desk::bring_back(&folder, (path, &file), passphrase, keep_keys, now(), &mut rand::rng())?;
+        self.seat_desk(desk);
+        Ok(())
+    }
+}
+
+fn put_keys(vault: &mut Option<Vault>, keys: &[(&str, &[u8; 32])]) -> Result<(), Failure> {
+    let vault = vault.as_mut().ok_or_else(|| Failure::new("vault/closed", "the keys are not open yet"))?;
+    Ok(vault.put_keys(keys, &mut rand::rng())?)
+}
+
+/// What the file of a campaign's backup is called.
+pub(crate) fn backup_name(campaign: CampaignId) -> String {
+    format!("undersigned-{}.backup", &campaign.to_string()[..8])
+}

@@ -1,0 +1,6 @@
+//! The first pages: the keys, and what this computer is for.
+
+pub(crate) mod campaign;
+pub(crate) mod kit;
+pub(crate) mod places;
+pub(crate) mod state;

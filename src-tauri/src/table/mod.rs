@@ -1,0 +1,8 @@
+//! The volunteer's pages.
+
+pub(crate) mod carry;
+pub(crate) mod home;
+pub(crate) mod kit;
+pub(crate) mod pin;
+pub(crate) mod sending;
+pub(crate) mod shift;

@@ -1,0 +1,319 @@
+// Generated from the commands of the shell. A command that fails rejects with a `Failure`.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { About } from "./About";
+import type { CarryPlace } from "./CarryPlace";
+import type { CarryReport } from "./CarryReport";
+import type { DeskHome } from "./DeskHome";
+import type { Draft } from "./Draft";
+import type { KioskHome } from "./KioskHome";
+import type { KitRow } from "./KitRow";
+import type { KitView } from "./KitView";
+import type { LedgerPage } from "./LedgerPage";
+import type { Licences } from "./Licences";
+import type { MergeProgress } from "./MergeProgress";
+import type { MergeReport } from "./MergeReport";
+import type { PetitionCheck } from "./PetitionCheck";
+import type { PetitionPage } from "./PetitionPage";
+import type { PinOutcome } from "./PinOutcome";
+import type { Problem } from "./Problem";
+import type { ShiftEnd } from "./ShiftEnd";
+import type { SignOutcome } from "./SignOutcome";
+import type { StartState } from "./StartState";
+import type { TableHome } from "./TableHome";
+
+/** What each command is given and answers. */
+export interface Commands {
+  start_state: { given: Record<string, never>; answer: StartState };
+  unlock: { given: { passphrase: string }; answer: StartState };
+  kiosk_home: { given: Record<string, never>; answer: KioskHome };
+  kiosk_petition: { given: { petition: string }; answer: PetitionPage };
+  check: { given: { draft: Draft }; answer: Array<Problem> };
+  sign: { given: { draft: Draft; passWarnings: boolean; visit: string }; answer: SignOutcome };
+  forget_visit: { given: { padding: string }; answer: null };
+  take_back: { given: { pin: string }; answer: PinOutcome };
+  open_kit: { given: { text: string; pin: string }; answer: StartState };
+  new_campaign: { given: { name: string; endpoint: string | null; passphrase: string; folder: string }; answer: StartState };
+  choose_backup: { given: Record<string, never>; answer: string | null };
+  restore_campaign: { given: { path: string; passphrase: string }; answer: StartState };
+  save_places: { given: Record<string, never>; answer: Array<CarryPlace> };
+  choose_folder: { given: Record<string, never>; answer: string | null };
+  hand_to_signers: { given: Record<string, never>; answer: null };
+  table_home: { given: Record<string, never>; answer: TableHome };
+  start_shift: { given: { place: string; volunteer: string }; answer: null };
+  end_shift: { given: Record<string, never>; answer: ShiftEnd };
+  send_now: { given: Record<string, never>; answer: null };
+  new_generation: { given: Record<string, never>; answer: null };
+  hand_carry: { given: { folder: string }; answer: CarryReport };
+  set_pin: { given: { old: string | null; pin: string }; answer: null };
+  kit_info: { given: Record<string, never>; answer: KitView };
+  desk_home: { given: Record<string, never>; answer: DeskHome };
+  check_petition: { given: { source: string }; answer: PetitionCheck };
+  add_petition: { given: { source: string }; answer: DeskHome };
+  list_kits: { given: Record<string, never>; answer: Array<KitRow> };
+  make_kit: { given: { label: string; maxTables: number; days: number; folder: string }; answer: string };
+  confirm_table: { given: { table: string; generation: number; device: string | null }; answer: DeskHome };
+  merge_now: { given: { progress: Channel<MergeProgress> }; answer: MergeReport };
+  choose_batches: { given: Record<string, never>; answer: Array<string> };
+  merge_files: { given: { paths: Array<string>; progress: Channel<MergeProgress> }; answer: MergeReport };
+  stop_merge: { given: Record<string, never>; answer: null };
+  ledger: { given: { search: string; offset: number; limit: number }; answer: LedgerPage };
+  export_csv: { given: { folder: string }; answer: string };
+  write_backup: { given: { folder: string }; answer: DeskHome };
+  set_backup_passphrase: { given: { passphrase: string }; answer: DeskHome };
+  about: { given: Record<string, never>; answer: About };
+  licences: { given: Record<string, never>; answer: Licences };
+  diagnostics: { given: Record<string, never>; answer: string };
+  save_diagnostics: { given: { folder: string }; answer: string };
+}
+
+/**
+ * What this computer is set up for, and whether its keys are open.
+ */
+export const startState = () =>
+  invoke<StartState>("start_state");
+
+/**
+ * Opens the keys by a passphrase; also chooses it, where none was chosen yet.
+ */
+export const unlock = (passphrase: string) =>
+  invoke<StartState>("unlock", { passphrase });
+
+/**
+ * The table's petitions, recommended first.
+ */
+export const kioskHome = () =>
+  invoke<KioskHome>("kiosk_home");
+
+/**
+ * A petition whole.
+ */
+export const kioskPetition = (petition: string) =>
+  invoke<PetitionPage>("kiosk_petition", { petition });
+
+/**
+ * What is wrong or odd with a draft. Nothing is saved.
+ */
+export const check = (draft: Draft) =>
+  invoke<Array<Problem>>("check", { draft });
+
+/**
+ * Signs: answers `saved` only once it is durable. In a visit (a UUID), each petition is signed once, however often it is
+ * asked: what is asked again is answered by the same signature.
+ */
+export const sign = (draft: Draft, passWarnings: boolean, visit: string) =>
+  invoke<SignOutcome>("sign", { draft, passWarnings, visit });
+
+/**
+ * After a visit: what was selected or copied in it is gone.
+ *
+ * `padding` is as long as a message between the page and the shell may be: it takes the place of what was signed in
+ * the buffers on the way.
+ */
+export const forgetVisit = (padding: string) =>
+  invoke<void>("forget_visit", { padding });
+
+/**
+ * Gives the window back to the volunteer, for the PIN.
+ */
+export const takeBack = (pin: string) =>
+  invoke<PinOutcome>("take_back", { pin });
+
+/**
+ * Sets this computer up as a table. `text` is the kit file's.
+ */
+export const openKit = (text: string, pin: string) =>
+  invoke<StartState>("open_kit", { text, pin });
+
+/**
+ * Sets this computer up as a desk: a new campaign, and its backup file in a folder. Goes on where it stopped before.
+ */
+export const newCampaign = (name: string, endpoint: string | null, passphrase: string, folder: string) =>
+  invoke<StartState>("new_campaign", { name, endpoint, passphrase, folder });
+
+/**
+ * Asks for a backup in the system's own dialog; none where it was closed.
+ */
+export const chooseBackup = () =>
+  invoke<string | null>("choose_backup");
+
+/**
+ * Sets this computer up as the desk of a campaign that comes back from its backup.
+ */
+export const restoreCampaign = (path: string, passphrase: string) =>
+  invoke<StartState>("restore_campaign", { path, passphrase });
+
+/**
+ * Where files can be written: sticks first, then the person's own folders.
+ */
+export const savePlaces = () =>
+  invoke<Array<CarryPlace>>("save_places");
+
+/**
+ * Asks for a folder in the system's own dialog; none where it was closed.
+ */
+export const chooseFolder = () =>
+  invoke<string | null>("choose_folder");
+
+/**
+ * Locks the window as a kiosk. There must be a shift, and a PIN to take it back with.
+ */
+export const handToSigners = () =>
+  invoke<void>("hand_to_signers");
+
+/**
+ * Everything on the table screen.
+ */
+export const tableHome = () =>
+  invoke<TableHome>("table_home");
+
+/**
+ * Starts a shift. What the table shows then is asked for by itself: a shift that runs is never told as a failure.
+ */
+export const startShift = (place: string, volunteer: string) =>
+  invoke<void>("start_shift", { place, volunteer });
+
+/**
+ * Ends the shift.
+ */
+export const endShift = () =>
+  invoke<ShiftEnd>("end_shift");
+
+/**
+ * Tries to send at once.
+ */
+export const sendNow = () =>
+  invoke<void>("send_now");
+
+/**
+ * Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied.
+ */
+export const newGeneration = () =>
+  invoke<void>("new_generation");
+
+/**
+ * Writes what is not received yet as batch files into a folder, to be carried.
+ */
+export const handCarry = (folder: string) =>
+  invoke<CarryReport>("hand_carry", { folder });
+
+/**
+ * Sets or changes the PIN that takes the table back from signers. `old` is the one of now, where there is one.
+ */
+export const setPin = (old: string | null, pin: string) =>
+  invoke<void>("set_pin", { old, pin });
+
+/**
+ * The kit this table works by.
+ */
+export const kitInfo = () =>
+  invoke<KitView>("kit_info");
+
+/**
+ * Everything on the desk's first screen.
+ */
+export const deskHome = () =>
+  invoke<DeskHome>("desk_home");
+
+/**
+ * Reads a petition's source: how it would look, or what is wrong with it. Nothing is saved.
+ */
+export const checkPetition = (source: string) =>
+  invoke<PetitionCheck>("check_petition", { source });
+
+/**
+ * Adds a petition.
+ */
+export const addPetition = (source: string) =>
+  invoke<DeskHome>("add_petition", { source });
+
+/**
+ * The kits made here.
+ */
+export const listKits = () =>
+  invoke<Array<KitRow>>("list_kits");
+
+/**
+ * Makes a kit, good for some days, and writes its file into a folder; gives the file's path.
+ */
+export const makeKit = (label: string, maxTables: number, days: number, folder: string) =>
+  invoke<string>("make_kit", { label, maxTables, days, folder });
+
+/**
+ * Lets a held table in. `device` says which of several computers, by its key.
+ */
+export const confirmTable = (table: string, generation: number, device: string | null) =>
+  invoke<DeskHome>("confirm_table", { table, generation, device });
+
+/**
+ * Pulls from the endpoint, merges, says how far it is after each batch, and publishes the new count. What the pull brought is
+ * told, however it ends.
+ */
+export const mergeNow = (progress: (message: MergeProgress) => void) =>
+  invoke<MergeReport>("merge_now", { progress: new Channel(progress) });
+
+/**
+ * Asks for batch files in the system's own dialog: their paths; none where it was closed.
+ */
+export const chooseBatches = () =>
+  invoke<Array<string>>("choose_batches");
+
+/**
+ * Merges batch files, says how far it is after each, and publishes the new count where the endpoint can be reached.
+ */
+export const mergeFiles = (paths: Array<string>, progress: (message: MergeProgress) => void) =>
+  invoke<MergeReport>("merge_files", { paths, progress: new Channel(progress) });
+
+/**
+ * Asks the merge that runs to stop: it ends after the batch that it is at. What was merged stays.
+ */
+export const stopMerge = () =>
+  invoke<void>("stop_merge");
+
+/**
+ * A page of the ledger: so many rows that match a search, from an offset on.
+ */
+export const ledger = (search: string, offset: number, limit: number) =>
+  invoke<LedgerPage>("ledger", { search, offset, limit });
+
+/**
+ * Writes the ledger as CSV into a folder; gives the file's path.
+ */
+export const exportCsv = (folder: string) =>
+  invoke<string>("export_csv", { folder });
+
+/**
+ * Writes another file of the backup into a folder, and keeps it current from now on.
+ */
+export const writeBackup = (folder: string) =>
+  invoke<DeskHome>("write_backup", { folder });
+
+/**
+ * Chooses another passphrase of the backup, and writes every file of it again.
+ */
+export const setBackupPassphrase = (passphrase: string) =>
+  invoke<DeskHome>("set_backup_passphrase", { passphrase });
+
+/**
+ * What this program is, and where its data lies.
+ */
+export const about = () =>
+  invoke<About>("about");
+
+/**
+ * What others made and is a part of the program, with its licences. Nothing where the pages come from a development server.
+ */
+export const licences = () =>
+  invoke<Licences>("licences");
+
+/**
+ * What may be told to others when something is wrong, for the person to read before anybody else does.
+ */
+export const diagnostics = () =>
+  invoke<string>("diagnostics");
+
+/**
+ * Writes the diagnostics into a folder; gives the file's path.
+ */
+export const saveDiagnostics = (folder: string) =>
+  invoke<string>("save_diagnostics", { folder });
