@@ -1,3 +1,5 @@
+// How the pages are built, served for looking at them, and tested.
+
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import shell from '../tauri.conf.json' with { type: 'json' }

@@ -1,3 +1,5 @@
+//! The command line as a process.
+
 use std::{
     ffi::OsString,
     fs,

@@ -1,3 +1,5 @@
+//! A computer with a screen, a bus and a keyring of its own.
+
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader, Write},

@@ -1,3 +1,5 @@
+//! Waiting for something that has a deadline.
+
 use std::time::{Duration, Instant};
 
 use anyhow::bail;

@@ -1,3 +1,5 @@
+//! An endpoint as a process.
+
 use std::{
     ffi::OsString,
     io::{BufRead, BufReader},

@@ -1,3 +1,5 @@
+//! Disks that fail and clocks that are wrong, for one program.
+
 use std::{
     ffi::OsString,
     fs,

@@ -1,3 +1,5 @@
+//! Where the programs of this project are.
+
 use std::{env, fs, path::PathBuf};
 
 use anyhow::{Context, bail};

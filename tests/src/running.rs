@@ -1,3 +1,5 @@
+//! A process of ours, and its end.
+
 use std::{
     fs,
     process::{Child, ChildStdin, ChildStdout, Command, ExitStatus},

@@ -1,3 +1,5 @@
+//! A slow link to an endpoint.
+
 use std::{
     net::SocketAddr,
     thread::{self, JoinHandle},

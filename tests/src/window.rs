@@ -1,3 +1,5 @@
+//! The real window, driven from outside.
+
 use std::{
     fs,
     net::{TcpListener, TcpStream},

@@ -1,3 +1,5 @@
+//! Checkpoints: the signed head of a log.
+
 use std::{fmt, str::FromStr};
 
 use data_encoding::BASE64;

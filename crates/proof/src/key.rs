@@ -1,3 +1,5 @@
+//! Keys that sign notes, and that verify them.
+
 use std::{fmt, str::FromStr};
 
 use data_encoding::{BASE64, HEXLOWER};

@@ -1,3 +1,5 @@
+//! The Merkle tree of a log (RFC 6962).
+
 use std::fmt;
 
 use data_encoding::BASE64;

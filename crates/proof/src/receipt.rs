@@ -1,3 +1,5 @@
+//! Receipts: an endpoint's word on a checkpoint.
+
 use crate::{Checkpoint, KeyKind, NoteError, SignatureLine, SigningKey, VerifierKey};
 
 /// An endpoint's word that it holds a log up to a checkpoint (C2SP tlog-cosignature, `cosignature/v1`).

@@ -1,3 +1,5 @@
+//! Envelopes: sealed, padded, and bound to what they are for.
+
 use hpke::{Deserializable, OpModeR, OpModeS, Serializable, setup_receiver, single_shot_seal_with_rng};
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, Zeroizing};

@@ -1,3 +1,5 @@
+//! Keys to seal to, and to open with.
+
 use std::{fmt, str::FromStr};
 
 use data_encoding::HEXLOWER;

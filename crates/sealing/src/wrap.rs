@@ -1,3 +1,5 @@
+//! An epoch's secret, wrapped to a holder.
+
 use hpke::{Deserializable, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal_with_rng};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;

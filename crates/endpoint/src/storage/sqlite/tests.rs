@@ -1,3 +1,4 @@
+//! What only SQLite can get wrong: its files after a kill, and its statements.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::{fs, path::Path};
