@@ -18,7 +18,7 @@ enum Run {
 use Run::{By, On};
 
 /// As they stand in the documents. A document that names another command brings its line here.
-const COMMANDS: [(&str, Run); 17] = [
+const COMMANDS: [(&str, Run); 18] = [
     ("cargo xtask run", On("2026-11-26")),
     ("cargo xtask dev", On("2026-11-26")),
     ("cargo xtask test", By(".ci/run", "cargo xtask test")),
@@ -30,6 +30,7 @@ const COMMANDS: [(&str, Run); 17] = [
     ("cargo xtask bundle --try", On("2026-11-26")),
     ("cargo metadata", By("tests/house/arrows/main.rs", "MetadataCommand")),
     ("UPDATE_BINDINGS=1", On("2026-11-26")),
+    ("UPDATE_BINDINGS=1 cargo xtask test undersigned-app", On("2026-11-26")),
     ("undersigned --help", By("tests/systems/from_help_alone.rs", "\"--help\"")),
     ("undersigned --version", By("xtask/src/bundle.rs", "undersigned --version")),
     ("undersigned desk export --out ledger.csv", By("crates/cli/src/help.rs", "undersigned desk export")),
