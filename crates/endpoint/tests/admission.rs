@@ -5,7 +5,7 @@
 mod world;
 
 use uuid::Uuid;
-use wire::{LogState, Problem, ProblemCode, Pulled, Revocation, SendAnswer};
+use wire::{LogState, ProblemCode, ProblemDetails, Pulled, Revocation, SendAnswer};
 use world::{Log, NOW, World};
 
 #[track_caller]
@@ -197,7 +197,7 @@ async fn a_fork_is_told_with_the_stored_checkpoint_that_proves_it() {
     let url = format!("{}/v1/campaigns/{}/batches", world.running.url(), world.id);
     let answer = reqwest::Client::new().post(url).body(other.batch(1, 6).0).send().await.unwrap();
     assert_eq!(answer.status(), 422);
-    let problem: Problem = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+    let problem: ProblemDetails = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
     assert_eq!((problem.code, problem.at), (ProblemCode::Forked, Some(3)));
     let note = problem.checkpoint.unwrap().parse().unwrap();
     let proof = proof::Checkpoint::verify(&note, log.device().verifier()).unwrap();

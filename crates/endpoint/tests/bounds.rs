@@ -156,7 +156,7 @@ async fn a_compressed_body_is_taken_by_what_comes_out_of_it() {
         ("zstd, zstd", batch, 415, "unsupported"),
     ] {
         let (answered, body) = post(encoding, body).await;
-        let problem: wire::Problem = serde_json::from_str(&body).unwrap();
+        let problem: wire::ProblemDetails = serde_json::from_str(&body).unwrap();
         assert_eq!((answered, problem.code.as_str()), (status, code));
     }
 }
@@ -215,7 +215,7 @@ async fn garbage_is_refused_as_a_problem_with_its_code_on_every_route() {
                     continue;
                 }
                 assert_eq!(answer.headers()["content-type"], "application/problem+json", "{method} {path}");
-                let problem: wire::Problem = answer.json().await.unwrap();
+                let problem: wire::ProblemDetails = answer.json().await.unwrap();
                 assert_eq!((problem.status, problem.code.status()), (status.as_u16(), status.as_u16()));
                 assert_ne!(problem.code, wire::ProblemCode::Fault, "{method} {path}");
                 let no_log = ["/0", "/01", "/4194304", "/-1"]

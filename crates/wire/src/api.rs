@@ -93,7 +93,7 @@ pub struct LogRow {
 
 /// An error (RFC 9457, `application/problem+json`).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct Problem {
+pub struct ProblemDetails {
     /// `urn:undersigned:problem:<code>`.
     #[serde(rename = "type")]
     pub kind: String,

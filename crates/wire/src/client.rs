@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Appended, BATCH_TYPE, Challenge, EndpointAbout, EndpointAddress, Enrolment, EnrolmentAnswer, LogRow,
-    LogState, MAX_BATCH_BYTES, Problem, ProblemCode, Pull, Signed, Token,
+    LogState, MAX_BATCH_BYTES, ProblemCode, ProblemDetails, Pull, Signed, Token,
 };
 use transport::{Answer, BrokenOff, PATIENCE};
 
@@ -110,7 +110,7 @@ pub enum ClientError {
     OtherEndpoint,
     /// The endpoint refuses.
     #[error("the endpoint refuses: {}", .0.detail)]
-    Refused(Box<Problem>),
+    Refused(Box<ProblemDetails>),
     /// The address is none.
     #[error("the endpoint's address is not a web address: https://… is expected")]
     Address,
@@ -202,7 +202,7 @@ impl Client {
                 _ => SendAnswer::NotTheEndpoint { moved: true },
             };
         }
-        match (status.as_u16(), serde_json::from_slice::<Problem>(&answer.body).ok()) {
+        match (status.as_u16(), serde_json::from_slice::<ProblemDetails>(&answer.body).ok()) {
             (_, Some(problem)) => match (problem.code, problem.stored_size) {
                 (ProblemCode::Rewind, Some(stored_size)) => SendAnswer::Rewind { stored_size },
                 (ProblemCode::Forked, _) => SendAnswer::Forked { checkpoint: problem.checkpoint },

@@ -123,7 +123,7 @@ pub enum DocumentError {
     #[error("the document is of a newer version: update this program")]
     Version,
     /// Of another campaign.
-    #[error("the document is of another campaign")]
+    #[error("the document belongs to a different campaign")]
     OtherCampaign,
     /// The note itself.
     #[error(transparent)]

@@ -146,7 +146,7 @@ pub enum KitError {
     #[error("this kit has expired: ask the organizer for a new one")]
     Expired,
     /// For another campaign than this table's.
-    #[error("this kit is of another campaign than this table")]
+    #[error("this kit belongs to a different campaign than this table")]
     OtherCampaign,
     /// Nothing to sign.
     #[error("this kit holds no petition: ask the organizer for a new one")]

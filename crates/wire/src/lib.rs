@@ -8,8 +8,8 @@ mod document;
 mod kit;
 
 pub use api::{
-    Appended, Challenge, EndpointAbout, Enrolment, EnrolmentAnswer, LogRow, LogState, Problem, ProblemCode,
-    Token,
+    Appended, Challenge, EndpointAbout, Enrolment, EnrolmentAnswer, LogRow, LogState, ProblemCode,
+    ProblemDetails, Token,
 };
 pub use batch::{
     BATCH_TYPE, Batch, BatchError, BatchWriter, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, VerifiedBatch,

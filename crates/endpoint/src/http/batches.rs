@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, State, rejection::BytesRejection},
     http::StatusCode,
 };
-use wire::{Appended, Batch, BatchError, Problem, ProblemCode};
+use wire::{Appended, Batch, BatchError, ProblemCode, ProblemDetails};
 
 use super::{
     extract,
@@ -21,7 +21,7 @@ use crate::storage::{BatchOutcome, Stored};
     request_body(content = Vec<u8>, description = "A batch", content_type = "application/vnd.undersigned.batch"),
     params(("campaign" = String, Path)),
     responses((status = 201, description = "Appended", body = Appended), (status = 200, description = "Known", body = Appended),
-        (status = 202, description = "Stored and held", body = Appended), (status = "default", body = Problem)))]
+        (status = 202, description = "Stored and held", body = Appended), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn post(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,

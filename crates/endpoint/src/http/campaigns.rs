@@ -7,14 +7,14 @@ use axum::{
     extract::{Path, State, rejection::BytesRejection},
     http::StatusCode,
 };
-use wire::{Problem, ProblemCode, Signed};
+use wire::{ProblemCode, ProblemDetails, Signed};
 
 use super::{extract, problem::Refusal, state::AppState};
 use crate::storage::{CampaignOutcome, NewCampaign};
 
 #[utoipa::path(put, path = "/v1/campaigns/{campaign}", request_body(content = String, description = "Campaign note", content_type = "text/plain"),
     params(("campaign" = String, Path)),
-    responses((status = 201, description = "Taken"), (status = 200, description = "Known"), (status = "default", body = Problem)))]
+    responses((status = 201, description = "Taken"), (status = 200, description = "Known"), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn put(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,
@@ -24,7 +24,7 @@ pub(crate) async fn put(
     let signed = Signed::verify_campaign(&note)
         .map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
     if signed.campaign != extract::campaign(&campaign)? {
-        return Err(Refusal::new(ProblemCode::BadDocument, "the note is of another campaign"));
+        return Err(Refusal::new(ProblemCode::BadDocument, "the note belongs to a different campaign"));
     }
     if !state.allow.is_empty() && !state.allow.contains(&signed.campaign) {
         return Err(Refusal::new(ProblemCode::CampaignRefused, "this endpoint takes other campaigns only"));

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
 };
 use proof::{CampaignId, Origin, VerifierKey};
-use wire::{Confirmation, Document, Problem, ProblemCode, Revocation, Signed, Tally, kind_of};
+use wire::{Confirmation, Document, ProblemCode, ProblemDetails, Revocation, Signed, Tally, kind_of};
 
 use super::{extract, problem::Refusal, state::AppState};
 use crate::storage::TallyOutcome;
@@ -19,7 +19,7 @@ const NUMBERS: u64 = 1 << 53;
 #[utoipa::path(post, path = "/v1/campaigns/{campaign}/documents",
     request_body(content = String, description = "Revocation, confirmation or tally note", content_type = "text/plain"),
     params(("campaign" = String, Path)),
-    responses((status = 201, description = "Taken"), (status = 200, description = "Known"), (status = "default", body = Problem)))]
+    responses((status = 201, description = "Taken"), (status = 200, description = "Known"), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn post(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,

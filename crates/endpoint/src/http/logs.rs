@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use wire::{LogRow, Problem, ProblemCode};
+use wire::{LogRow, ProblemCode, ProblemDetails};
 
 use super::{extract, problem::Refusal, state::AppState};
 
@@ -15,7 +15,7 @@ use super::{extract, problem::Refusal, state::AppState};
 const LIST: usize = 4 << 20;
 
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/logs", params(("campaign" = String, Path)),
-    responses((status = 200, body = Vec<LogRow>), (status = "default", body = Problem)))]
+    responses((status = 200, body = Vec<LogRow>), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn list(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,

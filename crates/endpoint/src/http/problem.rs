@@ -4,7 +4,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use wire::{Problem, ProblemCode};
+use wire::{ProblemCode, ProblemDetails};
 
 use crate::storage::StorageError;
 
@@ -13,11 +13,11 @@ const PROBLEM: &str = "application/problem+json";
 
 /// An error on its way out (RFC 9457).
 #[derive(Debug)]
-pub(crate) struct Refusal(Box<Problem>, Option<u64>);
+pub(crate) struct Refusal(Box<ProblemDetails>, Option<u64>);
 
 impl Refusal {
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        let problem = Problem {
+        let problem = ProblemDetails {
             kind: format!("urn:undersigned:problem:{}", code.as_str()),
             title: code.title().to_owned(),
             status: code.status(),

@@ -9,7 +9,7 @@ use axum::{
 };
 use proof::{Frontier, VerifierKey};
 use serde::Deserialize;
-use wire::{BATCH_TYPE, MAX_BATCH_BYTES, Problem, ProblemCode};
+use wire::{BATCH_TYPE, MAX_BATCH_BYTES, ProblemCode, ProblemDetails};
 
 use super::{
     extract::{self, OfLog},
@@ -30,7 +30,7 @@ pub(crate) struct From {
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/logs/{table}/{generation}/batches",
     params(("campaign" = String, Path), ("table" = Uuid, Path), ("generation" = u32, Path), ("from" = u64, Query), ("device" = String, Query)),
     responses((status = 200, description = "A batch from there, or from the checkpoint before", body = Vec<u8>, content_type = "application/vnd.undersigned.batch"),
-        (status = 204, description = "There is no more"), (status = "default", body = Problem)))]
+        (status = 204, description = "There is no more"), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn get(
     State(state): State<Arc<AppState>>,
     OfLog(origin): OfLog,

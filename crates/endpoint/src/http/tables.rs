@@ -8,7 +8,7 @@ use axum::{
     extract::{State, rejection::BytesRejection},
     http::StatusCode,
 };
-use wire::{Enrolment, EnrolmentAnswer, LogState, Problem, ProblemCode};
+use wire::{Enrolment, EnrolmentAnswer, LogState, ProblemCode, ProblemDetails};
 
 use super::{
     extract::{self, OfLog},
@@ -21,7 +21,7 @@ use crate::log::admission::Papers;
     params(("campaign" = String, Path), ("table" = Uuid, Path), ("generation" = u32, Path)),
     responses((status = 200, description = "Admitted", body = EnrolmentAnswer),
         (status = 202, description = "Held until the organizer's word", body = EnrolmentAnswer),
-        (status = "default", body = Problem)))]
+        (status = "default", body = ProblemDetails)))]
 pub(crate) async fn put(
     State(state): State<Arc<AppState>>,
     OfLog(origin): OfLog,
@@ -33,7 +33,7 @@ pub(crate) async fn put(
     let papers = Papers::verify(&enrolment, origin.campaign, &root)
         .map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
     if papers.origin() != origin {
-        return Err(Refusal::new(ProblemCode::BadDocument, "the admission is of another table"));
+        return Err(Refusal::new(ProblemCode::BadDocument, "the admission belongs to a different table"));
     }
     state.limits.take(&origin)?;
     let state = state.storage.enrol(papers, state.now()).await?;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use wire::{Problem, ProblemCode};
+use wire::{ProblemCode, ProblemDetails};
 
 use super::{extract, problem::Refusal, state::AppState};
 
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/tally", params(("campaign" = String, Path)),
     responses((status = 200, description = "The newest tally note", body = String, content_type = "text/plain"),
-        (status = "default", body = Problem)))]
+        (status = "default", body = ProblemDetails)))]
 pub(crate) async fn get(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,

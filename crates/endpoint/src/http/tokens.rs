@@ -8,12 +8,12 @@ use axum::{
     extract::{Path, State, rejection::BytesRejection},
     http::StatusCode,
 };
-use wire::{Challenge, Problem, ProblemCode, Pull, Signed, Token};
+use wire::{Challenge, ProblemCode, ProblemDetails, Pull, Signed, Token};
 
 use super::{extract, problem::Refusal, state::AppState};
 
 #[utoipa::path(post, path = "/v1/campaigns/{campaign}/challenges", params(("campaign" = String, Path)),
-    responses((status = 201, body = Challenge), (status = "default", body = Problem)))]
+    responses((status = 201, body = Challenge), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn challenge(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,
@@ -25,7 +25,7 @@ pub(crate) async fn challenge(
 
 #[utoipa::path(post, path = "/v1/campaigns/{campaign}/tokens",
     request_body(content = String, description = "Pull note", content_type = "text/plain"), params(("campaign" = String, Path)),
-    responses((status = 201, body = Token), (status = "default", body = Problem)))]
+    responses((status = 201, body = Token), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn token(
     State(state): State<Arc<AppState>>,
     Path(campaign): Path<String>,
@@ -36,7 +36,7 @@ pub(crate) async fn token(
     let pull: Signed<Pull> = Signed::verify_root(&extract::note(bytes)?, campaign, &root)
         .map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
     if pull.body.endpoint != *state.key.verifier() {
-        return Err(Refusal::new(ProblemCode::BadDocument, "the note is for another endpoint"));
+        return Err(Refusal::new(ProblemCode::BadDocument, "the note is for a different endpoint"));
     }
     Ok((StatusCode::CREATED, Json(state.tokens.token(campaign, &pull.body.nonce, state.now())?)))
 }

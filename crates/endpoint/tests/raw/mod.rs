@@ -37,7 +37,7 @@ pub(crate) fn check_problem(answer: &str, status: u16, code: &str) -> String {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
     assert!(head.contains("content-type: application/problem+json"), "{head}");
-    let problem: wire::Problem = serde_json::from_str(body).unwrap();
+    let problem: wire::ProblemDetails = serde_json::from_str(body).unwrap();
     assert_eq!((problem.code.as_str(), problem.status), (code, status), "{body}");
     head.to_owned()
 }

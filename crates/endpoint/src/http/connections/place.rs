@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Mutex, MutexGuard,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -48,43 +48,39 @@ impl Places {
         let doing = Mutex::new(Doing::Waiting(Instant::now()));
         let place = Arc::new(Place { doing, taken_away: Notify::new() });
         let number = places.next.fetch_add(1, Ordering::Relaxed);
-        places.lock().insert(number, Arc::clone(&place));
+        guard(&places.taken).insert(number, Arc::clone(&place));
         Seat { place, number, places: Arc::clone(places) }
     }
 
     pub(super) fn count(&self) -> usize {
-        self.lock().len()
+        guard(&self.taken).len()
     }
 
     /// Takes away the place of the connection that has waited the longest for a request; false when none waits.
     pub(super) fn close_the_longest_waiting(&self) -> bool {
-        let mut taken = self.lock();
+        let mut taken = guard(&self.taken);
         let waiting =
             taken.iter().filter_map(|(number, place)| place.waiting_since().map(|since| (since, *number)));
         let longest = waiting.min().and_then(|(_, number)| taken.remove(&number));
         longest.inspect(|place| place.taken_away.notify_one()).is_some()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Place>>> {
-        guard(&self.taken)
     }
 }
 
 impl Place {
     /// A request has come: it is being answered until what this gives is dropped.
     pub(super) fn answer(place: &Arc<Self>) -> Answering {
-        *place.doing() = Doing::Answering;
+        *guard(&place.doing) = Doing::Answering;
         Answering(Arc::clone(place))
     }
 
     /// It waits, from now on.
     pub(super) fn wait(&self) {
-        *self.doing() = Doing::Waiting(Instant::now());
+        *guard(&self.doing) = Doing::Waiting(Instant::now());
     }
 
     /// All that was to be written is.
     pub(super) fn flushed(&self) {
-        let mut doing = self.doing();
+        let mut doing = guard(&self.doing);
         if *doing == Doing::Leaving {
             *doing = Doing::Waiting(Instant::now());
         }
@@ -100,20 +96,16 @@ impl Place {
     }
 
     fn waiting_since(&self) -> Option<Instant> {
-        match *self.doing() {
+        match *guard(&self.doing) {
             Doing::Waiting(since) => Some(since),
             Doing::Answering | Doing::Leaving => None,
         }
-    }
-
-    fn doing(&self) -> MutexGuard<'_, Doing> {
-        guard(&self.doing)
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.places.lock().remove(&self.number);
+        guard(&self.places.taken).remove(&self.number);
     }
 }
 
@@ -122,6 +114,6 @@ pub(super) struct Answering(Arc<Place>);
 
 impl Drop for Answering {
     fn drop(&mut self) {
-        *self.0.doing() = Doing::Leaving;
+        *guard(&self.0.doing) = Doing::Leaving;
     }
 }
