@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
-use desk::Desk;
+use desk::{Desk, Reader};
 use jiff::Timestamp;
 use table::Table;
 use tauri::{AppHandle, async_runtime};
@@ -31,10 +31,17 @@ struct Inner {
     profile: Mutex<Option<Profile>>,
     vault: Mutex<Option<Vault>>,
     table: Mutex<Option<TableSeat>>,
-    desk: Mutex<Option<Arc<Mutex<Desk>>>>,
+    desk: Mutex<Option<DeskSeat>>,
     visit: Mutex<Visit>,
     /// Asks the merge that runs to stop.
     stop: AtomicBool,
+}
+
+/// The desk, and what reads it while a merge writes.
+#[derive(Clone)]
+struct DeskSeat {
+    desk: Arc<Mutex<Desk>>,
+    reader: Arc<Mutex<Reader>>,
 }
 
 impl Seats {
@@ -119,19 +126,19 @@ impl Seats {
     }
 
     fn open_desk(&self, vault: &Vault) -> Result<(), Failure> {
-        let mut seat = guard(&self.0.desk);
-        if seat.is_some() || !Desk::exists(&self.desk_folder()) {
+        if guard(&self.0.desk).is_some() || !Desk::exists(&self.desk_folder()) {
             return Ok(());
         }
         let keys = desk::Keys::from_named(|name| vault.get_key(name))?;
-        *seat = Some(Arc::new(Mutex::new(Desk::open(&self.desk_folder(), keys)?)));
+        self.seat_desk(Desk::open(&self.desk_folder(), keys)?)?;
         Ok(())
     }
 
-    fn seat_desk(&self, desk: Desk) -> Arc<Mutex<Desk>> {
+    fn seat_desk(&self, desk: Desk) -> Result<Arc<Mutex<Desk>>, Failure> {
+        let reader = Arc::new(Mutex::new(desk.reader()?));
         let desk = Arc::new(Mutex::new(desk));
-        *guard(&self.0.desk) = Some(Arc::clone(&desk));
-        desk
+        *guard(&self.0.desk) = Some(DeskSeat { desk: Arc::clone(&desk), reader });
+        Ok(desk)
     }
 
     /// The table, or the word that there is none.
@@ -143,6 +150,15 @@ impl Seats {
 
     /// The desk, or the word that there is none.
     pub(crate) fn desk(&self) -> Result<Arc<Mutex<Desk>>, Failure> {
+        Ok(self.desk_seat()?.desk)
+    }
+
+    /// What reads the desk without waiting for a merge, or the word that there is none.
+    pub(crate) fn reader(&self) -> Result<Arc<Mutex<Reader>>, Failure> {
+        Ok(self.desk_seat()?.reader)
+    }
+
+    fn desk_seat(&self) -> Result<DeskSeat, Failure> {
         guard(&self.0.desk)
             .clone()
             .ok_or_else(|| Failure::new("desk/none", "this computer is not set up as a desk yet"))

@@ -13,7 +13,7 @@ use cargo_metadata::{MetadataCommand, Package};
 use serde::{Deserialize, Serialize};
 use spdx::{Expression, Licensee, ParseMode};
 
-use crate::{children::find_output, ui};
+use crate::{children::find_output, stamp::stamp};
 
 const FOLDER: &str = "ui/public/licenses";
 const STAMP: &str = "target/xtask/licences";
@@ -52,7 +52,7 @@ struct Part {
 /// Writes the file, unless it was written from the same versions.
 pub(crate) fn write() -> anyhow::Result<()> {
     let file = Path::new(FOLDER).join("crates.json");
-    let stamp = ui::stamp(&[&fs::read("Cargo.lock")?, &fs::read("xtask/src/licences.rs")?]);
+    let stamp = stamp(&[&fs::read("Cargo.lock")?, &fs::read("xtask/src/licences.rs")?]);
     if file.exists() && fs::read_to_string(STAMP).is_ok_and(|known| known == stamp) {
         return Ok(());
     }

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::{
     children::{find_output, run, run_reading},
+    count::Count,
     setup,
     steps::Steps,
-    test::Count,
     ui,
 };
 

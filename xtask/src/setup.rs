@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 
 use crate::{
     children::{find_output, run, run_asking},
-    ui,
+    stamp::stamp,
 };
 
 /// To compile the databases and TLS.
@@ -88,7 +88,7 @@ fn apt_get() -> Command {
 pub(crate) fn npm_packages() -> anyhow::Result<()> {
     check_node()?;
     let lock = fs::read("ui/package-lock.json").context("ui/package-lock.json is missing")?;
-    let stamp = ui::stamp(&[&lock]);
+    let stamp = stamp(&[&lock]);
     let stamp_file = Path::new("ui/node_modules/.stamp");
     if fs::read_to_string(stamp_file).is_ok_and(|known| known == stamp) {
         println!("npm packages: all there.");

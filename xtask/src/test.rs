@@ -1,15 +1,15 @@
 //! `cargo xtask test`: every check and every test, or those of some parts.
 
-use std::{fmt, process::Command};
+use std::process::Command;
 
 use clap::Args;
 
 use crate::{
     check,
     children::{run, run_reading},
+    count::Count,
     parts, setup,
     steps::Steps,
-    ui,
 };
 
 #[derive(Args)]
@@ -30,10 +30,9 @@ pub(crate) fn test(options: &Options) -> anyhow::Result<()> {
 fn test_all() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_testing)?;
-    check::checks(&mut steps)?;
-    steps.step("Build (the app, the command line, the endpoint, the tests)", build)?;
     let mut count = Count::default();
-    let of_ui = steps.step("Tests of the user interface (vitest)", || ui::test(&mut count, &[]));
+    check::checks(&mut steps, &mut count)?;
+    steps.step("Build (the app, the command line, the endpoint, the tests)", build)?;
     let tested = steps.step("Tests (cargo test)", || {
         run_reading(Command::new("cargo").args(["test", "--workspace", "--no-fail-fast"]), |line| {
             count.read(line)
@@ -41,61 +40,10 @@ fn test_all() -> anyhow::Result<()> {
     });
     steps.say_times();
     println!("\n{count}");
-    of_ui.and(tested)
+    tested
 }
 
 /// Builds programs and tests in one go, so that the tests find the programs and nothing compiles twice.
 pub(crate) fn build() -> anyhow::Result<()> {
     run(Command::new("cargo").args(["build", "--workspace", "--lib", "--bins", "--tests"]))
-}
-
-/// Sums up what `cargo test` says at the end of each test program, and Vitest at the end of all.
-#[derive(Default)]
-pub(crate) struct Count {
-    passed: u64,
-    failed: u64,
-}
-
-impl Count {
-    pub(crate) fn read(&mut self, line: &str) {
-        let Some(result) =
-            ["test result: ", "Tests "].iter().find_map(|start| line.trim_start().strip_prefix(start))
-        else {
-            return;
-        };
-        let number_before = |word: &str| {
-            let words: Vec<&str> =
-                result.split([' ', ';', '.', '|']).filter(|part| !part.is_empty()).collect();
-            let at = words.iter().position(|part| *part == word)?;
-            words.get(at.checked_sub(1)?)?.parse::<u64>().ok()
-        };
-        self.passed += number_before("passed").unwrap_or(0);
-        self.failed += number_before("failed").unwrap_or(0);
-    }
-}
-
-impl fmt::Display for Count {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{} passed, {} failed", self.passed, self.failed)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Count;
-
-    #[test]
-    fn results_of_all_test_programs_are_summed_up() {
-        let mut count = Count::default();
-        for line in [
-            "running 3 tests",
-            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
-            "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.01s",
-            " Test Files  1 failed | 4 passed (5)",
-            "      Tests  1 failed | 5 passed (6)",
-        ] {
-            count.read(line);
-        }
-        assert_eq!((count.passed, count.failed), (20, 3));
-    }
 }

@@ -11,8 +11,8 @@ use anyhow::Context;
 
 use crate::{
     children::{run, run_reading},
+    count::Count,
     licences,
-    test::Count,
 };
 
 const STAMP: &str = "target/xtask/ui-built";
@@ -39,15 +39,10 @@ pub(crate) fn test(count: &mut Count, filter: &[String]) -> anyhow::Result<()> {
 }
 
 /// Checks the format, the lints, the types and the tests of the user interface.
-pub(crate) fn check() -> anyhow::Result<()> {
-    run(Command::new("npm").args(["run", "check"]).current_dir("ui"))
-}
-
-/// A short text that changes when any of the contents does. Against mistakes, not against attackers.
-pub(crate) fn stamp(contents: &[&[u8]]) -> String {
-    let mut hasher = DefaultHasher::new();
-    contents.hash(&mut hasher);
-    format!("{:016x}\n", hasher.finish())
+pub(crate) fn check(count: &mut Count) -> anyhow::Result<()> {
+    let mut check = Command::new("npm");
+    check.args(["run", "check"]).current_dir("ui").env("NO_COLOR", "1");
+    run_reading(&mut check, |line| count.read(line))
 }
 
 fn stamp_of_sources() -> anyhow::Result<String> {

@@ -19,7 +19,7 @@ pub(crate) async fn ledger(
     offset: u64,
     limit: u64,
 ) -> Result<LedgerPage, Failure> {
-    seats.run(move |seats| Ok(guard(&*seats.desk()?).ledger(&search, offset, limit)?)).await
+    seats.run(move |seats| Ok(guard(&*seats.reader()?).ledger(&search, offset, limit)?)).await
 }
 
 /// Writes the ledger as CSV into a folder; gives the file's path.

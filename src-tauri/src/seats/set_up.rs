@@ -52,7 +52,7 @@ impl Seats {
         let place = |campaign| folder.join(backup_name(campaign));
         let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
         let desk = Desk::found(&self.desk_folder(), founding, place, keep_keys, now(), &mut rng)?;
-        Ok(self.seat_desk(desk))
+        self.seat_desk(desk)
     }
 
     /// Sets this computer up as the desk of a campaign that comes back from its backup.
@@ -67,7 +67,7 @@ impl Seats {
             if Desk::exists(&folder) { Err(DeskError::Exists.into()) } else { put_keys(vault, keys) }
         };
         let desk = Desk::bring_back(&folder, (path, &file), passphrase, keep_keys, now(), &mut rand::rng())?;
-        self.seat_desk(desk);
+        self.seat_desk(desk)?;
         Ok(())
     }
 }

@@ -1,22 +1,13 @@
-//! Random exchanges with a real endpoint over HTTP: it answers what the model answers.
-//!
-//! `UNDERSIGNED_EXCHANGES` says how many; the short form is two thousand. `cargo xtask torture` does a hundred thousand.
+//! The real endpoint, asked over HTTP.
 
-use std::{
-    collections::BTreeMap,
-    env,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
 };
 
 use endpoint::{Options, Running, start};
 use proof::{Checkpoint, Frontier, Receipt, leaf_hash};
-use proptest::{
-    prelude::*,
-    test_runner::{Config, TestCaseError, TestRunner},
-};
+use proptest::{prelude::*, test_runner::TestCaseError};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 use wire::{Batch, Confirmation, Pull, Revocation, Tally, Token};
@@ -26,108 +17,18 @@ use crate::{
     model::{Answer, Model, Request},
 };
 
-/// How many there are of each.
-const TABLES: u8 = 4;
-const GENERATIONS: u32 = 3;
-const DEVICES: u8 = 2;
-const BRANCHES: u8 = 3;
-/// Wishes with one endpoint: few enough for its rate limits.
-const LENGTH: usize = 120;
-/// So many of them at least are exchanges, on the average; the others let time pass.
-const EXCHANGES: usize = 112;
-
-/// A request, with what depends on the state left open.
-#[derive(Clone, Debug)]
-enum Wish {
-    Campaign,
-    Enrol {
-        log: LogKey,
-        papers: Papers,
-    },
-    Batch {
-        log: LogKey,
-        papers: Papers,
-        branch: u8,
-        from: i8,
-        length: usize,
-        changed: bool,
-    },
-    Confirm(LogKey),
-    RevokeKit(u8),
-    RevokeTable(u8),
-    Tally {
-        seq: u64,
-        variant: u8,
-    },
-    Pull {
-        log: LogKey,
-        from: usize,
-    },
-    /// The clock goes on by so many seconds.
-    Later(i64),
-    /// The endpoint ends and starts again.
-    Restart,
-}
-
-fn any_log() -> impl Strategy<Value = LogKey> {
-    // Most logs are the first of their table and device.
-    (
-        0..TABLES,
-        prop_oneof![4 => Just(1), 2 => Just(2), 1 => 2..=GENERATIONS],
-        prop_oneof![4 => Just(0), 1 => 0..DEVICES],
-    )
-        .prop_map(|(table, generation, device)| LogKey { table, generation, device })
-}
-
-fn any_papers() -> impl Strategy<Value = Papers> {
-    (
-        prop_oneof![5 => Just(0), 1 => Just(1), 1 => Just(2)],
-        prop_oneof![3 => Just(Some(0)), 1 => Just(Some(1)), 1 => Just(None)],
-    )
-        .prop_map(|(kit, spoken_for_by)| Papers { kit, spoken_for_by })
-}
-
-fn any_wish() -> impl Strategy<Value = Wish> {
-    let log_and_papers = || {
-        (any_log(), any_papers()).prop_map(|(log, papers)| {
-            let spoken_for_by = papers.spoken_for_by.filter(|_| log.generation > 1);
-            (log, Papers { spoken_for_by, ..papers })
-        })
-    };
-    let batch = (
-        log_and_papers(),
-        prop_oneof![6 => Just(0), 1 => 0..BRANCHES],
-        prop_oneof![5 => Just(0_i8), 4 => -7_i8..=0, 1 => 1_i8..3],
-        0_usize..6,
-        prop::bool::weighted(0.02),
-    );
-    prop_oneof![
-        40 => batch.prop_map(|((log, papers), branch, from, length, changed)|
-            Wish::Batch { log, papers, branch, from, length, changed }),
-        8 => log_and_papers().prop_map(|(log, papers)| Wish::Enrol { log, papers }),
-        12 => (any_log(), 0_usize..30).prop_map(|(log, from)| Wish::Pull { log, from }),
-        4 => any_log().prop_map(Wish::Confirm),
-        3 => (0_u64..6, 0_u8..2).prop_map(|(seq, variant)| Wish::Tally { seq, variant }),
-        1 => (0_u8..3).prop_map(Wish::RevokeKit),
-        1 => (0..TABLES).prop_map(Wish::RevokeTable),
-        1 => (1_i64..700).prop_map(Wish::Later),
-        1 => Just(Wish::Restart),
-        1 => Just(Wish::Campaign),
-    ]
-}
-
 /// The real one, with the organizer who asks it.
-struct World {
-    organizer: Organizer,
-    running: Option<Running>,
-    http: reqwest::Client,
-    clock: Arc<AtomicI64>,
-    token: Option<Token>,
-    folder: tempfile::TempDir,
+pub(super) struct World {
+    pub(super) organizer: Organizer,
+    pub(super) running: Option<Running>,
+    pub(super) http: reqwest::Client,
+    pub(super) clock: Arc<AtomicI64>,
+    pub(super) token: Option<Token>,
+    pub(super) folder: tempfile::TempDir,
 }
 
 impl World {
-    async fn start() -> Self {
+    pub(super) async fn start() -> Self {
         let mut world = Self {
             organizer: Organizer::new(7),
             running: None,
@@ -140,7 +41,7 @@ impl World {
         world
     }
 
-    async fn restart(&mut self) {
+    pub(super) async fn restart(&mut self) {
         if let Some(running) = self.running.take() {
             running.stop().await;
         }
@@ -153,17 +54,17 @@ impl World {
         self.running = Some(start(options).await.unwrap());
     }
 
-    fn running(&self) -> &Running {
+    pub(super) fn running(&self) -> &Running {
         self.running.as_ref().unwrap()
     }
 
-    fn to(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(super) fn to(&self, method: Method, path: &str) -> RequestBuilder {
         let campaign = self.organizer.campaign.id;
         self.http.request(method, format!("{}/v1/campaigns/{campaign}{path}", self.running().url()))
     }
 
     /// A token that is good now. Before the campaign is known there is none, and none is needed to be refused.
-    async fn token(&mut self) -> String {
+    pub(super) async fn token(&mut self) -> String {
         let now = self.clock.load(Ordering::Relaxed);
         if let Some(token) = self.token.as_ref().filter(|token| token.expires > now) {
             return token.token.clone();
@@ -182,7 +83,7 @@ impl World {
         self.token.insert(token).token.clone()
     }
 
-    async fn ask(&mut self, request: &Request, model: &Model) -> Result<Answer, TestCaseError> {
+    pub(super) async fn ask(&mut self, request: &Request, model: &Model) -> Result<Answer, TestCaseError> {
         let organizer = &self.organizer;
         match *request {
             Request::Campaign => {
@@ -229,7 +130,7 @@ impl World {
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a batch is made of")]
-    async fn post(
+    pub(super) async fn post(
         &self,
         log: LogKey,
         papers: Papers,
@@ -272,7 +173,12 @@ impl World {
         })
     }
 
-    async fn pull(&mut self, log: LogKey, from: usize, model: &Model) -> Result<Answer, TestCaseError> {
+    pub(super) async fn pull(
+        &mut self,
+        log: LogKey,
+        from: usize,
+        model: &Model,
+    ) -> Result<Answer, TestCaseError> {
         let token = self.token().await;
         let device = self.organizer.device(log).verifier().to_string();
         let path = format!("/logs/{}/{}/batches", self.organizer.table(log.table), log.generation);
@@ -295,14 +201,14 @@ impl World {
     }
 }
 
-async fn send(request: RequestBuilder) -> (u16, Value) {
+pub(super) async fn send(request: RequestBuilder) -> (u16, Value) {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
     (status, serde_json::from_slice(&response.bytes().await.unwrap()).unwrap_or_default())
 }
 
 /// What came of a note: it is news, it is known, or it is refused.
-async fn kept(request: RequestBuilder) -> Result<Answer, TestCaseError> {
+pub(super) async fn kept(request: RequestBuilder) -> Result<Answer, TestCaseError> {
     let (status, body) = send(request).await;
     match status {
         200 | 201 => Ok(Answer::Kept { news: status == 201 }),
@@ -310,87 +216,8 @@ async fn kept(request: RequestBuilder) -> Result<Answer, TestCaseError> {
     }
 }
 
-fn refused(status: u16, body: &Value) -> Result<Answer, TestCaseError> {
+pub(super) fn refused(status: u16, body: &Value) -> Result<Answer, TestCaseError> {
     let known = wire::ProblemCode::ALL.iter().find(|code| body["code"] == code.as_str());
     let code = known.ok_or_else(|| TestCaseError::fail(format!("{status} is no problem document")))?;
     Ok(Answer::Refused(status, code.as_str()))
-}
-
-fn request(wish: &Wish, model: &Model) -> Option<Request> {
-    Some(match *wish {
-        Wish::Campaign => Request::Campaign,
-        Wish::Enrol { log, papers } => Request::Enrol { log, papers },
-        Wish::Batch { log, papers, branch, from, length, changed } => {
-            let from = model.stored(log).saturating_add_signed(from.into());
-            Request::Batch { log, papers, branch, from, to: from + length, changed }
-        }
-        Wish::Confirm(log) => Request::Confirm(log),
-        Wish::RevokeKit(kit) => Request::RevokeKit(kit),
-        Wish::RevokeTable(table) => Request::RevokeTable(table),
-        Wish::Tally { seq, variant } => Request::Tally { seq, variant },
-        Wish::Pull { log, from } => Request::Pull { log, from },
-        Wish::Later(_) | Wish::Restart => return None,
-    })
-}
-
-/// How often each kind of answer came.
-type Seen = Mutex<BTreeMap<String, usize>>;
-
-fn kind(answer: &Answer) -> String {
-    match answer {
-        Answer::Stored { status, receipt, .. } if *receipt => format!("{status} with a receipt"),
-        Answer::Stored { status, .. } => format!("{status} held"),
-        Answer::Forked { .. } => "422 forked".to_owned(),
-        Answer::Rewind { .. } => "409 rewind".to_owned(),
-        Answer::Enrolled { admitted } => format!("enrolled, admitted: {admitted}"),
-        Answer::Kept { news } => format!("a note, news: {news}"),
-        Answer::Pulled { .. } => "pulled".to_owned(),
-        Answer::End => "204".to_owned(),
-        Answer::Refused(status, code) => format!("{status} {code}"),
-    }
-}
-
-async fn exchange(wishes: &[Wish], seen: &Seen) -> Result<(), TestCaseError> {
-    let mut world = World::start().await;
-    let mut model = Model::default();
-    for (number, wish) in wishes.iter().enumerate() {
-        // Most of what there is to say needs a campaign that is known.
-        if number == 3 {
-            let found = world.ask(&Request::Campaign, &model).await?;
-            prop_assert_eq!(found, model.answer(&Request::Campaign));
-        }
-        match wish {
-            Wish::Later(seconds) => {
-                model.elapsed += seconds;
-                world.clock.store(NOW + model.elapsed, Ordering::Relaxed);
-            }
-            Wish::Restart => world.restart().await,
-            _ => {}
-        }
-        let Some(request) = request(wish, &model) else { continue };
-        // What was stored before the request is what a fork is proven by, and what a pull gives.
-        let found = world.ask(&request, &model).await?;
-        let expected = model.answer(&request);
-        *seen.lock().unwrap().entry(kind(&expected)).or_default() += 1;
-        prop_assert_eq!(found, expected, "exchange {}: {:?}", number, request);
-    }
-    world.running.take().unwrap().stop().await;
-    Ok(())
-}
-
-#[test]
-fn an_endpoint_answers_as_the_protocol_says() {
-    let exchanges: usize =
-        env::var("UNDERSIGNED_EXCHANGES").ok().map_or(2_000, |number| number.parse().unwrap());
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let config = Config {
-        cases: exchanges.div_ceil(EXCHANGES) as u32,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let wishes = prop::collection::vec(any_wish(), LENGTH);
-    let seen = Seen::default();
-    TestRunner::new(config).run(&wishes, |wishes| runtime.block_on(exchange(&wishes, &seen))).unwrap();
-    let seen = seen.into_inner().unwrap();
-    println!("{} exchanges, none differs: {seen:?}", seen.values().sum::<usize>());
 }
