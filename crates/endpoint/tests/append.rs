@@ -176,7 +176,7 @@ async fn a_pull_gives_back_what_came_after_a_restart_too_and_only_to_the_root_ke
     assert!(matches!(end, Pulled::End));
     world.clock.store(NOW + 601, Ordering::Relaxed);
     assert!(world.client.logs(world.id, &pass).await.is_err(), "the token is too old");
-    let stranger = proof::SigningKey::root(&proof::Seed::from_bytes([77; 32]));
+    let stranger = fixtures::Campaign::new(77).root;
     let nonce = world.client.challenge(world.id).await.unwrap().nonce;
     let pull = wire::Pull { nonce, endpoint: world.running.key().clone() };
     let forged = wire::Signed::sign(world.id, NOW, pull, &[&stranger]).unwrap();

@@ -258,11 +258,12 @@ async fn thousands_of_open_challenges_keep_no_desk_out() {
 async fn campaigns_that_nobody_named_are_taken_up_to_the_quota() {
     let world = World::within(Bounds { campaigns: 2, ..Bounds::default() }).await;
     let put = async |seed: u8| {
-        let root = proof::SigningKey::root(&proof::Seed::from_bytes([seed; 32]));
-        let id = proof::CampaignId::of_root(root.verifier().public_key());
-        let about = wire::Campaign { name: "Others".into(), root: root.verifier().clone() };
-        let note = wire::Signed::sign(id, world::NOW, about, &[&root]).unwrap().note();
-        world.client.put_campaign(id, note).await.map_err(|error| error.problem().unwrap())
+        let other = fixtures::Campaign::new(seed);
+        world
+            .client
+            .put_campaign(other.id, other.about().note())
+            .await
+            .map_err(|error| error.problem().unwrap())
     };
     put(2).await.unwrap();
     assert_eq!(put(3).await, Err(wire::ProblemCode::CampaignRefused));

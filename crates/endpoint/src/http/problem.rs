@@ -105,3 +105,26 @@ pub(crate) async fn of_a_library(answer: Response) -> Response {
     };
     refusal.into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(error: StorageError, status: u16, code: ProblemCode) {
+        let refusal = Refusal::from(error);
+        assert_eq!(refusal.code(), code);
+        let answer = refusal.into_response();
+        assert_eq!(answer.status().as_u16(), status);
+        assert!(answer.headers().contains_key(header::RETRY_AFTER), "{error:?} says when to come again");
+    }
+
+    #[test]
+    fn whatever_the_storage_fails_with_is_told_as_no_success_and_to_come_again() {
+        check(StorageError::Busy, 503, ProblemCode::Busy);
+        check(StorageError::Ending, 503, ProblemCode::Busy);
+        check(StorageError::Unknown, 503, ProblemCode::Busy);
+        check(StorageError::Failed, 500, ProblemCode::Fault);
+        check(StorageError::Damaged, 500, ProblemCode::Fault);
+    }
+}

@@ -141,7 +141,7 @@ fn get_stored(connection: &Connection, log: i64, sent: &Checkpoint) -> Result<(u
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
-    use proof::{Frontier, Seed, SigningKey, leaf_hash};
+    use proof::{Frontier, Seed, leaf_hash};
     use uuid::Uuid;
 
     use super::{super::database, *};
@@ -151,9 +151,8 @@ mod tests {
     fn no_receipt_is_given_for_what_cannot_be_read_back() {
         let folder = tempfile::tempdir().unwrap();
         let connection = database::open(folder.path()).unwrap().connection;
-        let root = SigningKey::root(&Seed::from_bytes([1; 32]));
-        let id = proof::CampaignId::of_root(root.verifier().public_key());
-        let origin = Origin { campaign: id, table: Uuid::from_u128(1), generation: 1 };
+        let made = fixtures::Campaign::new(1);
+        let (id, root, origin) = (made.id, &made.root, made.origin(1, 1));
         let device = origin.device_key(&Seed::from_bytes([9; 32]));
         let new = NewCampaign { id, root: root.verifier().clone(), note: "a note".into() };
         campaign::insert(&connection, &new, u64::MAX).unwrap();

@@ -3,28 +3,22 @@
 
 use std::{fs, path::Path};
 
-use proof::{CampaignId, Hash, Seed, SigningKey, leaf_hash};
-use uuid::Uuid;
-
+use fixtures::Campaign;
+use proof::{Hash, Seed, leaf_hash};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use super::{
     database::{STEPS, file, open},
     *,
 };
 
-fn root() -> SigningKey {
-    SigningKey::root(&Seed::from_bytes([1; 32]))
-}
-
 fn origin(table: u128, generation: u32) -> proof::Origin {
-    let campaign = CampaignId::of_root(root().verifier().public_key());
-    proof::Origin { campaign, table: Uuid::from_u128(table), generation }
+    Campaign::new(1).origin(table, generation)
 }
 
-fn new_campaign(root: &SigningKey) -> NewCampaign {
-    let id = CampaignId::of_root(root.verifier().public_key());
-    NewCampaign { id, root: root.verifier().clone(), note: "a note".into() }
+fn new_campaign(campaign: &Campaign) -> NewCampaign {
+    NewCampaign { id: campaign.id, root: campaign.root.verifier().clone(), note: "a note".into() }
 }
 
 fn device(origin: &proof::Origin, seed: u8) -> proof::VerifierKey {
@@ -38,7 +32,7 @@ fn killed_at_step_1(folder: &Path) {
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;").unwrap();
     STEPS[0].statements.iter().for_each(|statements| connection.execute_batch(statements).unwrap());
     connection.pragma_update(None, "user_version", 1).unwrap();
-    campaign::insert(&connection, &new_campaign(&root()), u64::MAX).unwrap();
+    campaign::insert(&connection, &new_campaign(&Campaign::new(1)), u64::MAX).unwrap();
     for (id, table, held) in [(3, 1, false), (7, 2, true), (9, 3, false)] {
         let origin = origin(table, 1);
         let mut head = proof::Frontier::default();
@@ -174,10 +168,9 @@ fn the_tables_of_a_kit_are_counted_in_one_campaign_only() {
     let connection = open(folder.path()).unwrap().connection;
     let kit = Uuid::from_u128(0xA);
     let of_campaign = |seed: u8| {
-        let root = SigningKey::root(&Seed::from_bytes([seed; 32]));
-        let id = CampaignId::of_root(root.verifier().public_key());
-        campaign::insert(&connection, &new_campaign(&root), u64::MAX).unwrap();
-        move |table: u128| proof::Origin { campaign: id, table: Uuid::from_u128(table), generation: 1 }
+        let made = Campaign::new(seed);
+        campaign::insert(&connection, &new_campaign(&made), u64::MAX).unwrap();
+        move |table: u128| made.origin(table, 1)
     };
     let (own, other) = (of_campaign(1), of_campaign(2));
     for (origin, held) in [(own(1), false), (own(2), true), (other(3), false), (other(4), false)] {
