@@ -74,7 +74,7 @@ impl Profile {
 
     pub(crate) fn open_table(&self) -> anyhow::Result<Table> {
         if !Table::exists(&self.table_folder()) {
-            return Err(Refusal::new("table/none", "this profile has no table yet").into());
+            return Err(Refusal::new("table/none", "this profile is not set up as a table yet").into());
         }
         let vault = self.vault()?;
         let keys = table::Keys::from_named(|name| vault.get_key(name))?;

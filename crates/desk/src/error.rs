@@ -34,8 +34,8 @@ pub enum DeskError {
     /// There is none.
     #[error("there is no desk in this folder")]
     Missing,
-    /// The keys are of another campaign than the database.
-    #[error("the keys are of another campaign than this desk")]
+    /// The keys belong to a different campaign than the database.
+    #[error("the keys belong to a different campaign than this desk")]
     OtherKeys,
     /// No room: nothing of what was asked is kept.
     #[error("the disk is full: make room, then try again; everything kept before is safe")]
@@ -49,7 +49,7 @@ pub enum DeskError {
     /// A file or folder. The kind only, because a message can hold a path and a path a person's name.
     #[error("a file of the desk fails: {}", .0.kind())]
     File(#[source] std::io::Error),
-    /// Something kept in the database is not of its shape.
+    /// Something kept in the database is malformed.
     #[error("the desk's database is damaged: {0}")]
     Damaged(&'static str),
     /// The petition's source does not parse.

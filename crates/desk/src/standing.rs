@@ -54,7 +54,7 @@ impl Standing {
     }
 }
 
-/// Says anew what the signatures of some people stand for, from what they signed and what was decided of it. It costs what
+/// Says again what the signatures of some people stand for, from what they signed and what was decided of it. It costs what
 /// these people signed: nobody else's standing can change.
 pub(crate) fn settle(db: &Connection, people: BTreeSet<Person>) -> rusqlite::Result<()> {
     for person in people {

@@ -42,7 +42,7 @@ pub(crate) fn version(db: &Connection) -> Result<usize, LockboxError> {
 
 /// Runs the steps that are missing.
 pub(crate) fn migrate(db: &mut Connection, steps: &[Step<'_>]) -> Result<(), LockboxError> {
-    // A table that others refer to can be built anew only while nobody looks; each step is checked as a whole.
+    // A table that others refer to can be built again only while nobody looks; each step is checked as a whole.
     db.execute_batch("PRAGMA foreign_keys = OFF;")?;
     for (done, step) in steps.iter().enumerate().skip(version(db)?) {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;

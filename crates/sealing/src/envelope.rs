@@ -4,7 +4,7 @@ use hpke::{Deserializable, OpModeR, OpModeS, Serializable, setup_receiver, singl
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Aead, ENC, EpochId, Kdf, Kem, PublicKey, SecretKey, SharedKeyError};
+use crate::{Aead, ENC, EpochId, Kdf, Kem, NotASealingKey, PublicKey, SecretKey};
 
 /// What a plaintext is padded to, in bytes.
 pub const BUCKETS: [usize; 5] = [512, 1024, 2048, 4096, 8192];
@@ -81,7 +81,7 @@ pub struct Opened {
 
 impl Opener {
     /// An opener for the envelopes sealed to this key.
-    pub fn new(secret: &SecretKey) -> Result<Self, SharedKeyError> {
+    pub fn new(secret: &SecretKey) -> Result<Self, NotASealingKey> {
         Ok(Self { epoch: secret.public()?.epoch(), private: secret.private()? })
     }
 

@@ -24,11 +24,11 @@ impl fmt::Display for EpochId {
 }
 
 impl FromStr for EpochId {
-    type Err = SharedKeyError;
+    type Err = NotASealingKey;
 
-    fn from_str(text: &str) -> Result<Self, SharedKeyError> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| SharedKeyError)?;
-        Ok(Self(bytes.try_into().map_err(|_| SharedKeyError)?))
+    fn from_str(text: &str) -> Result<Self, NotASealingKey> {
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotASealingKey)?;
+        Ok(Self(bytes.try_into().map_err(|_| NotASealingKey)?))
     }
 }
 
@@ -41,8 +41,8 @@ pub struct PublicKey {
 
 impl PublicKey {
     /// Reads the 1216 bytes of an X-Wing public key.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SharedKeyError> {
-        let key = <Kem as hpke::Kem>::PublicKey::from_bytes(bytes).map_err(|_| SharedKeyError)?;
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotASealingKey> {
+        let key = <Kem as hpke::Kem>::PublicKey::from_bytes(bytes).map_err(|_| NotASealingKey)?;
         Ok(Self::of(key))
     }
 
@@ -87,16 +87,16 @@ impl SecretKey {
     }
 
     /// What others seal to.
-    pub fn public(&self) -> Result<PublicKey, SharedKeyError> {
+    pub fn public(&self) -> Result<PublicKey, NotASealingKey> {
         Ok(PublicKey::of(Kem::sk_to_pk(&self.private()?)))
     }
 
-    pub(crate) fn private(&self) -> Result<<Kem as hpke::Kem>::PrivateKey, SharedKeyError> {
-        <Kem as hpke::Kem>::PrivateKey::from_bytes(&self.0).map_err(|_| SharedKeyError)
+    pub(crate) fn private(&self) -> Result<<Kem as hpke::Kem>::PrivateKey, NotASealingKey> {
+        <Kem as hpke::Kem>::PrivateKey::from_bytes(&self.0).map_err(|_| NotASealingKey)
     }
 }
 
 /// The bytes are no X-Wing key, or the text no epoch id.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a sealing key")]
-pub struct SharedKeyError;
+pub struct NotASealingKey;

@@ -7,7 +7,7 @@ mod key;
 mod wrap;
 
 pub use envelope::{BUCKETS, Context, MAX_CONTENT, OpenError, Opened, Opener, SealError, epoch_of, seal};
-pub use key::{EpochId, PUBLIC_KEY_BYTES, PublicKey, SecretKey, SharedKeyError};
+pub use key::{EpochId, NotASealingKey, PUBLIC_KEY_BYTES, PublicKey, SecretKey};
 pub use wrap::{UnwrapError, unwrap_seed, wrap_seed};
 
 pub(crate) type Kem = hpke::kem::XWing;

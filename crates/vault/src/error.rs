@@ -56,7 +56,7 @@ pub enum VaultError {
          comes from"
     )]
     KeyMissing,
-    /// What is kept is not of its shape.
+    /// What is kept is malformed.
     #[error(
         "the kept keys are damaged; nothing was changed: leave everything as it is, a backup of the system may hold them \
          whole"

@@ -239,8 +239,8 @@ pub enum BatchError {
     /// It ends in the middle.
     #[error("the batch ends in the middle of its {0}")]
     Truncated(&'static str),
-    /// A part that is not of its shape.
-    #[error("the batch's {0} is not of its shape")]
+    /// A part that is malformed.
+    #[error("the batch's {0} is malformed")]
     Shape(&'static str),
     /// Over 4096 entries or 8 MiB.
     #[error("the batch is too large")]

@@ -114,7 +114,7 @@ fn read_line<T: DeserializeOwned>(note: &Note) -> Result<T, DocumentError> {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentError {
     /// Not one line of JSON with the members of its kind.
-    #[error("the document is not of its shape")]
+    #[error("the document is malformed")]
     Shape,
     /// Another kind of document.
     #[error("the document is of another kind")]

@@ -196,7 +196,7 @@ impl Desk {
         Ok(BackupState { places: places.collect() })
     }
 
-    /// Writes another file of the backup, which is kept current from now on; one that is known is written anew.
+    /// Writes another file of the backup, which is kept current from now on; one that is known is written again.
     ///
     /// Errors: [`DeskError::NoBackup`]; [`DeskError::BackupFailed`].
     pub fn write_backup(&mut self, path: &Path, now: i64) -> Result<(), DeskError> {
@@ -213,7 +213,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Sets another passphrase of the backup, by its new key, and writes every file anew.
+    /// Sets another passphrase of the backup, by its new key, and writes every file again.
     pub fn set_backup_key(&mut self, key: &BackupKey, now: i64) -> Result<(), DeskError> {
         stored::set_key(&self.db, &key.secret, &key.locked)?;
         self.keep_backup(now);

@@ -178,7 +178,7 @@ fn every_change_of_what_the_backup_holds_makes_it_old() {
 }
 
 #[test]
-fn a_backup_of_the_first_version_is_still_read_and_then_written_anew() {
+fn a_backup_of_the_first_version_is_still_read_and_then_written_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = full(folder.path());
     let epochs: Vec<_> = storage::epoch::list(&desk.db)

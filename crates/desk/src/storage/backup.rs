@@ -75,7 +75,7 @@ pub(crate) fn set_key(db: &Connection, secret: &str, locked: &str) -> rusqlite::
     Ok(())
 }
 
-/// Adds a place, or says anew what lies there.
+/// Adds a place, or says again what lies there.
 pub(crate) fn set_place(db: &Connection, row: &PlaceRow) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO backup_place (path, changes, written_at, digest) VALUES (?1, ?2, ?3, ?4)

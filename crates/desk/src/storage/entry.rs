@@ -107,7 +107,7 @@ pub(crate) fn insert(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> 
     Ok(())
 }
 
-/// Says anew what came of an entry that is here.
+/// Says again what came of an entry that is here.
 pub(crate) fn set_outcome(db: &Connection, entry: &NewEntry) -> rusqlite::Result<()> {
     let (outcome, reason) = entry.outcome.columns();
     db.prepare_cached(

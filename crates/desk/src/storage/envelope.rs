@@ -16,7 +16,7 @@ pub(crate) fn insert(db: &Connection, log: i64, index: u64, bytes: &[u8]) -> rus
     Ok(())
 }
 
-/// The leaves of a branch's envelopes from the first up to `to`, computed anew, each with its index, in order.
+/// The leaves of a branch's envelopes from the first up to `to`, computed again, each with its index, in order.
 pub(crate) fn for_each_leaf(
     db: &Connection,
     log: i64,

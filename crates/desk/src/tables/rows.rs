@@ -95,7 +95,7 @@ impl Desk {
         self.view().tables()
     }
 
-    /// The key of the kit by which a log's table was admitted, out of the stored certificate, verified anew.
+    /// The key of the kit by which a log's table was admitted, out of the stored certificate, verified again.
     pub(crate) fn kit_key(&self, branch: &Branch) -> Result<VerifierKey, DeskError> {
         let certificate =
             Signed::<KitCertificate>::verify_root(&branch.certificate, self.about.id, self.root.verifier())?;

@@ -1,4 +1,4 @@
-//! Verifying every stored log anew, from the envelopes themselves.
+//! Verifying every stored log again, from the envelopes themselves.
 
 use proof::{Checkpoint, Frontier, Hash, Origin};
 use wire::{Admission, Signed};
@@ -52,7 +52,7 @@ impl LogVerification {
 }
 
 impl Desk {
-    /// Verifies every stored log anew, by table, generation, device and branch: leaves and roots are computed from the
+    /// Verifies every stored log again, by table, generation, device and branch: leaves and roots are computed from the
     /// envelopes, and every note is verified under the campaign's root key.
     pub fn verify(&self) -> Result<Vec<LogVerification>, DeskError> {
         let mut found = Vec::new();
