@@ -123,7 +123,7 @@ fn sign_all(mut table: Table, petition: uuid::Uuid) {
     }
 }
 
-/// Fills a table's log up with copies of its entries: sealing so many anew takes minutes, and their bytes do not matter
+/// Fills a table's log up with copies of its entries: sealing so many takes minutes, and their bytes do not matter
 /// here.
 fn fill_up(database: &Path, key: &[u8; 32]) {
     let mut file = Connection::open(database).unwrap();

@@ -30,7 +30,7 @@ fn check_stored(disk: &Disk, senders: &Senders) {
     }
 }
 
-/// The log of a table, computed anew from its entries and compared with all that is stored about it. Gives its size.
+/// The log of a table, computed again from its entries and compared with all that is stored about it. Gives its size.
 fn check_log(database: &Connection, table: &NumberedLog) -> u64 {
     let mut select =
         database.prepare("SELECT id, size, frontier, device FROM log WHERE table_id = ?1").unwrap();

@@ -228,7 +228,7 @@ async fn is_locked(street: &Street, window: &Window, tried: &str, before: &[Stri
             && document.querySelector('[data-testid=take-back], dialog[open]') !== null
             && Math.round(innerWidth) === screen.width && Math.round(innerHeight) === screen.height
             && (visualViewport?.scale ?? 1) === 1";
-        // A page that is being loaded anew has no answer yet.
+        // A page that is being loaded again has no answer yet.
         Ok(window.run(shown, Vec::new()).await.is_ok_and(|shown| shown == json!(true)).then_some(()))
     })
     .await;

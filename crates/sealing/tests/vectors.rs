@@ -1,4 +1,4 @@
-//! The vectors of `tests/vectors/envelope.json`. `UPDATE_VECTORS=1` writes them anew; else a difference fails.
+//! The vectors of `tests/vectors/envelope.json`. `UPDATE_VECTORS=1` writes them again; else a difference fails.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::{fs, path::PathBuf};

@@ -12,7 +12,7 @@ use crate::{
 
 const SERVICE: &str = "undersigned";
 
-/// The system's keyring. A connection that failed is made anew: a keyring may be started, or started again, while the
+/// The system's keyring. A connection that failed is made again: a keyring may be started, or started again, while the
 /// program runs.
 #[derive(Default)]
 pub(crate) struct System {

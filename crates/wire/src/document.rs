@@ -122,7 +122,7 @@ pub enum DocumentError {
     /// A newer version.
     #[error("the document is of a newer version: update this program")]
     Version,
-    /// Of another campaign.
+    /// It belongs to a different campaign.
     #[error("the document belongs to a different campaign")]
     OtherCampaign,
     /// The note itself.

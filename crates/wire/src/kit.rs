@@ -145,7 +145,7 @@ pub enum KitError {
     /// Its date is over.
     #[error("this kit has expired: ask the organizer for a new one")]
     Expired,
-    /// For another campaign than this table's.
+    /// It belongs to a different campaign than this table.
     #[error("this kit belongs to a different campaign than this table")]
     OtherCampaign,
     /// Nothing to sign.

@@ -1,6 +1,6 @@
 //! The vectors of `tests/vectors/log.json` and `batch.json`: for whoever writes another table, desk or endpoint.
 //!
-//! `UPDATE_VECTORS=1` writes them anew; else a difference fails, so they cannot drift unseen.
+//! `UPDATE_VECTORS=1` writes them again; else a difference fails, so they cannot drift unseen.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod campaign;

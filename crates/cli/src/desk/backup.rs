@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     Ok(Ending::Done)
 }
 
-/// What to say after `done` of the backup, which the desk wrote anew with the change; and the members that say the same to
+/// What to say after `done` of the backup, which the desk wrote again with the change; and the members that say the same to
 /// a script.
 pub(super) fn kept(desk: &Desk, done: &str, value: Value) -> anyhow::Result<(String, Value)> {
     let state: BackupState = desk.backup_state()?;

@@ -65,7 +65,7 @@ pub(crate) enum DeskCommand {
     Tables,
     /// Let a held table in
     Confirm(confirm::Args),
-    /// Verify every stored log anew
+    /// Verify every stored log again
     Verify,
     /// Write the ledger as CSV
     Export(export::Args),

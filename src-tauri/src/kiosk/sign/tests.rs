@@ -52,12 +52,12 @@ fn a_second_tap_gets_the_same_thanks_and_adds_nothing() {
     let mut visit = BTreeMap::new();
     let form = draft(&table, "Amina Yusuf");
     let first = thanks_of(&mut table, &mut visit, &form);
-    // The form again; the form after the shell was started anew; and a form of its own in the same visit.
+    // The form again; the form after the shell was started again; and a form of its own in the same visit.
     let again = thanks_of(&mut table, &mut visit, &form);
-    let anew = thanks_of(&mut table, &mut BTreeMap::new(), &form);
+    let restarted = thanks_of(&mut table, &mut BTreeMap::new(), &form);
     let other_form = draft(&table, "Amina Yusuf");
     let other = thanks_of(&mut table, &mut visit, &other_form);
-    for thanks in [again, anew, other] {
+    for thanks in [again, restarted, other] {
         assert!(thanks.withdrawal_code == first.withdrawal_code);
         assert_eq!(thanks.invite.unwrap().count, 1);
     }
