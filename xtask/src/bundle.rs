@@ -137,7 +137,7 @@ man --where undersigned undersigned-table-sign
 test -s /usr/share/bash-completion/completions/undersigned
 test -s /usr/share/zsh/vendor-completions/_undersigned
 test -s /usr/share/fish/vendor_completions.d/undersigned.fish
-zcat /usr/share/doc/undersigned/third-party.txt.gz | grep --quiet SQLCipher
+zcat /usr/share/doc/undersigned/third-party.txt.gz | grep --quiet ZETETIC
 grep '^Exec=undersigned-app' /usr/share/applications/Undersigned.desktop
 for program in /usr/bin/undersigned /usr/bin/undersigned-app; do
   ! ldd $program | grep 'not found'
