@@ -167,6 +167,7 @@ fn place_signature(
     known: Option<Known>,
     people: &mut BTreeSet<Person>,
 ) -> Result<Outcome, DeskError> {
+    let is_known = known.is_some();
     if let Some(known) = known {
         let same = known.digest == opened.digest;
         if rank(&known.place) <= rank(place) {
@@ -193,8 +194,14 @@ fn place_signature(
         },
     )?;
     content::set(db, opened.id, &opened.digest, &opened.cbor)?;
-    decision::set_of_opening(db, opened.id, opened.review)?;
-    people.insert(person(opened.id, opened.petition, opened.exact_key));
+    let is_decided = is_known || opened.review.is_some();
+    if is_decided {
+        decision::set_of_opening(db, opened.id, opened.review)?;
+    }
+    // Else it counts as it is: nothing is decided of it, and nobody can be told to have signed before.
+    if is_decided || opened.exact_key.is_some() {
+        people.insert(person(opened.id, opened.petition, opened.exact_key));
+    }
     Ok(Outcome::Canonical)
 }
 
