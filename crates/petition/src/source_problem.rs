@@ -47,6 +47,27 @@ impl SourceProblem {
             Kind::Unshowable => "petition/unshowable",
         }
     }
+
+    /// What it is about, for a screen's own words: the setting or field, the count of the milestone, or what the parser said.
+    #[must_use]
+    pub fn about(&self) -> Option<String> {
+        use SourceProblemKind as Kind;
+        match &self.kind {
+            Kind::Settings(said) => Some(said.clone()),
+            Kind::UnknownKey(name) | Kind::UnknownField(name) | Kind::NotAsked(name) => Some(name.clone()),
+            Kind::Missing(name) | Kind::NotOneLine(name) | Kind::NotANumber(name) => Some((*name).to_owned()),
+            Kind::MilestoneNote(count) => Some(count.to_string()),
+            Kind::TooLarge
+            | Kind::NoSettings
+            | Kind::Language
+            | Kind::MinimumAge
+            | Kind::Date
+            | Kind::AlwaysAsked
+            | Kind::AgeWithoutMinimum
+            | Kind::NoText
+            | Kind::Unshowable => None,
+        }
+    }
 }
 
 /// Which problem a source has.
@@ -109,4 +130,19 @@ pub enum SourceProblemKind {
     /// A character that would show another text than was written.
     #[error("There is a control character, or one that overrides the direction of text. Remove it.")]
     Unshowable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceProblem, SourceProblemKind as Kind};
+
+    #[test]
+    fn a_problem_says_what_it_is_about_where_its_words_name_it() {
+        let about = |kind| SourceProblem::at(3, kind).about();
+        assert_eq!(about(Kind::UnknownKey("colour".into())).as_deref(), Some("colour"));
+        assert_eq!(about(Kind::Missing("title")).as_deref(), Some("title"));
+        assert_eq!(about(Kind::NotANumber("goal")).as_deref(), Some("goal"));
+        assert_eq!(about(Kind::MilestoneNote(20)).as_deref(), Some("20"));
+        assert_eq!(about(Kind::NoText), None);
+    }
 }

@@ -1,6 +1,6 @@
 //! Petitions: read from their source, and added.
 
-use desk::Petition;
+use desk::{Petition, SourceProblem};
 use serde::Serialize;
 use tauri::State;
 use ts_rs::TS;
@@ -28,8 +28,25 @@ pub(crate) enum PetitionCheck {
     /// It cannot be added.
     Bad {
         /// What is wrong, each with its line where known.
-        problems: Vec<String>,
+        problems: Vec<SourceFault>,
     },
+}
+
+/// One thing wrong with a petition's source.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct SourceFault {
+    /// The line, from 1, where it is known.
+    pub line: Option<u64>,
+    /// Stable, for example `petition/no-text`.
+    pub code: String,
+    /// The setting, field or count that it is about, or what the parser said.
+    pub about: Option<String>,
+}
+
+impl From<&SourceProblem> for SourceFault {
+    fn from(problem: &SourceProblem) -> SourceFault {
+        SourceFault { line: problem.line, code: problem.code().to_owned(), about: problem.about() }
+    }
 }
 
 /// Reads a petition's source: how it would look, or what is wrong with it. Nothing is saved.
@@ -40,7 +57,7 @@ pub(crate) async fn check_petition(source: String) -> Result<PetitionCheck, Fail
             let invite = Invite::of(&petition, &petition.goal(0));
             PetitionCheck::Good { page: Box::new(page(&petition, invite)) }
         }
-        Err(problems) => PetitionCheck::Bad { problems: problems.iter().map(ToString::to_string).collect() },
+        Err(problems) => PetitionCheck::Bad { problems: problems.iter().map(SourceFault::from).collect() },
     })
 }
 

@@ -165,8 +165,8 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
       : {
           outcome: 'bad',
           problems: [
-            'Line 1: the file begins with its settings, between two lines of three hyphens.',
-            'The setting “title” is missing.',
+            { line: 1, code: 'petition/no-settings', about: null },
+            { line: null, code: 'petition/missing-setting', about: 'title' },
           ],
         }
   },

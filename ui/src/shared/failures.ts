@@ -1,6 +1,7 @@
 // The words for every failure, by its code. A code without words is shown itself, so that it can be reported.
 
 import type { Failure } from '../bindings/Failure'
+import type { SourceFault } from '../bindings/SourceFault'
 import type { Key } from '../words/messages'
 import { shared } from '../words/pages.svelte'
 import en from '../words/shared/en.json'
@@ -22,6 +23,12 @@ export function failureWords(failure: unknown): FailureWords {
 export function sentence(code: string): string {
   const key = `failure.${code}`
   return shared(key in en ? (key as Key<'shared'>) : 'failureUnknown')
+}
+
+/** The words for what is wrong with a petition's source. */
+export function sourceFaultWords({ code, about }: SourceFault): string {
+  const key = `failure.${code}`
+  return key in en ? shared(key as Key<'shared'>, { about: about ?? '' }) : sentence(code)
 }
 
 /** Whether a command rejected with this code. */
