@@ -34,7 +34,7 @@ use crate::{
 /// - merging: [`merge`](Desk::merge), [`merge_files`](Desk::merge_files), [`pull`](Desk::pull),
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
 /// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
-/// - delivery: [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
+/// - delivery: [`write_kit`](Desk::write_kit), [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
 ///   [`untold`](Desk::untold), [`tally`](Desk::tally),
 ///   [`publish_tally`](Desk::publish_tally)

@@ -29,7 +29,7 @@ pub use proof::{CampaignId, Hash, Origin, VerifierKey};
 pub use wire::{Client, ClientError, EndpointAddress, LogState};
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
-pub use delivery::{check_place, unguarded, write_private};
+pub use delivery::{NewKit, unguarded, write_private};
 pub use desk::{CampaignAbout, Desk};
 pub use endpoint::{EndedEarly, PullProgress, PullReport, find_endpoint};
 pub use error::DeskError;

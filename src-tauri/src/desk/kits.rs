@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use desk::KitRow;
+use desk::{KitRow, NewKit};
 use tauri::State;
+use uuid::Uuid;
 
 use crate::{
     failure::Failure,
@@ -27,12 +28,9 @@ pub(crate) async fn make_kit(
 ) -> Result<PathBuf, Failure> {
     seats
         .run(move |seats| {
-            let until = desk::kit_until(now(), days)?;
-            desk::check_place(&folder.join("undersigned.kit"))?;
-            let (kit, text) =
-                guard(&*seats.desk()?).make_kit(&label, max_tables, until, now(), &mut rand::rng())?;
-            let path = folder.join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
-            desk::write_private(&path, text.as_bytes())?;
+            let new = NewKit { label: &label, max_tables, days };
+            let place = |kit: Uuid| folder.join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
+            let (_, path) = guard(&*seats.desk()?).write_kit(new, place, now(), &mut rand::rng())?;
             Ok(path)
         })
         .await

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use desk::NewKit;
 use serde_json::json;
 
 use crate::{
@@ -27,11 +28,9 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let until = desk::kit_until(now(), args.days)?;
+    let new = NewKit { label: &args.label, max_tables: args.max_tables, days: args.days };
     let mut desk = profile.open_desk()?;
-    desk::check_place(&args.out)?;
-    let (kit, text) = desk.make_kit(&args.label, args.max_tables, until, now(), &mut rand::rng())?;
-    desk::write_private(&args.out, text.as_bytes())?;
+    let (kit, _) = desk.write_kit(new, |_| args.out.clone(), now(), &mut rand::rng())?;
     let sentence = format!("The kit is written: {kit}. Whoever has the file can set up a table.");
     output.say(&sentence, &json!({ "kit": kit }))?;
     Ok(Ending::Done)

@@ -4,5 +4,5 @@ mod export;
 mod files;
 mod spreadsheet;
 
-pub use files::{check_place, write_private};
+pub use files::{NewKit, write_private};
 pub use spreadsheet::unguarded;
