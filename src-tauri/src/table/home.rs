@@ -1,12 +1,13 @@
 //! Everything on the table screen.
 
 use serde::Serialize;
+use table::sending::Status;
 use table::{KitTime, Shift};
 use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::sending::{Sending, sending};
+use super::sending::sending;
 use crate::{
     failure::Failure,
     seats::{Seats, TableSeat, guard, now},
@@ -39,8 +40,8 @@ pub(crate) struct TableHome {
     pub last_receipt_at: Option<i64>,
     /// Everyone's count, by the last tally.
     pub everyone: Option<Everyone>,
-    /// What the sender is doing.
-    pub sending: Sending,
+    /// What the sender is doing; none where the kit names no endpoint: hand-carry only.
+    pub sending: Option<Status>,
     /// By petition.
     pub petitions: Vec<TablePetition>,
 }

@@ -36,7 +36,7 @@ const kits: KitRow[] = [
 if (asked.get('shift') === '0') table.shift = null
 if (asked.get('pin') === '0') table.has_pin = false
 if (asked.has('kit_time')) table.kit_time = asked.get('kit_time') as KitTime
-if (asked.has('sending')) table.sending.state = asked.get('sending') as SendingState
+if (asked.has('sending')) table.sending = { state: asked.get('sending') as SendingState, next_try_at: null }
 if (yes('empty')) {
   desk = { ...desk, petitions: [], tables: [], merged_at: null }
   kits.length = 0

@@ -1,7 +1,7 @@
 // What the sender is doing, in words: what is so, and what happens next.
 
-import type { Sending } from '../bindings/Sending'
 import type { SendingState } from '../bindings/SendingState'
+import type { SendingStatus } from '../bindings/SendingStatus'
 import { table as say } from '../words/pages.svelte'
 
 export interface SendingWords {
@@ -22,7 +22,10 @@ const NEEDS_YOU: SendingState[] = [
   'refused',
 ]
 
-export function sendingWords({ state, next_try_at }: Sending, saved: number): SendingWords {
+/** What the sender is doing; none where the kit names no endpoint. */
+export function sendingWords(status: SendingStatus | null, saved: number): SendingWords {
+  const state = status?.state ?? 'no_endpoint'
+  const next_try_at = status?.next_try_at ?? null
   const words = state === 'done' && saved === 0 ? 'nothing' : state
   return {
     what: say(`sending.${words}`),
@@ -30,6 +33,6 @@ export function sendingWords({ state, next_try_at }: Sending, saved: number): Se
       retry: next_try_at === null ? 'none' : 'at',
       at: new Date((next_try_at ?? 0) * 1000),
     }),
-    needsYou: NEEDS_YOU.includes(state),
+    needsYou: status !== null && NEEDS_YOU.includes(status.state),
   }
 }

@@ -7,6 +7,7 @@ use std::{
 
 use serde::Serialize;
 use tokio::{sync::Notify, time};
+use ts_rs::TS;
 use wire::Client;
 
 use super::{
@@ -36,7 +37,8 @@ struct Shared {
 }
 
 /// What a running sender is doing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+#[ts(rename = "SendingStatus")]
 pub struct Status {
     /// The state.
     pub state: State,

@@ -2,9 +2,9 @@
 import type { SendingState } from "./SendingState";
 
 /**
- * What the sender is doing.
+ * What a running sender is doing.
  */
-export type Sending = { 
+export type SendingStatus = { 
 /**
  * The state.
  */
