@@ -74,8 +74,6 @@ pub(crate) struct RefusedBatch {
     pub name: String,
     /// Stable code.
     pub code: String,
-    /// What is wrong with it.
-    pub detail: String,
 }
 
 /// How far a merge is.
@@ -201,8 +199,8 @@ fn add(report: &mut MergeReport, name: &str, merged: &Merged) {
         Merged::Waiting { from, to, .. } => {
             report.waiting.push(WaitingBatch { name, missing: to.saturating_sub(*from) });
         }
-        Merged::Refused { code, detail } => {
-            report.refused.push(RefusedBatch { name, code: (*code).to_owned(), detail: detail.clone() });
+        Merged::Refused { code, .. } => {
+            report.refused.push(RefusedBatch { name, code: (*code).to_owned() });
         }
     }
 }

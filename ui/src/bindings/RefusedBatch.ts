@@ -11,8 +11,4 @@ name: string,
 /**
  * Stable code.
  */
-code: string, 
-/**
- * What is wrong with it.
- */
-detail: string, };
+code: string, };

@@ -67,7 +67,6 @@ const report: MergeReport = {
     {
       name: 'table-7-000041.batch',
       code: 'batch/changed',
-      detail: 'the tree over the entries is not the one that was signed',
     },
   ],
 }
