@@ -40,6 +40,7 @@ pub(crate) fn bundle(options: &Options) -> anyhow::Result<()> {
         run(Command::new("ui/node_modules/.bin/tauri").args(["bundle", "--bundles", "deb,rpm"]))
     })?;
     let deb = newest("deb")?;
+    steps.step("Packing the deb tighter (xz)", || pack(&deb))?;
     for package in [&deb, &newest("rpm")?] {
         let size = fs::metadata(package)?.len();
         println!("  {:>6} KiB  {}", size / 1024, package.display());
@@ -103,6 +104,13 @@ fn newest(kind: &str) -> anyhow::Result<PathBuf> {
         }
     }
     Ok(packages.into_iter().max().with_context(|| format!("there is no {kind}"))?.1)
+}
+
+/// Packs a deb again with xz, by a fifth smaller than with gzip, which is all that the bundler has.
+fn pack(deb: &Path) -> anyhow::Result<()> {
+    let folder = Path::new(GATHERED).join("deb");
+    run(Command::new("dpkg-deb").arg("--raw-extract").arg(deb).arg(&folder))?;
+    run(Command::new("dpkg-deb").args(["--root-owner-group", "-Zxz", "--build"]).arg(&folder).arg(deb))
 }
 
 /// Makes a root of the same release of the system as this one, in which nothing but a screen, a manual and the deb is.
