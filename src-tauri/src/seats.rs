@@ -5,7 +5,9 @@ mod state;
 mod table_seat;
 
 use std::{
-    fs, io,
+    fs,
+    hint::black_box,
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
@@ -64,7 +66,12 @@ impl Seats {
         work: impl FnOnce(&Self) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let seats = self.clone();
-        let done = async_runtime::spawn_blocking(move || work(&seats)).await;
+        let done = async_runtime::spawn_blocking(move || {
+            let done = work(&seats);
+            overwrite_stack();
+            done
+        })
+        .await;
         done.unwrap_or_else(|_| Err(Failure::new("app/unexpected", "the work ended before it was done")))
     }
 
@@ -204,6 +211,14 @@ impl Seats {
     fn desk_folder(&self) -> PathBuf {
         self.0.folder.join("desk")
     }
+}
+
+/// Overwrites what the work before left on this thread's stack: the thread may rest for long, or end and leave its stack to
+/// nobody, with a piece of what a person typed in it.
+#[inline(never)]
+fn overwrite_stack() {
+    const DEPTH: usize = 512 * 1024;
+    black_box(&[0_u8; DEPTH]);
 }
 
 /// Locks a mutex whose content is whole even when a thread died while it had it: every write is a transaction.
