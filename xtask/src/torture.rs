@@ -4,9 +4,8 @@ use std::process::Command;
 
 use crate::{children::run, setup, steps::Steps};
 
-/// 200 kills of the table while it signs, of the endpoint while it receives and of each set-up, the disk full at every write
-/// of a set-up, every call of an endpoint to its disk failed
-/// once, and 100,000 exchanges with an endpoint.
+/// 200 kills of the table while it signs, of the endpoint while it receives and of each set-up; the disk full at every write
+/// of a set-up; every call of an endpoint to its disk failed once; 100,000 exchanges with an endpoint.
 pub(crate) fn torture() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_building)?;

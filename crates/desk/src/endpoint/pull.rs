@@ -63,9 +63,10 @@ impl PullReport {
 
 impl Desk {
     /// Tells the endpoint all that was said ([`Desk::tell`]) and the newest tally, pulls what is new of every log
-    /// that it has and that does not wait for the organizer's word, and merges it. The desk is locked for each batch alone, never while waiting for the endpoint. When
-    /// the endpoint fails on the way, what was merged stays. `stop` is looked at before each batch: once it is set, the pull ends
-    /// early by [`DeskError::Cancelled`]. `progress` is called when it is known how much there is, and after each batch.
+    /// that it has and that does not wait for the organizer's word, and merges it. The desk is locked for each batch alone,
+    /// never while waiting for the endpoint. When the endpoint fails on the way, what was merged stays. `stop` is looked at
+    /// before each batch: once it is set, the pull ends early by [`DeskError::Cancelled`]. `progress` is called when it is
+    /// known how much there is, and after each batch.
     pub async fn pull(
         desk: &Mutex<Self>,
         client: &Client,

@@ -6,7 +6,7 @@
 //! stored at the moment at which it stores. Calls about one campaign happen as if one after the other: the last place of a
 //! kit, the quota of held logs and a log's head are each given to one caller. Campaigns know nothing of each other but
 //! their number (`insert_campaign`). What a call decides, it decides by the pure rules of [`crate::log`], so a back end may
-//! begin its transaction anew (a compare-and-swap that lost, a serialization failure) without telling anybody.
+//! begin its transaction again (a compare-and-swap that lost, a serialization failure) without telling anybody.
 //!
 //! **What is answered is durable.** An answer other than an error comes after the commit that it tells of, and that commit
 //! outlives the process, the machine and, where there are several, the loss of as many of them as the operator has asked

@@ -16,7 +16,7 @@ use crate::guard::guard;
 
 /// Pages are moved when there are so many.
 const SOME: i64 = 1_000;
-/// While commits never pause, the log never begins anew: from so many pages on, the writer itself moves what is left.
+/// While commits never pause, the log never starts over: from so many pages on, the writer itself moves what is left.
 const MANY: i64 = 16_000;
 
 /// A thread that moves. It ends when this is dropped.
