@@ -1,5 +1,7 @@
 //! Who sits at this computer: the open keys, the table with its sender, the desk.
 
+mod desk_seat;
+mod places;
 mod set_up;
 mod state;
 mod table_seat;
@@ -10,19 +12,28 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
+    time::Duration,
 };
 
-use desk::{Desk, Reader};
+use desk::Desk;
 use jiff::Timestamp;
 use table::Table;
 use tauri::{AppHandle, async_runtime};
 use vault::{Place, Profile, Vault, Why};
 
+pub(crate) use desk_seat::LentDesk;
 pub(crate) use set_up::backup_name;
 pub(crate) use state::{Keys, StartState};
 pub(crate) use table_seat::TableSeat;
 
+use desk_seat::DeskSeat;
+use places::Places;
+
 use crate::{failure::Failure, kiosk::visit::Visit};
+
+/// How long a desk that is to be closed waits for the commands that work with it: a page of the ledger takes less, and a merge
+/// is not to be ended by the way.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// All that the commands share. Its clones are the same.
 #[derive(Clone)]
@@ -33,17 +44,11 @@ struct Inner {
     profile: Mutex<Option<Profile>>,
     vault: Mutex<Option<Vault>>,
     table: Mutex<Option<TableSeat>>,
-    desk: Mutex<Option<DeskSeat>>,
+    desk: Arc<DeskSeat>,
+    places: Mutex<Places>,
     visit: Mutex<Visit>,
     /// Asks the merge that runs to stop.
     stop: AtomicBool,
-}
-
-/// The desk, and what reads it while a merge writes.
-#[derive(Clone)]
-struct DeskSeat {
-    desk: Arc<Mutex<Desk>>,
-    reader: Arc<Mutex<Reader>>,
 }
 
 impl Seats {
@@ -54,7 +59,8 @@ impl Seats {
             profile: Mutex::default(),
             vault: Mutex::default(),
             table: Mutex::default(),
-            desk: Mutex::default(),
+            desk: Arc::default(),
+            places: Mutex::default(),
             visit: Mutex::default(),
             stop: AtomicBool::default(),
         }))
@@ -75,20 +81,42 @@ impl Seats {
         done.unwrap_or_else(|_| Err(Failure::new("app/unexpected", "the work ended before it was done")))
     }
 
-    /// Opens what this computer is set up for, as far as the keys allow, and says how far that is.
+    /// Opens what this computer is set up for, as far as the keys allow, and says how far that is. While the kiosk is open
+    /// that is its table alone, and the keys are closed again.
     pub(crate) fn start(&self, app: &AppHandle, passphrase: Option<&str>) -> Result<StartState, Failure> {
         let mut vault = guard(&self.0.vault);
-        let keys = if vault.is_some() { Keys::Open } else { self.open_vault(&mut vault, passphrase)? };
-        if let Some(vault) = vault.as_ref() {
+        // Read under the guard: a hand-over closes what is opened here before it, and nothing is opened after it.
+        let kiosk_locked = self.is_locked();
+        let is_open = vault.is_some() || (kiosk_locked && self.table().is_ok());
+        let keys = if is_open { Keys::Open } else { self.open_vault(&mut vault, passphrase)? };
+        let opened = vault.as_ref().map_or(Ok(()), |vault| {
             self.open_table(app, vault)?;
-            self.open_desk(vault)?;
+            if kiosk_locked { Ok(()) } else { self.open_desk(vault) }
+        });
+        if kiosk_locked {
+            *vault = None;
         }
+        opened?;
         Ok(StartState {
             keys,
             table: Table::exists(&self.table_folder()),
             desk: Desk::exists(&self.desk_folder()),
-            kiosk_locked: self.is_locked(),
+            table_open: guard(&self.0.table).is_some(),
+            kiosk_locked,
         })
+    }
+
+    /// Closes what is not the kiosk's: the desk with its database and keys, the vault, and the folders that pages know of.
+    ///
+    /// Errors: `desk/busy` where a merge runs; nothing is closed then.
+    pub(crate) fn close_the_rest(&self) -> Result<(), Failure> {
+        let mut vault = guard(&self.0.vault);
+        if !self.0.desk.close(PATIENCE) {
+            return Err(Failure::new("desk/busy", "a command of the desk runs"));
+        }
+        *vault = None;
+        *guard(&self.0.places) = Places::default();
+        Ok(())
     }
 
     fn open_vault(&self, vault: &mut Option<Vault>, passphrase: Option<&str>) -> Result<Keys, Failure> {
@@ -133,19 +161,17 @@ impl Seats {
     }
 
     fn open_desk(&self, vault: &Vault) -> Result<(), Failure> {
-        if guard(&self.0.desk).is_some() || !Desk::exists(&self.desk_folder()) {
+        if self.0.desk.is_open() || !Desk::exists(&self.desk_folder()) {
             return Ok(());
         }
         let keys = desk::Keys::from_named(|name| vault.get_key(name))?;
-        self.seat_desk(Desk::open(&self.desk_folder(), keys)?)?;
-        Ok(())
+        self.seat_desk(Desk::open(&self.desk_folder(), keys)?)
     }
 
-    fn seat_desk(&self, desk: Desk) -> Result<Arc<Mutex<Desk>>, Failure> {
-        let reader = Arc::new(Mutex::new(desk.reader()?));
-        let desk = Arc::new(Mutex::new(desk));
-        *guard(&self.0.desk) = Some(DeskSeat { desk: Arc::clone(&desk), reader });
-        Ok(desk)
+    fn seat_desk(&self, desk: Desk) -> Result<(), Failure> {
+        let reader = desk.reader()?;
+        self.0.desk.seat(desk, reader);
+        Ok(())
     }
 
     /// The table, or the word that there is none.
@@ -155,20 +181,15 @@ impl Seats {
             .ok_or_else(|| Failure::new("table/none", "this computer is not set up as a table yet"))
     }
 
-    /// The desk, or the word that there is none.
-    pub(crate) fn desk(&self) -> Result<Arc<Mutex<Desk>>, Failure> {
-        Ok(self.desk_seat()?.desk)
-    }
-
-    /// What reads the desk without waiting for a merge, or the word that there is none.
-    pub(crate) fn reader(&self) -> Result<Arc<Mutex<Reader>>, Failure> {
-        Ok(self.desk_seat()?.reader)
-    }
-
-    fn desk_seat(&self) -> Result<DeskSeat, Failure> {
-        guard(&self.0.desk)
-            .clone()
-            .ok_or_else(|| Failure::new("desk/none", "this computer is not set up as a desk yet"))
+    /// The desk, or the word that there is none, or that it is closed.
+    pub(crate) fn desk(&self) -> Result<LentDesk, Failure> {
+        self.0.desk.lend().ok_or_else(|| {
+            if Desk::exists(&self.desk_folder()) {
+                Failure::new("desk/closed", "the desk is closed while the table is with signers")
+            } else {
+                Failure::new("desk/none", "this computer is not set up as a desk yet")
+            }
+        })
     }
 
     /// What a merge looks at between batches: once it is true, the merge ends early.
@@ -218,7 +239,9 @@ impl Seats {
 #[inline(never)]
 fn overwrite_stack() {
     const DEPTH: usize = 512 * 1024;
-    black_box(&[0_u8; DEPTH]);
+    // A variable: a constant would lie elsewhere, and nothing of the stack would be written.
+    let mut stack = [0_u8; DEPTH];
+    black_box(&mut stack);
 }
 
 /// Locks a mutex whose content is whole even when a thread died while it had it: every write is a transaction.

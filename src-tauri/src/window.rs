@@ -60,6 +60,5 @@ fn is_ours(url: &Url) -> bool {
     matches!(
         (url.scheme(), url.host_str()),
         ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
-    ) || url.as_str() == "about:blank"
-        || (cfg!(dev) && url.host_str() == Some("localhost"))
+    ) || (cfg!(dev) && url.host_str() == Some("localhost"))
 }

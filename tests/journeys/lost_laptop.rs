@@ -10,7 +10,11 @@ const PASSPHRASE: &str = "a passphrase for the backup";
 
 /// The person's own folder, among those that are offered.
 async fn choose_home(window: &Window, home: &Path) {
-    window.click_css(&format!("input[value='{}']", home.display())).await.unwrap();
+    window.wait_for("[data-testid^=place-]").await.unwrap();
+    let shown = "return [...document.querySelectorAll('[data-testid=places] label')].find((one) => one.querySelector('.path').textContent === arguments[0])
+        .querySelector('input').dataset.testid";
+    let testid = window.run(shown, vec![home.to_str().unwrap().into()]).await.unwrap();
+    window.click(testid.as_str().unwrap()).await.unwrap();
 }
 
 fn backup_in(folder: &Path) -> String {

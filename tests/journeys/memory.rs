@@ -1,17 +1,13 @@
 //! What is left of a signer in memory, in the page, in selections and on disk, once their visit is wiped.
 
-use std::{
-    fs::{self, File},
-    io::{Read, Seek, SeekFrom},
-    time::Duration,
-};
+use std::{fs, time::Duration};
 
-use memchr::memmem::Finder;
 use serde_json::json;
 use system_tests::{Window, eventually, journey_folder};
 
 use crate::{
     canaries::{self, CITY, COMMENT, EMAIL, NAME, POSTAL_CODE},
+    memory_search::find,
     street::{EVERYTHING, Street, done, page},
 };
 
@@ -95,60 +91,12 @@ async fn type_keys(street: &Street, window: &Window, field: &str, text: &str) {
 
 /// Where a canary is in a process's memory, in UTF-8 and UTF-16: of each, which one, the kind of memory and what stands around it.
 fn found_in(process: u32) -> Vec<String> {
-    let texts: Vec<Vec<u8>> = canaries::CANARIES
-        .iter()
-        .flat_map(|text| [text.as_bytes().to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()])
-        .collect();
-    let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
-    let mut memory = File::open(format!("/proc/{process}/mem")).unwrap();
-    let mut pages = File::open(format!("/proc/{process}/pagemap")).unwrap();
-    let mut found = Vec::new();
-    for line in maps.lines() {
-        let mut parts = line.split_whitespace();
-        let (Some(range), Some(rights)) = (parts.next(), parts.next()) else { continue };
-        if !rights.starts_with("rw") || line.ends_with("[vvar]") {
-            continue;
-        }
-        let (from, to) = range.split_once('-').unwrap();
-        let (from, to) = (u64::from_str_radix(from, 16).unwrap(), u64::from_str_radix(to, 16).unwrap());
-        let start = from;
-        for (from, to) in resident(&mut pages, from, to) {
-            memory.seek(SeekFrom::Start(from)).unwrap();
-            let mut bytes = Vec::new();
-            // What cannot be read is a device's, or was given back meanwhile.
-            let _unread = (&mut memory).take(to - from).read_to_end(&mut bytes);
-            for (number, finder) in finders.iter().enumerate() {
-                found.extend(finder.find_iter(&bytes).map(|at| {
-                    let around = &bytes[at.saturating_sub(48)..bytes.len().min(at + 48)];
-                    let canary = canaries::CANARIES[number / 2];
-                    format!(
-                        "{canary} in {line}, {:#x} from its start: {}",
-                        from + at as u64 - start,
-                        around.escape_ascii()
-                    )
-                }));
-            }
-        }
-    }
-    found
-}
-
-/// The runs of pages between two addresses that are in memory: the rest is reserved, and nothing was ever in it.
-fn resident(pages: &mut File, from: u64, to: u64) -> Vec<(u64, u64)> {
-    const PAGE: u64 = 4096;
-    pages.seek(SeekFrom::Start(from / PAGE * 8)).unwrap();
-    let mut entries = Vec::new();
-    pages.take((to - from) / PAGE * 8).read_to_end(&mut entries).unwrap();
-    let mut runs: Vec<(u64, u64)> = Vec::new();
-    for (at, entry) in entries.chunks_exact(8).enumerate() {
-        let present = entry[7] & 0b1100_0000 != 0;
-        let page = from + at as u64 * PAGE;
-        match runs.last_mut() {
-            Some((_, end)) if present && *end == page => *end += PAGE,
-            _ if present => runs.push((page, page + PAGE)),
-            _ => {}
-        }
-    }
-    runs
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let texts: Vec<Vec<u8>> =
+        canaries::CANARIES.iter().flat_map(|text| [text.as_bytes().to_vec(), wide(text)]).collect();
+    let told = find(process, &texts).into_iter().map(|found| {
+        let canary = canaries::CANARIES[found.which / 2];
+        format!("{canary} in {}: {}", found.place, found.around.escape_ascii())
+    });
+    told.collect()
 }

@@ -93,6 +93,17 @@ impl Street {
         window
     }
 
+    /// A key of this computer's, out of its keyring.
+    pub(crate) fn key(&self, name: &str) -> Vec<u8> {
+        let kept: serde_json::Value =
+            serde_json::from_slice(&fs::read(self.profile.join("keyring-item")).unwrap()).unwrap();
+        let item = format!("{}/{name}", kept["profile"].as_str().unwrap());
+        let lookup = ["lookup", "service", "undersigned", "username", &item];
+        let key = self.computer.command("secret-tool").args(lookup).output().unwrap().stdout;
+        assert_eq!(key.len(), 32, "{name}");
+        key
+    }
+
     pub(crate) fn command_line(&self) -> CommandLine<'_> {
         CommandLine::on(&self.computer, &self.profile)
     }
@@ -117,6 +128,12 @@ impl Street {
         let mut csv = csv::ReaderBuilder::new().has_headers(false).from_path(at("ledger.csv")).unwrap();
         csv.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
     }
+}
+
+/// The power is cut.
+pub(crate) fn kill(window: Window) {
+    let app = window.app_id().unwrap().to_string();
+    assert!(std::process::Command::new("kill").args(["-9", &app]).status().unwrap().success());
 }
 
 /// A column of the ledger, below its header.

@@ -9,6 +9,7 @@ use desk::Desk;
 use serde_json::{Value, json};
 use table::Table;
 use tauri::{AppHandle, Manager, State};
+use uuid::Uuid;
 
 use crate::{
     failure::Failure,
@@ -28,17 +29,17 @@ pub(crate) async fn diagnostics(app: AppHandle, seats: State<'_, Seats>) -> Resu
     seats.run(move |seats| write(seats, app.path().home_dir().ok().as_deref())).await
 }
 
-/// Writes the diagnostics into a folder; gives the file's path.
+/// Writes the diagnostics into a folder, by its token; gives the file's path.
 #[tauri::command]
 pub(crate) async fn save_diagnostics(
     app: AppHandle,
     seats: State<'_, Seats>,
-    folder: PathBuf,
+    folder: Uuid,
 ) -> Result<PathBuf, Failure> {
     seats
         .run(move |seats| {
             let told = write(seats, app.path().home_dir().ok().as_deref())?;
-            let path = folder.join(NAME);
+            let path = seats.place(folder)?.join(NAME);
             desk::write_private(&path, told.as_bytes())?;
             Ok(path)
         })

@@ -10,6 +10,8 @@ commands! {
         kiosk::sign::sign,
         kiosk::pin::forget_visit,
         kiosk::pin::take_back,
+        kiosk::stuck::kiosk_locked,
+        kiosk::stuck::end_program,
     ],
     elsewhere: [
         start::kit::open_kit,

@@ -1,9 +1,8 @@
 //! The backup: another file of it, and another passphrase.
 
-use std::path::PathBuf;
-
 use desk::BackupKey;
 use tauri::State;
+use uuid::Uuid;
 
 use super::home::{DeskHome, home};
 use crate::{
@@ -11,11 +10,12 @@ use crate::{
     seats::{Seats, backup_name, guard, now},
 };
 
-/// Writes another file of the backup into a folder, and keeps it current from now on.
+/// Writes another file of the backup into a folder, by its token, and keeps it current from now on.
 #[tauri::command]
-pub(crate) async fn write_backup(seats: State<'_, Seats>, folder: PathBuf) -> Result<DeskHome, Failure> {
+pub(crate) async fn write_backup(seats: State<'_, Seats>, folder: Uuid) -> Result<DeskHome, Failure> {
     seats
         .run(move |seats| {
+            let folder = seats.place(folder)?;
             let desk = seats.desk()?;
             let mut desk = guard(&desk);
             let path = folder.join(backup_name(desk.campaign().id));

@@ -17,18 +17,19 @@ pub(crate) async fn list_kits(seats: State<'_, Seats>) -> Result<Vec<KitRow>, Fa
     seats.run(|seats| Ok(guard(&*seats.desk()?).kits()?)).await
 }
 
-/// Makes a kit, good for some days, and writes its file into a folder; gives the file's path.
+/// Makes a kit, good for some days, and writes its file into a folder, by its token; gives the file's path.
 #[tauri::command]
 pub(crate) async fn make_kit(
     seats: State<'_, Seats>,
     label: String,
     max_tables: u32,
     days: i64,
-    folder: PathBuf,
+    folder: Uuid,
 ) -> Result<PathBuf, Failure> {
     seats
         .run(move |seats| {
             let new = NewKit { label: &label, max_tables, days };
+            let folder = seats.place(folder)?;
             let place = |kit: Uuid| folder.join(format!("undersigned-{}.kit", &kit.to_string()[..8]));
             let (_, path) = guard(&*seats.desk()?).write_kit(new, place, now(), &mut rand::rng())?;
             Ok(path)

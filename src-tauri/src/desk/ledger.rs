@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use desk::LedgerPage;
 use jiff::Timestamp;
 use tauri::State;
+use uuid::Uuid;
 
 use crate::{
     failure::Failure,
@@ -19,16 +20,16 @@ pub(crate) async fn ledger(
     offset: u64,
     limit: u64,
 ) -> Result<LedgerPage, Failure> {
-    seats.run(move |seats| Ok(guard(&*seats.reader()?).ledger(&search, offset, limit)?)).await
+    seats.run(move |seats| Ok(guard(seats.desk()?.reader()).ledger(&search, offset, limit)?)).await
 }
 
-/// Writes the ledger as CSV into a folder; gives the file's path.
+/// Writes the ledger as CSV into a folder, by its token; gives the file's path.
 #[tauri::command]
-pub(crate) async fn export_csv(seats: State<'_, Seats>, folder: PathBuf) -> Result<PathBuf, Failure> {
+pub(crate) async fn export_csv(seats: State<'_, Seats>, folder: Uuid) -> Result<PathBuf, Failure> {
     seats
         .run(move |seats| {
             let day = Timestamp::now().strftime("%Y-%m-%d");
-            let path = folder.join(format!("undersigned-ledger-{day}.csv"));
+            let path = seats.place(folder)?.join(format!("undersigned-ledger-{day}.csv"));
             guard(&*seats.desk()?).write_csv(&path)?;
             Ok(path)
         })

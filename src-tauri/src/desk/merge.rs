@@ -1,15 +1,13 @@
 //! Merging: from the endpoint, and from batch files.
 
-use std::{
-    path::PathBuf,
-    sync::{Mutex, atomic::Ordering::Relaxed},
-};
+use std::sync::{Mutex, atomic::Ordering::Relaxed};
 
 use desk::{Client, ClientError, Desk, DeskError, EndedEarly, Merged, PullProgress, PullReport};
 use serde::Serialize;
 use tauri::{AppHandle, State, async_runtime::block_on, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::{
     failure::Failure,
@@ -130,26 +128,32 @@ fn of_pull(pulled: &PullReport, error: Option<DeskError>) -> MergeReport {
     report
 }
 
-/// Asks for batch files in the system's own dialog: their paths; none where it was closed.
+/// Asks for batch files in the system's own dialog: a token of each; none where it was closed.
 #[tauri::command]
-pub(crate) async fn choose_batches(app: AppHandle, seats: State<'_, Seats>) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) async fn choose_batches(app: AppHandle, seats: State<'_, Seats>) -> Result<Vec<Uuid>, Failure> {
     seats
-        .run(move |_| {
+        .run(move |seats| {
             let files = app.dialog().file().add_filter("Batches", &["batch"]).blocking_pick_files();
-            Ok(files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect())
+            Ok(files
+                .into_iter()
+                .flatten()
+                .filter_map(|file| file.into_path().ok())
+                .map(|path| seats.token_of(path))
+                .collect())
         })
         .await
 }
 
-/// Merges batch files, says how far it is after each, and publishes the new count where the endpoint can be reached.
+/// Merges batch files, by their tokens, says how far it is after each, and publishes the new count where the endpoint can be reached.
 #[tauri::command]
 pub(crate) async fn merge_files(
     seats: State<'_, Seats>,
-    paths: Vec<PathBuf>,
+    files: Vec<Uuid>,
     progress: Channel<MergeProgress>,
 ) -> Result<MergeReport, Failure> {
     seats
         .run(move |seats| {
+            let paths = files.into_iter().map(|file| seats.place(file)).collect::<Result<Vec<_>, _>>()?;
             let desk = seats.desk()?;
             seats.stop().store(false, Relaxed);
             let (of, mut done) = (paths.len() as u64, 0);

@@ -5,4 +5,5 @@ pub(crate) mod petition;
 pub(crate) mod pin;
 mod qr;
 pub(crate) mod sign;
+pub(crate) mod stuck;
 pub(crate) mod visit;

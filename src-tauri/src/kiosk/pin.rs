@@ -33,14 +33,20 @@ pub(crate) async fn forget_visit(window: WebviewWindow, padding: String) -> Resu
     Ok(lock::empty_clipboards(&window)?)
 }
 
-/// Locks the window as a kiosk. There must be a shift, and a PIN to take it back with.
+/// Locks the window as a kiosk, and closes the desk. There must be a shift, and a PIN to take it back with. Where it fails, all is
+/// as it was.
 #[tauri::command]
 pub(crate) async fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
     seats
         .run(move |seats| {
             guard(&seats.table()?.table).check_hand_over()?;
             seats.set_locked(true)?;
-            Ok(lock::lock(&window)?)
+            let handed = lock::lock(&window).map_err(Failure::from).and_then(|()| seats.close_the_rest());
+            if handed.is_err() {
+                seats.set_locked(false)?;
+                lock::unlock(&window)?;
+            }
+            handed
         })
         .await
 }

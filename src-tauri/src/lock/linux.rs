@@ -1,14 +1,17 @@
 //! What GTK and its web view do before a page hears of it.
 
+use std::cell::RefCell;
+
 use gtk::{
     gdk::{
-        EventKey, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY, WindowState, keys::constants as key,
+        Event, EventKey, EventSequence, EventType, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY,
+        WindowState, keys::constants as key,
     },
-    glib::Propagation,
-    prelude::{GtkWindowExt, WidgetExt},
+    glib::{Propagation, Value},
+    prelude::{GtkWindowExt, ObjectExt, WidgetExt},
 };
 use tauri::WebviewWindow;
-use webkit2gtk::{PermissionRequestExt, SettingsExt, WebViewExt};
+use webkit2gtk::{PermissionRequestExt, SettingsExt, WebView, WebViewExt};
 
 /// While the kiosk is open: no shortcut, menu, print, dialog, file chooser or permission of the web view's.
 ///
@@ -29,6 +32,7 @@ pub(super) fn shut(
     });
     window.with_webview(move |platform| {
         let view = platform.inner();
+        one_finger_at_a_time(&view, locked.clone());
         let asks = locked.clone();
         view.connect_context_menu(move |_, _, _, _| asks());
         let asks = locked.clone();
@@ -47,6 +51,30 @@ pub(super) fn shut(
             locked()
         });
     })
+}
+
+/// Two fingers would enlarge the page, whatever the page says against it. It hears of every finger; what the web view itself
+/// does with fingers (press, scroll) it does with one at a time.
+fn one_finger_at_a_time(view: &WebView, locked: impl Fn() -> bool + Clone + 'static) {
+    let asks = locked.clone();
+    view.connect_event(move |_, event| {
+        stop(asks() && matches!(event.event_type(), EventType::TouchpadPinch | EventType::TouchpadSwipe))
+    });
+    let acting: RefCell<Option<EventSequence>> = RefCell::new(None);
+    // After the page was told, before the view's gestures are. What stops there stops for them alone.
+    view.connect_local("touch-event", true, move |values| {
+        let event: Event = values.get(1)?.get().ok()?;
+        let finger = event.event_sequence();
+        let mut acting = acting.borrow_mut();
+        if acting.is_none() && event.event_type() == EventType::TouchBegin {
+            acting.clone_from(&finger);
+        }
+        let acts = *acting == finger;
+        if acts && matches!(event.event_type(), EventType::TouchEnd | EventType::TouchCancel) {
+            *acting = None;
+        }
+        Some(Value::from(locked() && !acts))
+    });
 }
 
 fn stop(stopped: bool) -> Propagation {

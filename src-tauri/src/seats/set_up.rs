@@ -1,17 +1,13 @@
 //! This computer becomes a table or a desk.
 
-use std::{
-    fs,
-    path::Path,
-    sync::{Arc, Mutex},
-};
+use std::{fs, path::Path};
 
 use desk::{BackupKey, CampaignId, Desk, DeskError, EndpointAddress, Founding, NewBackup};
 use table::Table;
 use tauri::AppHandle;
 use vault::Vault;
 
-use super::{Seats, guard, now};
+use super::{LentDesk, Seats, guard, now};
 use crate::failure::Failure;
 
 impl Seats {
@@ -35,7 +31,7 @@ impl Seats {
         endpoint: Option<EndpointAddress>,
         passphrase: &str,
         folder: &Path,
-    ) -> Result<Arc<Mutex<Desk>>, Failure> {
+    ) -> Result<LentDesk, Failure> {
         let mut rng = rand::rng();
         let key = &BackupKey::new(passphrase, &mut rng)?;
         // Until the desk is there, nobody else's keys may take the place of its own.
@@ -52,7 +48,8 @@ impl Seats {
         let place = |campaign| folder.join(backup_name(campaign));
         let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
         let desk = Desk::found(&self.desk_folder(), founding, place, keep_keys, now(), &mut rng)?;
-        self.seat_desk(desk)
+        self.seat_desk(desk)?;
+        self.desk()
     }
 
     /// Sets this computer up as the desk of a campaign that comes back from its backup.
@@ -67,8 +64,7 @@ impl Seats {
             if Desk::exists(&folder) { Err(DeskError::Exists.into()) } else { put_keys(vault, keys) }
         };
         let desk = Desk::bring_back(&folder, (path, &file), passphrase, keep_keys, now(), &mut rand::rng())?;
-        self.seat_desk(desk)?;
-        Ok(())
+        self.seat_desk(desk)
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct StartState {
     pub table: bool,
     /// It has the organizer's desk.
     pub desk: bool,
+    /// The table is open.
+    pub table_open: bool,
     /// It was in the kiosk when it stopped, so it comes back locked.
     pub kiosk_locked: bool,
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tauri::{AppHandle, State, async_runtime::block_on};
 use tauri_plugin_dialog::DialogExt;
+use uuid::Uuid;
 
 use crate::{
     desk::tables::tell,
@@ -11,7 +12,7 @@ use crate::{
     seats::{Seats, StartState},
 };
 
-/// Sets this computer up as a desk: a new campaign, and its backup file in a folder. Goes on where it stopped before.
+/// Sets this computer up as a desk: a new campaign, and its backup file in a folder, by its token. Goes on where it stopped before.
 #[tauri::command]
 pub(crate) async fn new_campaign(
     app: AppHandle,
@@ -19,10 +20,11 @@ pub(crate) async fn new_campaign(
     name: String,
     endpoint: Option<String>,
     passphrase: String,
-    folder: PathBuf,
+    folder: Uuid,
 ) -> Result<StartState, Failure> {
     seats
         .run(move |seats| {
+            let folder = seats.place(folder)?;
             let endpoint = endpoint.map(|url| block_on(desk::find_endpoint(&url))).transpose()?;
             let desk = seats.new_desk(&name, endpoint, &passphrase, &folder)?;
             block_on(tell(&desk));

@@ -1,20 +1,26 @@
 //! Where files can be written.
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use serde::Serialize;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::{failure::Failure, seats::Seats};
 
-/// A place that batches can be written to.
+/// A folder that files can be written to.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct CarryPlace {
+    /// What a command knows it by.
+    pub token: Uuid,
     /// The name of the stick or folder.
     pub label: String,
-    /// Its path.
+    /// Its path, to be shown.
     pub path: String,
     /// It can be unplugged and carried.
     pub removable: bool,
@@ -24,36 +30,40 @@ pub(crate) struct CarryPlace {
 #[tauri::command]
 pub(crate) async fn save_places(app: AppHandle, seats: State<'_, Seats>) -> Result<Vec<CarryPlace>, Failure> {
     seats
-        .run(move |_| {
-            let mut places = sticks();
+        .run(move |seats| {
+            let mut places: Vec<CarryPlace> =
+                sticks().iter().filter_map(|path| place(seats, name_of(path)?, path, true)).collect();
             let own = [("Documents", app.path().document_dir()), ("Home", app.path().home_dir())];
             places.extend(own.into_iter().filter_map(|(label, path)| {
-                let path = path.ok().filter(|path| path.is_dir())?;
-                Some(CarryPlace {
-                    label: label.to_owned(),
-                    path: path.to_str()?.to_owned(),
-                    removable: false,
-                })
+                place(seats, label, &path.ok().filter(|path| path.is_dir())?, false)
             }));
             Ok(places)
         })
         .await
 }
 
+/// A folder for a page; none where its name is not text.
+fn place(seats: &Seats, label: &str, path: &Path, removable: bool) -> Option<CarryPlace> {
+    let shown = path.to_str()?.to_owned();
+    Some(CarryPlace {
+        token: seats.token_of(path.to_owned()),
+        label: label.to_owned(),
+        path: shown,
+        removable,
+    })
+}
+
+fn name_of(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()
+}
+
 /// Removable drives, where the system mounts them.
-fn sticks() -> Vec<CarryPlace> {
+fn sticks() -> Vec<PathBuf> {
     let user = env::var_os("USER").unwrap_or_default();
     let roots =
         [PathBuf::from("/media").join(&user), PathBuf::from("/run/media").join(&user), "/Volumes".into()];
     let folders = roots.iter().filter_map(|root| fs::read_dir(root).ok()).flatten().flatten();
-    folders
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .filter_map(|path| {
-            let label = path.file_name()?.to_str()?.to_owned();
-            Some(CarryPlace { label, path: path.to_str()?.to_owned(), removable: true })
-        })
-        .collect()
+    folders.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }
 
 /// Asks for a folder in the system's own dialog; none where it was closed.
@@ -61,10 +71,12 @@ fn sticks() -> Vec<CarryPlace> {
 pub(crate) async fn choose_folder(
     app: AppHandle,
     seats: State<'_, Seats>,
-) -> Result<Option<PathBuf>, Failure> {
+) -> Result<Option<CarryPlace>, Failure> {
     seats
-        .run(move |_| {
-            Ok(app.dialog().file().blocking_pick_folder().and_then(|folder| folder.into_path().ok()))
+        .run(move |seats| {
+            let chosen =
+                app.dialog().file().blocking_pick_folder().and_then(|folder| folder.into_path().ok());
+            Ok(chosen.and_then(|path| place(seats, name_of(&path).unwrap_or("/"), &path, false)))
         })
         .await
 }

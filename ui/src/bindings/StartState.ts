@@ -18,6 +18,10 @@ table: boolean,
  */
 desk: boolean, 
 /**
+ * The table is open.
+ */
+table_open: boolean, 
+/**
  * It was in the kiosk when it stopped, so it comes back locked.
  */
 kiosk_locked: boolean, };

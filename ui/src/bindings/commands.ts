@@ -32,12 +32,14 @@ export interface Commands {
   sign: { given: { draft: Draft; passWarnings: boolean; visit: string }; answer: SignOutcome };
   forget_visit: { given: { padding: string }; answer: null };
   take_back: { given: { pin: string }; answer: PinOutcome };
+  kiosk_locked: { given: Record<string, never>; answer: boolean };
+  end_program: { given: Record<string, never>; answer: null };
   open_kit: { given: { text: string; pin: string }; answer: StartState };
   new_campaign: { given: { name: string; endpoint: string | null; passphrase: string; folder: string }; answer: StartState };
   choose_backup: { given: Record<string, never>; answer: string | null };
   restore_campaign: { given: { path: string; passphrase: string }; answer: StartState };
   save_places: { given: Record<string, never>; answer: Array<CarryPlace> };
-  choose_folder: { given: Record<string, never>; answer: string | null };
+  choose_folder: { given: Record<string, never>; answer: CarryPlace | null };
   hand_to_signers: { given: Record<string, never>; answer: null };
   table_home: { given: Record<string, never>; answer: TableHome };
   start_shift: { given: { place: string; volunteer: string }; answer: null };
@@ -55,7 +57,7 @@ export interface Commands {
   confirm_table: { given: { table: string; generation: number; device: string | null }; answer: DeskHome };
   merge_now: { given: { progress: Channel<MergeProgress> }; answer: MergeReport };
   choose_batches: { given: Record<string, never>; answer: Array<string> };
-  merge_files: { given: { paths: Array<string>; progress: Channel<MergeProgress> }; answer: MergeReport };
+  merge_files: { given: { files: Array<string>; progress: Channel<MergeProgress> }; answer: MergeReport };
   stop_merge: { given: Record<string, never>; answer: null };
   ledger: { given: { search: string; offset: number; limit: number }; answer: LedgerPage };
   export_csv: { given: { folder: string }; answer: string };
@@ -120,13 +122,25 @@ export const takeBack = (pin: string) =>
   invoke<PinOutcome>("take_back", { pin });
 
 /**
+ * Whether the kiosk is open, whatever else cannot be.
+ */
+export const kioskLocked = () =>
+  invoke<boolean>("kiosk_locked");
+
+/**
+ * Ends the program where its table cannot be opened. A kiosk stays locked: it is at the next start.
+ */
+export const endProgram = () =>
+  invoke<void>("end_program");
+
+/**
  * Sets this computer up as a table. `text` is the kit file's.
  */
 export const openKit = (text: string, pin: string) =>
   invoke<StartState>("open_kit", { text, pin });
 
 /**
- * Sets this computer up as a desk: a new campaign, and its backup file in a folder. Goes on where it stopped before.
+ * Sets this computer up as a desk: a new campaign, and its backup file in a folder, by its token. Goes on where it stopped before.
  */
 export const newCampaign = (name: string, endpoint: string | null, passphrase: string, folder: string) =>
   invoke<StartState>("new_campaign", { name, endpoint, passphrase, folder });
@@ -153,10 +167,11 @@ export const savePlaces = () =>
  * Asks for a folder in the system's own dialog; none where it was closed.
  */
 export const chooseFolder = () =>
-  invoke<string | null>("choose_folder");
+  invoke<CarryPlace | null>("choose_folder");
 
 /**
- * Locks the window as a kiosk. There must be a shift, and a PIN to take it back with.
+ * Locks the window as a kiosk, and closes the desk. There must be a shift, and a PIN to take it back with. Where it fails, all is
+ * as it was.
  */
 export const handToSigners = () =>
   invoke<void>("hand_to_signers");
@@ -192,7 +207,7 @@ export const newGeneration = () =>
   invoke<void>("new_generation");
 
 /**
- * Writes what is not received yet as batch files into a folder, to be carried.
+ * Writes what is not received yet as batch files into a folder, by its token, to be carried.
  */
 export const handCarry = (folder: string) =>
   invoke<CarryReport>("hand_carry", { folder });
@@ -234,7 +249,7 @@ export const listKits = () =>
   invoke<Array<KitRow>>("list_kits");
 
 /**
- * Makes a kit, good for some days, and writes its file into a folder; gives the file's path.
+ * Makes a kit, good for some days, and writes its file into a folder, by its token; gives the file's path.
  */
 export const makeKit = (label: string, maxTables: number, days: number, folder: string) =>
   invoke<string>("make_kit", { label, maxTables, days, folder });
@@ -253,16 +268,16 @@ export const mergeNow = (progress: (message: MergeProgress) => void) =>
   invoke<MergeReport>("merge_now", { progress: new Channel(progress) });
 
 /**
- * Asks for batch files in the system's own dialog: their paths; none where it was closed.
+ * Asks for batch files in the system's own dialog: a token of each; none where it was closed.
  */
 export const chooseBatches = () =>
   invoke<Array<string>>("choose_batches");
 
 /**
- * Merges batch files, says how far it is after each, and publishes the new count where the endpoint can be reached.
+ * Merges batch files, by their tokens, says how far it is after each, and publishes the new count where the endpoint can be reached.
  */
-export const mergeFiles = (paths: Array<string>, progress: (message: MergeProgress) => void) =>
-  invoke<MergeReport>("merge_files", { paths, progress: new Channel(progress) });
+export const mergeFiles = (files: Array<string>, progress: (message: MergeProgress) => void) =>
+  invoke<MergeReport>("merge_files", { files, progress: new Channel(progress) });
 
 /**
  * Asks the merge that runs to stop: it ends after the batch that it is at. What was merged stays.
@@ -277,13 +292,13 @@ export const ledger = (search: string, offset: number, limit: number) =>
   invoke<LedgerPage>("ledger", { search, offset, limit });
 
 /**
- * Writes the ledger as CSV into a folder; gives the file's path.
+ * Writes the ledger as CSV into a folder, by its token; gives the file's path.
  */
 export const exportCsv = (folder: string) =>
   invoke<string>("export_csv", { folder });
 
 /**
- * Writes another file of the backup into a folder, and keeps it current from now on.
+ * Writes another file of the backup into a folder, by its token, and keeps it current from now on.
  */
 export const writeBackup = (folder: string) =>
   invoke<DeskHome>("write_backup", { folder });
@@ -313,7 +328,7 @@ export const diagnostics = () =>
   invoke<string>("diagnostics");
 
 /**
- * Writes the diagnostics into a folder; gives the file's path.
+ * Writes the diagnostics into a folder, by its token; gives the file's path.
  */
 export const saveDiagnostics = (folder: string) =>
   invoke<string>("save_diagnostics", { folder });

@@ -1,7 +1,8 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?failure=table/damaged
 
 import { mockIPC } from '@tauri-apps/api/mocks'
+import type { CarryPlace } from '../bindings/CarryPlace'
 import type { Commands } from '../bindings/commands'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
@@ -24,6 +25,7 @@ const start: StartState = {
   keys: (asked.get('keys') ?? 'open') as StartState['keys'],
   table: yes('table'),
   desk: yes('desk'),
+  table_open: yes('table'),
   kiosk_locked: yes('kiosk'),
 }
 const petitions: Invite[] = yes('petitions', '2') ? [sample.shelter] : [sample.shelter, sample.library]
@@ -47,10 +49,12 @@ if (asked.get('backup') === 'old') {
 }
 let pinTries = 0
 
-const places = [
-  { label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
-  { label: 'Documents', path: '/home/dee/Documents', removable: false },
+const places: CarryPlace[] = [
+  { token: 't1', label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
+  { token: 't2', label: 'Documents', path: '/home/dee/Documents', removable: false },
 ]
+const other: CarryPlace = { token: 't3', label: 'Petition 2027', path: '/home/dee/Petition 2027', removable: false }
+const pathOf = (token: string) => [...places, other].find((place) => place.token === token)?.path ?? ''
 const report: MergeReport = {
   new_entries: 58,
   known_entries: 333,
@@ -77,7 +81,10 @@ export function answerCommands(): void {
 
 /** Every command's answer; the compiler finds one that is missing. */
 const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => Commands[Name]['answer'] } = {
-  start_state: () => ({ ...start }),
+  start_state: () => {
+    if (asked.has('failure')) throw failure(asked.get('failure') ?? '')
+    return { ...start }
+  },
   unlock: (given) => {
     if (given.passphrase.length < 10) throw failure('vault/wrong-passphrase')
     return Object.assign(start, { keys: 'open' }) && { ...start }
@@ -100,10 +107,12 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   }),
   licences: () => program.licences,
   diagnostics: () => program.diagnostics,
-  save_diagnostics: (given) => `${given.folder}/undersigned-diagnostics.txt`,
+  save_diagnostics: (given) => `${pathOf(given.folder)}/undersigned-diagnostics.txt`,
   stop_merge: () => null,
+  kiosk_locked: () => start.kiosk_locked,
+  end_program: () => null,
   save_places: () => places,
-  choose_folder: () => '/home/dee/Petition 2027',
+  choose_folder: () => other,
   kiosk_home: () => ({ petitions: petitions.map((invite) => ({ ...invite })) }),
   kiosk_petition: (given) => page(given.petition),
   check: (given) => problems(given.draft),
@@ -180,9 +189,9 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
       until: sample.ago(-given.days * 1440),
       revoked: false,
     })
-    return `${given.folder}/${given.label.toLowerCase().replaceAll(' ', '-')}.kit`
+    return `${pathOf(given.folder)}/${given.label.toLowerCase().replaceAll(' ', '-')}.kit`
   },
-  choose_batches: () => ['/media/dee/KINGSTON/t8-1-90-120-5f2c0a17.batch'],
+  choose_batches: () => ['t4'],
   merge_now: () => report,
   merge_files: () => report,
   ledger: (given) => {
@@ -200,7 +209,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
         files: [
           ...desk.backup.files,
           {
-            path: `${given.folder}/undersigned-b3f1a0c2.backup`,
+            path: `${pathOf(given.folder)}/undersigned-b3f1a0c2.backup`,
             written_at: sample.ago(0),
             is_current: true,
             is_there: true,
@@ -215,7 +224,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     if (given.passphrase.length < 10) throw failure('desk/passphrase-short')
     return { ...desk }
   },
-  export_csv: (given) => `${given.folder}/ledger.csv`,
+  export_csv: (given) => `${pathOf(given.folder)}/ledger.csv`,
 }
 
 async function answer(command: string, given: Arguments): Promise<unknown> {
