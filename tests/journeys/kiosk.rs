@@ -181,19 +181,16 @@ async fn the_next_petition_takes_name_and_address_along_and_none_is_offered_twic
 async fn an_abandoned_form_is_wiped_after_a_countdown_and_never_counted() {
     let street = Street::set_up(&[NAME_ONLY]).await;
     let window = street.open().await;
-    // The minute of quiet is two seconds of this clock, and a second of the countdown a fifth.
-    let hurry = "const later = window.setTimeout.bind(window), every = window.setInterval.bind(window);
-        window.setTimeout = (run, after, ...more) => later(run, after === 60000 ? 2000 : after, ...more);
-        window.setInterval = (run, after, ...more) => every(run, after === 1000 ? 200 : after, ...more);";
-    window.run(hurry, Vec::new()).await.unwrap();
     window.click("kiosk-sign").await.unwrap();
     window.type_into("field-full_name", NAME).await.unwrap();
+    later(&window, 100).await;
     window.wait_for("[data-testid=idle-dialog]").await.unwrap();
     let words = window.text("idle-dialog").await.unwrap();
     assert!(words.contains("wiped"), "it says what will happen: {words}");
     window.click("more-time").await.unwrap();
     let kept = "return document.getElementById('field-full_name').value";
     assert_eq!(window.run(kept, Vec::new()).await.unwrap(), NAME, "who says so gets more time");
+    later(&window, 115).await;
     window.wait_for("[data-testid=idle-dialog]").await.unwrap();
     window.screenshot("kiosk-countdown").await.unwrap();
     window.wait_for("[data-testid=take-back]").await.unwrap();
@@ -201,6 +198,32 @@ async fn an_abandoned_form_is_wiped_after_a_countdown_and_never_counted() {
     assert_eq!(window.text("count-text").await.unwrap().split_whitespace().next(), Some("0"));
     window.close().await.unwrap();
     assert_eq!(street.ledger().len(), 1, "a header, and nobody");
+}
+
+#[tokio::test]
+async fn a_laptop_that_slept_wipes_as_it_wakes_and_the_tap_that_wakes_it_brings_nothing_back() {
+    let street = Street::set_up(&[NAME_ONLY]).await;
+    let window = street.open().await;
+    for wakes_by_tap in [false, true] {
+        window.click("kiosk-sign").await.unwrap();
+        window.type_into("field-full_name", NAME).await.unwrap();
+        later(&window, 3600).await;
+        if wakes_by_tap {
+            window.press("x").await.unwrap();
+        }
+        window.wait_for("[data-testid=take-back]").await.unwrap();
+        assert!(!page(&window).await.contains("Wrenfield"));
+        assert!(!window.shows("idle-dialog").await.unwrap(), "nobody is asked whether they are still there");
+    }
+    window.close().await.unwrap();
+    assert_eq!(street.ledger().len(), 1, "a header, and nobody");
+}
+
+/// So many seconds go by, as a page sees it when the computer sleeps: on the clock of the wall alone.
+async fn later(window: &Window, seconds: u32) {
+    let script = "const now = Date.now; Date.now = () => now() + 1000 * arguments[0]";
+    let script = script.replace("arguments[0]", &seconds.to_string());
+    window.run(&script, Vec::new()).await.unwrap();
 }
 
 #[tokio::test]
