@@ -1,6 +1,7 @@
 //! Who sits at this computer: the open keys, the table with its sender, the desk.
 
 mod desk_seat;
+mod guard;
 mod places;
 mod set_up;
 mod state;
@@ -11,7 +12,7 @@ use std::{
     hint::black_box,
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
+    sync::{Arc, Mutex, MutexGuard, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -19,9 +20,11 @@ use desk::Desk;
 use jiff::Timestamp;
 use table::Table;
 use tauri::{AppHandle, async_runtime};
+use uuid::Uuid;
 use vault::{Place, Profile, Vault, Why};
 
 pub(crate) use desk_seat::LentDesk;
+pub(crate) use guard::guard;
 pub(crate) use set_up::backup_name;
 pub(crate) use state::{Keys, StartState};
 pub(crate) use table_seat::TableSeat;
@@ -192,6 +195,18 @@ impl Seats {
         })
     }
 
+    /// What pages know a folder or file by. The same one gives the same, until the table is handed to signers.
+    pub(crate) fn token_of(&self, path: PathBuf) -> Uuid {
+        guard(&self.0.places).token_of(path)
+    }
+
+    /// The folder or file of a token.
+    pub(crate) fn place(&self, token: Uuid) -> Result<PathBuf, Failure> {
+        let places = guard(&self.0.places);
+        let found = places.find(token).map(Path::to_owned);
+        found.ok_or_else(|| Failure::new("place/unknown", "no folder or file has this token any more"))
+    }
+
     /// What a merge looks at between batches: once it is true, the merge ends early.
     pub(crate) fn stop(&self) -> &AtomicBool {
         &self.0.stop
@@ -242,11 +257,6 @@ fn overwrite_stack() {
     // A variable: a constant would lie elsewhere, and nothing of the stack would be written.
     let mut stack = [0_u8; DEPTH];
     black_box(&mut stack);
-}
-
-/// Locks a mutex whose content is whole even when a thread died while it had it: every write is a transaction.
-pub(crate) fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Now, in Unix seconds.

@@ -1,14 +1,13 @@
 //! What GTK and its web view do before a page hears of it.
 
-use std::cell::RefCell;
-
 use gtk::{
+    EventSequenceState, GestureZoom, PropagationPhase,
     gdk::{
-        Event, EventKey, EventSequence, EventType, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY,
-        WindowState, keys::constants as key,
+        EventKey, EventType, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY, WindowState,
+        keys::constants as key,
     },
-    glib::{Propagation, Value},
-    prelude::{GtkWindowExt, ObjectExt, WidgetExt},
+    glib::Propagation,
+    prelude::{GestureExt, GtkWindowExt, WidgetExt},
 };
 use tauri::WebviewWindow;
 use webkit2gtk::{PermissionRequestExt, SettingsExt, WebView, WebViewExt};
@@ -56,24 +55,28 @@ pub(super) fn shut(
 /// Two fingers would enlarge the page, whatever the page says against it. It hears of every finger; what the web view itself
 /// does with fingers (press, scroll) it does with one at a time.
 fn one_finger_at_a_time(view: &WebView, locked: impl Fn() -> bool + Clone + 'static) {
+    let Some(above) = view.parent() else { return };
     let asks = locked.clone();
     view.connect_event(move |_, event| {
         stop(asks() && matches!(event.event_type(), EventType::TouchpadPinch | EventType::TouchpadSwipe))
     });
-    let acting: RefCell<Option<EventSequence>> = RefCell::new(None);
-    // After the page was told, before the view's gestures are. What stops there stops for them alone.
-    view.connect_local("touch-event", true, move |values| {
-        let event: Event = values.get(1)?.get().ok()?;
-        let finger = event.event_sequence();
-        let mut acting = acting.borrow_mut();
-        if acting.is_none() && event.event_type() == EventType::TouchBegin {
-            acting.clone_from(&finger);
+    // Knows every finger and is never complete, so that it takes nothing for itself.
+    let fingers = GestureZoom::builder()
+        .widget(&above)
+        .n_points(u32::from(u8::MAX))
+        .propagation_phase(PropagationPhase::Capture)
+        .build();
+    view.connect_event_after(move |_, event| {
+        let begins = event.event_type() == EventType::TouchBegin;
+        if begins
+            && locked()
+            && fingers.sequences().len() > 1
+            && let Some(finger) = event.event_sequence()
+        {
+            // Whoever claims a finger takes it from the gestures below; given back, it goes on to the page alone.
+            fingers.set_sequence_state(&finger, EventSequenceState::Claimed);
+            fingers.set_sequence_state(&finger, EventSequenceState::Denied);
         }
-        let acts = *acting == finger;
-        if acts && matches!(event.event_type(), EventType::TouchEnd | EventType::TouchCancel) {
-            *acting = None;
-        }
-        Some(Value::from(locked() && !acts))
     });
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use desk::{Desk, Reader};
 
-use super::guard;
+use super::guard::guard;
 
 /// The place of the desk: empty, or with an open desk that is lent to commands.
 #[derive(Default)]
