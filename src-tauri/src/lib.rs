@@ -44,6 +44,7 @@ pub fn run() -> anyhow::Result<()> {
             single::prefer_the_first(app.handle(), &folder)?;
             log::begin(&folder)?;
             app.manage(seats::Seats::new(folder.clone()));
+            app.manage(lock::Screen::new());
             window::open(app.handle(), &folder)?;
             Ok(())
         })

@@ -2,7 +2,15 @@
 
 use std::{fs, time::Duration};
 
-use system_tests::{Window, eventually};
+use system_tests::{Computer, Window, eventually};
+use x11rb::{
+    protocol::{
+        screensaver::ConnectionExt as _,
+        xproto::{Blanking, ConnectionExt as _, Exposures},
+    },
+    rust_connection::RustConnection,
+    wrapper::ConnectionExt as _,
+};
 
 use crate::{
     memory_search::find,
@@ -63,6 +71,71 @@ async fn a_locked_table_that_cannot_be_opened_is_told_and_traps_nobody() {
     let window = Window::open(&street.computer, &street.profile).await.unwrap();
     take_back(&window).await;
     window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_screen_goes_dark_before_and_after_a_kiosk_and_not_beside_it() {
+    let street = Street::set_up(&[NAME_ONLY]).await;
+    let server = Server::of(&street.computer);
+    server.darkens_after_a_second();
+    server.becomes(State::Dark).await;
+    let window = street.open().await;
+    server.wake(&street.computer);
+    server.becomes(State::KeptOn).await;
+    take_back(&window).await;
+    server.becomes(State::Dark).await;
+    window.close().await.unwrap();
+}
+
+/// An X server, asked by a program of the test's.
+struct Server {
+    connection: RustConnection,
+    screen: u32,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum State {
+    On,
+    /// On, although the time after which it goes dark is over.
+    KeptOn,
+    Dark,
+}
+
+impl Server {
+    fn of(computer: &Computer) -> Self {
+        let command = computer.command("true");
+        let display = command.get_envs().find(|(name, _)| *name == "DISPLAY").unwrap().1.unwrap();
+        let (connection, _) = x11rb::connect(display.to_str()).unwrap();
+        let screen = x11rb::connection::Connection::setup(&connection).roots[0].root;
+        Self { connection, screen }
+    }
+
+    fn darkens_after_a_second(&self) {
+        self.connection.set_screen_saver(1, 0, Blanking::PREFERRED, Exposures::NOT_ALLOWED).unwrap();
+        self.connection.sync().unwrap();
+    }
+
+    fn wake(&self, computer: &Computer) {
+        assert!(computer.command("xdotool").args(["key", "shift"]).status().unwrap().success());
+    }
+
+    fn state(&self) -> State {
+        let info = self.connection.screensaver_query_info(self.screen).unwrap().reply().unwrap();
+        match (info.state, info.ms_until_server) {
+            (1, _) => State::Dark,
+            (_, 0) => State::KeptOn,
+            _ => State::On,
+        }
+    }
+
+    /// Twice in a row: between its time and its turn a screen is on for a moment.
+    async fn becomes(&self, state: State) {
+        eventually(&format!("the screen to be {state:?}"), Duration::from_secs(60), async || {
+            Ok((self.state() == state && self.state() == state).then_some(()))
+        })
+        .await
+        .unwrap();
+    }
 }
 
 /// Whether a process has the desk's database open.

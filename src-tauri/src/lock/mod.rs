@@ -4,8 +4,11 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+mod screen;
 
 use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
+
+pub(crate) use screen::Screen;
 
 use crate::seats::Seats;
 
@@ -34,17 +37,19 @@ pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Full screen, without a frame, above everything.
+/// Full screen, without a frame, above everything, and the screen stays on.
 pub(crate) fn lock(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_decorations(false)?;
     window.set_always_on_top(true)?;
     window.set_fullscreen(true)?;
     window.set_focus()?;
+    window.state::<Screen>().keep_on(true);
     empty_clipboards(window)
 }
 
 /// An ordinary window again.
 pub(crate) fn unlock(window: &WebviewWindow) -> tauri::Result<()> {
+    window.state::<Screen>().keep_on(false);
     window.set_fullscreen(false)?;
     window.set_always_on_top(false)?;
     window.set_decorations(true)
