@@ -5,44 +5,80 @@ import simplify from 'simplify-js'
 import type { Ink } from '../bindings/Ink'
 import type { Point } from '../bindings/Point'
 
-/** The box that strokes are drawn in, whatever its size on screen. */
-export const BOX = { width: 600, height: 190 }
+/** The box that strokes are drawn in, whatever its size on screen: so fine that rounding to its points is not seen. */
+export const BOX = { width: 2400, height: 760 }
 
 /** Where a device knows no pressure. */
 export const NO_PRESSURE = 128
 
 /** Below the 4,096 bytes that a signature may hold: 4 for the box, 2 for a stroke, 5 for a point. */
-const BYTES_MAX = 4000
+export const BYTES_MAX = 4000
 
 /** In units of the box: a point nearer than this to the line of its neighbours cannot be seen to be missing. */
-const TOLERANCE_MIN = 0.4
+export const TOLERANCE_MIN = 2.5
+
+/** How wide the line is at half the pressure, as a part of the box's width, and how much of it follows the pressure. */
+const PEN = 1 / 130
+const THINNING = 0.55
+
+/** How far a curve may be from the steps that stand for it, as a part of the pen's width. */
+const FLAT = 0.25
 
 /** Strokes as they were drawn → what is signed, or null where nothing was drawn. */
 export function inkOf(strokes: Point[][]): Ink | null {
   if (strokes.length === 0) return null
   let kept = strokes
-  for (let tolerance = TOLERANCE_MIN; tolerance < BOX.width; tolerance *= 1.4) {
-    kept = strokes.map((stroke) => simplify(stroke, tolerance, true) as Point[])
-    if (bytes(kept) <= BYTES_MAX) break
+  for (let tolerance = TOLERANCE_MIN; bytesOf(kept) > BYTES_MAX && tolerance < BOX.width; tolerance *= 1.4) {
+    kept = strokes.map((stroke) => simplified(stroke, tolerance))
   }
   return { width: BOX.width, height: BOX.height, strokes: kept }
 }
 
-function bytes(strokes: Point[][]): number {
+/** How many bytes strokes take in a signature. */
+export function bytesOf(strokes: Point[][]): number {
   return strokes.reduce((sum, stroke) => sum + 2 + 5 * stroke.length, 4)
 }
 
-/** A stroke as an SVG path to be filled: its outline, as wide as the pen was pressed. */
-export function pathOf(stroke: Point[]): string {
-  const pressed = stroke.some((point) => point.pressure !== NO_PRESSURE)
-  const outline = getStroke(
-    stroke.map((point) => [point.x, point.y, point.pressure / 255]),
-    { size: 6.5, thinning: 0.55, smoothing: 0.6, streamline: 0.35, simulatePressure: !pressed },
-  )
+/** A stroke without the points that its line can do without: neither its course nor its width is off by more than this. */
+export function simplified(stroke: Point[], tolerance: number): Point[] {
+  const turns = simplify(stroke, tolerance, true) as Point[]
+  if (!isPressed(stroke)) return turns
+  // Where the pen went straight on, it may have been pressed harder: the same rule, for the width along the way.
+  let way = 0
+  const widths = stroke.map((point, index) => {
+    const before = stroke[index - 1] ?? point
+    way += Math.hypot(point.x - before.x, point.y - before.y)
+    return { x: way, y: (point.pressure / 255) * THINNING * PEN * BOX.width, point }
+  })
+  const kept = new Set([...turns, ...(simplify(widths, tolerance, true) as typeof widths).map(({ point }) => point)])
+  return stroke.filter((point) => kept.has(point))
+}
+
+function isPressed(stroke: Point[]): boolean {
+  return stroke.some((point) => point.pressure !== NO_PRESSURE)
+}
+
+/** The points beside a part of a stroke: what it leaves the one before with, and meets the one after with. */
+export interface Beside {
+  before?: Point
+  after?: Point
+}
+
+/** A stroke, or a part of one, as an SVG path to be filled: its outline, as wide as the pen was pressed. */
+export function pathOf(stroke: Point[], boxWidth: number, beside: Beside = {}): string {
+  const pen = boxWidth * PEN
+  const outline = getStroke(curveOf(stroke, pen, beside), {
+    size: pen,
+    thinning: THINNING,
+    smoothing: 0.5,
+    streamline: 0,
+    simulatePressure: false,
+    last: true,
+  })
   const [first, ...rest] = outline
   if (!first) return ''
   const corners = [...rest, first]
-  const at = (value: number) => value.toFixed(1)
+  const at = (value: number) => Math.round(value * 10) / 10
   return (
     corners.reduce(
       (path, corner, index) => {
@@ -52,4 +88,77 @@ export function pathOf(stroke: Point[]): string {
       `M${at(first[0]!)} ${at(first[1]!)}`,
     ) + 'Z'
   )
+}
+
+/** A place that the hand passed through. */
+interface Knot extends Point {
+  /** How far it goes on from here in one step, and where to; unknown at an end. */
+  slope?: Vector
+}
+type Vector = [x: number, y: number]
+
+/** The way that the hand took through a stroke's points, as [x, y, pressure] in small steps: few points make no corners. */
+function curveOf(stroke: Point[], pen: number, { before, after }: Beside): number[][] {
+  const pressed = isPressed(stroke)
+  const knots = stroke.map((at, index): Knot => {
+    const [from, to] = [stroke[index - 1] ?? before, stroke[index + 1] ?? after]
+    const pressure = pressed ? at.pressure / 255 : pressureBy(from, at, to, pen)
+    return { ...at, pressure, slope: from && to && slopeAt(from, at, to) }
+  })
+  return knots.flatMap((to, index) => {
+    const from = knots[index - 1]
+    return from ? stepsOf(from, to, pen) : [[to.x, to.y, to.pressure]]
+  })
+}
+
+/** Where a device knows no pressure, ink is thinner where the hand went fast: far on without a turn. A dot is pressed. */
+function pressureBy(from: Point | undefined, at: Point, to: Point | undefined, pen: number): number {
+  const ways = [from, to].filter((point) => point !== undefined).map((point) => lengthOf(wayOf(point, at)))
+  if (ways.length === 0) return 0.9
+  const way = ways.reduce((sum, length) => sum + length) / ways.length
+  return 0.55 - 0.4 * Math.min(1, way / (8 * pen))
+}
+
+/** Catmull and Rom's slope; none at a sharp corner, which stays one. */
+function slopeAt(from: Point, at: Point, to: Point): Vector | undefined {
+  const [came, goes] = [wayOf(from, at), wayOf(at, to)]
+  const straight = (came[0] * goes[0] + came[1] * goes[1]) / (lengthOf(came) * lengthOf(goes))
+  return straight > 0 ? [(came[0] + goes[0]) / 2, (came[1] + goes[1]) / 2] : undefined
+}
+
+/** From one knot to the next by a cubic Hermite curve. */
+function stepsOf(from: Knot, to: Knot, pen: number): number[][] {
+  const way = wayOf(from, to)
+  const length = lengthOf(way)
+  // No longer than the way itself, or the curve would swing out where a short step meets a long one.
+  const shorter = (slope: Vector) => times(slope, Math.min(1, length / (lengthOf(slope) || 1)))
+  // An end follows from the other one.
+  const end = (other: Vector): Vector => [1.5 * way[0] - other[0] / 2, 1.5 * way[1] - other[1] / 2]
+  const leaves = from.slope ? shorter(from.slope) : to.slope ? end(shorter(to.slope)) : way
+  const meets = to.slope ? shorter(to.slope) : end(leaves)
+  // As many as it bends: where it is straight, one is enough.
+  const bend = (at: 0 | 1) => Math.abs(6 * way[at] - 3 * (leaves[at] + meets[at])) + Math.abs(meets[at] - leaves[at])
+  const steps = Math.ceil(Math.sqrt((bend(0) + bend(1)) / (FLAT * pen))) || 1
+  return Array.from({ length: steps }, (_, step) => {
+    const t = (step + 1) / steps
+    const along = (a: number, leave: number, b: number, meet: number) =>
+      a + t * (leave + t * (3 * (b - a) - 2 * leave - meet + t * (2 * (a - b) + leave + meet)))
+    return [
+      along(from.x, leaves[0], to.x, meets[0]),
+      along(from.y, leaves[1], to.y, meets[1]),
+      from.pressure + (to.pressure - from.pressure) * t,
+    ]
+  })
+}
+
+function wayOf(from: Point, to: Point): Vector {
+  return [to.x - from.x, to.y - from.y]
+}
+
+function lengthOf([x, y]: Vector): number {
+  return Math.hypot(x, y)
+}
+
+function times([x, y]: Vector, factor: number): Vector {
+  return [x * factor, y * factor]
 }

@@ -1,0 +1,178 @@
+// What was drawn, stroke by stroke, and never more of it than can be signed: what is seen is what is kept.
+
+import type { Point } from '../../bindings/Point'
+import { BOX, BYTES_MAX, TOLERANCE_MIN, bytesOf, pathOf, simplified } from '../../shared/strokes'
+
+/** A run has about so many points: it is drawn in one piece, and what one piece costs is what a frame costs. */
+const RUN_POINTS = 24
+
+/** So many points behind the pen are kept as they came, before they are simplified for good. */
+const TAIL_POINTS = 128
+
+/** A tolerance that leaves no shape to be kept: from there on every other point goes. */
+const COARSEST = BOX.height / 4
+
+/** A part of a stroke. It begins with the last point of the one before it. */
+export class Run {
+  readonly points: Point[]
+  readonly tolerance: number
+  readonly #before: Point | undefined
+  readonly #after: Point | undefined
+  #path: string | undefined
+
+  constructor(points: Point[], tolerance: number, before?: Point, after?: Point) {
+    this.points = points
+    this.tolerance = tolerance
+    this.#before = before
+    this.#after = after
+  }
+
+  /** Its outline, made once. */
+  get path(): string {
+    return (this.#path ??= pathOf(this.points, BOX.width, { before: this.#before, after: this.#after }))
+  }
+
+  coarser(): Run {
+    const tolerance = this.tolerance * 3
+    if (tolerance < COARSEST) {
+      return new Run(simplified(this.points, tolerance), tolerance, this.#before, this.#after)
+    }
+    const others = this.points.filter((_, index) => index % 2 === 0 || index === this.points.length - 1)
+    return new Run(others, this.tolerance, this.#before, this.#after)
+  }
+
+  /** This and the run after it as one, or null where that would be a long one. */
+  joined(next: Run | undefined): Run | null {
+    if (!next || this.points.length + next.points.length > RUN_POINTS) return null
+    const tolerance = Math.max(this.tolerance, next.tolerance)
+    return new Run([...this.points, ...next.points.slice(1)], tolerance, this.#before, next.#after)
+  }
+}
+
+/** A stroke: runs that were drawn, and while it is under way the tail behind the pen. */
+export class Stroke {
+  readonly runs: Run[] = []
+  #tail: Point[] = []
+
+  constructor(points: Point[] = []) {
+    for (const point of points) this.add(point)
+  }
+
+  add(point: Point) {
+    const last = this.#tail.at(-1)
+    if (last && last.x === point.x && last.y === point.y) return
+    this.#tail.push(point)
+    if (this.#tail.length > TAIL_POINTS) this.#fold()
+  }
+
+  /** It is over. */
+  end() {
+    this.runs.push(...this.#rest())
+    this.#tail = []
+  }
+
+  /** All of it, with the tail as it looks now. */
+  all(): Run[] {
+    return [...this.runs, ...this.#rest()]
+  }
+
+  /** What there is to sign of it. */
+  points(): Point[] {
+    return this.runs.flatMap(({ points }, index) => (index === 0 ? points : points.slice(1)))
+  }
+
+  /** Makes a run coarser, and one with its neighbour where both are short by now. Gives how many points were left out. */
+  coarsen(index: number): number {
+    const run = this.runs[index]
+    if (!run) return 0
+    const coarser = run.coarser()
+    this.runs[index] = coarser
+    const next = coarser.joined(this.runs[index + 1])
+    const before = this.runs[index - 1]?.joined(coarser)
+    if (next) this.runs.splice(index, 2, next)
+    else if (before) this.runs.splice(index - 1, 2, before)
+    return run.points.length - coarser.points.length
+  }
+
+  /** What is behind the tail's last few turns becomes runs. */
+  #fold() {
+    let kept = simplified(this.#tail, TOLERANCE_MIN)
+    while (kept.length > 2 * RUN_POINTS) {
+      this.runs.push(new Run(kept.slice(0, RUN_POINTS), TOLERANCE_MIN, this.#before(), kept[RUN_POINTS]))
+      kept = kept.slice(RUN_POINTS - 1)
+    }
+    this.#tail = kept
+    fit([this])
+  }
+
+  #rest(): Run[] {
+    if (this.#tail.length === 0) return []
+    return [new Run(simplified(this.#tail, TOLERANCE_MIN), TOLERANCE_MIN, this.#before())]
+  }
+
+  #before(): Point | undefined {
+    return this.runs.at(-1)?.points.at(-2)
+  }
+}
+
+/** The strokes of a signature. */
+export class Drawing {
+  #strokes: Stroke[]
+
+  constructor(drawn: Point[][]) {
+    this.#strokes = drawn.map((points) => new Stroke(points))
+    for (const stroke of this.#strokes) stroke.end()
+    fit(this.#strokes)
+  }
+
+  add(stroke: Stroke) {
+    stroke.end()
+    this.#strokes.push(stroke)
+    fit(this.#strokes)
+  }
+
+  undo() {
+    this.#strokes.pop()
+  }
+
+  clear() {
+    this.#strokes = []
+  }
+
+  /** What there is to sign. */
+  points(): Point[][] {
+    return this.#strokes.map((stroke) => stroke.points())
+  }
+
+  /** What there is to see, with the stroke that is under way. */
+  runs(current?: Stroke): Run[] {
+    if (!current) return this.#strokes.flatMap(({ runs }) => runs)
+    const strokes = [...this.#strokes, current]
+    fit(strokes)
+    this.#strokes = strokes.slice(0, -1)
+    return strokes.flatMap((stroke) => (stroke === current ? stroke.all() : stroke.runs))
+  }
+}
+
+/**
+ * Makes runs coarser until all can be signed: the older one is, and the finer it still is, the sooner. However long somebody scribbles,
+ * the line behind the pen is as fine as ever. Where strokes are too many even for that, the oldest go.
+ */
+function fit(strokes: Stroke[]) {
+  let over = bytesOf(strokes.map((stroke) => stroke.points())) - BYTES_MAX
+  while (over > 0) {
+    const place = nextToCoarsen(strokes)
+    if (place) over -= 5 * place.stroke.coarsen(place.index)
+    else over -= bytesOf(strokes.splice(0, 1).map((stroke) => stroke.points())) - bytesOf([])
+  }
+}
+
+function nextToCoarsen(strokes: Stroke[]): { stroke: Stroke; index: number } | undefined {
+  const newestFirst = strokes.flatMap((stroke) => stroke.runs.map((run, index) => ({ stroke, index, run }))).reverse()
+  let [best, least] = [undefined as (typeof newestFirst)[number] | undefined, Infinity]
+  for (const [age, place] of newestFirst.entries()) {
+    const fineness = place.run.tolerance / (age + 1) ** 2
+    if (place.run.points.length > 2 && fineness < least) [best, least] = [place, fineness]
+  }
+  return best
+}
