@@ -5,10 +5,12 @@
 #[cfg(target_os = "linux")]
 mod linux;
 mod screen;
+mod surroundings;
 
 use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
 
 pub(crate) use screen::Screen;
+pub(crate) use surroundings::Surroundings;
 
 use crate::seats::Seats;
 

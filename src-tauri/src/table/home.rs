@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::sending::sending;
 use crate::{
     failure::Failure,
+    lock::Surroundings,
     seats::{Seats, TableSeat, guard, now},
 };
 
@@ -42,6 +43,8 @@ pub(crate) struct TableHome {
     pub everyone: Option<Everyone>,
     /// What the sender is doing; none where the kit names no endpoint: hand-carry only.
     pub sending: Option<Status>,
+    /// What the system grants to the kiosk's lock.
+    pub surroundings: Surroundings,
     /// By petition.
     pub petitions: Vec<TablePetition>,
 }
@@ -112,6 +115,7 @@ fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
         last_receipt_at: counts.last_receipt_at,
         everyone: counts.everyone.map(|(count, as_of)| Everyone { count, as_of }),
         sending: sending(seat, counts.waiting),
+        surroundings: Surroundings::now(),
         petitions,
     })
 }

@@ -3,6 +3,7 @@ import type { Everyone } from "./Everyone";
 import type { KitTime } from "./KitTime";
 import type { SendingStatus } from "./SendingStatus";
 import type { Shift } from "./Shift";
+import type { Surroundings } from "./Surroundings";
 import type { TablePetition } from "./TablePetition";
 
 /**
@@ -61,6 +62,10 @@ everyone: Everyone | null,
  * What the sender is doing; none where the kit names no endpoint: hand-carry only.
  */
 sending: SendingStatus | null, 
+/**
+ * What the system grants to the kiosk's lock.
+ */
+surroundings: Surroundings, 
 /**
  * By petition.
  */

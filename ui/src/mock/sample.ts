@@ -137,6 +137,7 @@ export const tableHome = (): TableHome => ({
   waiting: 31,
   last_receipt_at: ago(25),
   everyone: { count: 1321, as_of: ago(25) },
+  surroundings: 'x11',
   sending: { state: 'no_network', next_try_at: ago(-3) },
   petitions: [
     { petition: shelter.petition, title: shelter.title, this_shift: 39, table: 112, count: 37, goal: 100 },
