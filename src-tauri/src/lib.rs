@@ -17,6 +17,7 @@ mod lock;
 mod log;
 mod profile;
 mod seats;
+mod secret;
 mod single;
 mod start;
 mod table;

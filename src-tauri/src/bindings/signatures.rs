@@ -66,7 +66,7 @@ impl Shape {
         };
         let inner = || Box::new(Self::of(argument(&path.arguments)));
         match path.ident.to_string().as_str() {
-            "String" | "PathBuf" | "Uuid" => Self::Text,
+            "String" | "Secret" | "PathBuf" | "Uuid" => Self::Text,
             "u8" | "u16" | "u32" | "u64" | "i64" | "usize" => Self::Number,
             "bool" => Self::Truth,
             "Option" => Self::Optional(inner()),

@@ -8,6 +8,7 @@ use super::home::{DeskHome, home};
 use crate::{
     failure::Failure,
     seats::{Seats, backup_name, guard, now},
+    secret::Secret,
 };
 
 /// Writes another file of the backup into a folder, by its token, and keeps it current from now on.
@@ -29,7 +30,7 @@ pub(crate) async fn write_backup(seats: State<'_, Seats>, folder: Uuid) -> Resul
 #[tauri::command]
 pub(crate) async fn set_backup_passphrase(
     seats: State<'_, Seats>,
-    passphrase: String,
+    passphrase: Secret,
 ) -> Result<DeskHome, Failure> {
     seats
         .run(move |seats| {

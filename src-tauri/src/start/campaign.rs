@@ -10,6 +10,7 @@ use crate::{
     desk::tables::tell,
     failure::Failure,
     seats::{Seats, StartState},
+    secret::Secret,
 };
 
 /// Sets this computer up as a desk: a new campaign, and its backup file in a folder, by its token. Goes on where it stopped before.
@@ -19,7 +20,7 @@ pub(crate) async fn new_campaign(
     seats: State<'_, Seats>,
     name: String,
     endpoint: Option<String>,
-    passphrase: String,
+    passphrase: Secret,
     folder: Uuid,
 ) -> Result<StartState, Failure> {
     seats
@@ -50,7 +51,7 @@ pub(crate) async fn restore_campaign(
     app: AppHandle,
     seats: State<'_, Seats>,
     path: PathBuf,
-    passphrase: String,
+    passphrase: Secret,
 ) -> Result<StartState, Failure> {
     seats
         .run(move |seats| {

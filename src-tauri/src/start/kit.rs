@@ -5,6 +5,7 @@ use tauri::{AppHandle, State};
 use crate::{
     failure::Failure,
     seats::{Seats, StartState},
+    secret::Secret,
 };
 
 /// Sets this computer up as a table. `text` is the kit file's.
@@ -12,8 +13,8 @@ use crate::{
 pub(crate) async fn open_kit(
     app: AppHandle,
     seats: State<'_, Seats>,
-    text: String,
-    pin: String,
+    text: Secret,
+    pin: Secret,
 ) -> Result<StartState, Failure> {
     seats
         .run(move |seats| {

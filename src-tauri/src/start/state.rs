@@ -5,6 +5,7 @@ use tauri::{AppHandle, State};
 use crate::{
     failure::Failure,
     seats::{Seats, StartState},
+    secret::Secret,
 };
 
 /// What this computer is set up for, and whether its keys are open.
@@ -18,7 +19,7 @@ pub(crate) async fn start_state(app: AppHandle, seats: State<'_, Seats>) -> Resu
 pub(crate) async fn unlock(
     app: AppHandle,
     seats: State<'_, Seats>,
-    passphrase: String,
+    passphrase: Secret,
 ) -> Result<StartState, Failure> {
     seats.run(move |seats| seats.start(&app, Some(&passphrase))).await
 }
