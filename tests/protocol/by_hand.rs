@@ -84,6 +84,7 @@ impl Organizer {
             max_tables,
             until,
             endpoint: None,
+            pin_reset: None,
         })
     }
 

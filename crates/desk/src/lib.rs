@@ -26,7 +26,7 @@ mod view;
 // What its methods take and give of the crates below.
 pub use petition::{Petition, SourceProblem};
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
-pub use wire::{Client, ClientError, EndpointAddress, LogState};
+pub use wire::{Client, ClientError, EndpointAddress, LogState, PinResetCode};
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
 pub use delivery::{NewKit, unguarded, write_private};

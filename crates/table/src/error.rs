@@ -62,6 +62,12 @@ pub enum TableError {
         /// Until the next try counts.
         wait_seconds: u32,
     },
+    /// The kit was made before there were PIN reset codes.
+    #[error("this table's kit has no PIN reset code: it was made by an earlier version of the program")]
+    NoPinReset,
+    /// Not a PIN reset code of any kit.
+    #[error(transparent)]
+    ResetCode(#[from] wire::NotAPinResetCode),
     /// No PIN takes the table back from signers.
     #[error("this table has no PIN: set one before it is handed to signers")]
     NoPin,
@@ -138,6 +144,8 @@ impl TableError {
             Self::PinRepeats => "table/pin-repeats",
             Self::PinNeeded => "table/pin-needed",
             Self::PinWrong { .. } => "table/pin-wrong",
+            Self::NoPinReset => "table/no-pin-reset",
+            Self::ResetCode(_) => "table/reset-code",
             Self::NoPin => "table/no-pin",
             Self::NoEndpoint => "table/no-endpoint",
             Self::WrongKey => "table/wrong-key",

@@ -2,6 +2,7 @@
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand::CryptoRng;
+use wire::PinResetCode;
 use zeroize::Zeroizing;
 
 use crate::{error::TableError, random::random, storage::pin, table::Table};
@@ -98,7 +99,43 @@ impl Table {
     ///
     /// A table without a PIN is ended by any. A clock that was set back restarts a wait, and cannot prolong it.
     pub fn check_pin(&mut self, digits: &str, now: i64) -> Result<PinOutcome, TableError> {
-        let Some(mut row) = pin::find(&self.storage.connection)? else { return Ok(PinOutcome::Right) };
+        let Some(row) = pin::find(&self.storage.connection)? else { return Ok(PinOutcome::Right) };
+        // Both are hashes under a random salt: how far they agree tells nothing about the digits.
+        self.spend_try(row, now, |row| Ok(*hash(digits, &row.salt)? == row.hash))
+    }
+
+    /// Sets a new PIN for the PIN reset code of the table's kit, at a time (Unix seconds). A wrong code counts as a wrong
+    /// try of the PIN and waits as long; the right one ends the waits.
+    ///
+    /// Errors: [`TableError::PinShape`] and those of a weak PIN, before the code is looked at; [`TableError::ResetCode`] for what
+    /// is no code, which costs no try; [`TableError::NoPinReset`], [`TableError::NoPin`].
+    pub fn reset_pin(
+        &mut self,
+        code: &str,
+        new: &str,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<PinOutcome, TableError> {
+        let new = new_pin(new, rng)?;
+        let row = pin::find(&self.storage.connection)?.ok_or(TableError::NoPin)?;
+        let certificate = &self.kit.certificate.body;
+        let right = certificate.pin_reset.as_ref().ok_or(TableError::NoPinReset)?;
+        // Anybody may read the digest: how far another agrees with it tells nothing that it does not.
+        let is_right = code.parse::<PinResetCode>()?.digest(certificate.kit) == *right;
+        let outcome = self.spend_try(row, now, |_| Ok(is_right))?;
+        if outcome == PinOutcome::Right {
+            pin::set(&self.storage.connection, &new)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Tries a secret, unless the wait of the last wrong try is not over.
+    fn spend_try(
+        &self,
+        mut row: pin::Row,
+        now: i64,
+        is_right: impl FnOnce(&pin::Row) -> Result<bool, TableError>,
+    ) -> Result<PinOutcome, TableError> {
         let since = now - row.failed_at;
         if since < 0 {
             row.failed_at = now;
@@ -108,8 +145,7 @@ impl Table {
         if left > 0 {
             return Ok(PinOutcome::Wait { wait_seconds: u32::try_from(left).unwrap_or(u32::MAX) });
         }
-        // Both are hashes under a random salt: how far they agree tells nothing about the digits.
-        let right = *hash(digits, &row.salt)? == row.hash;
+        let right = is_right(&row)?;
         row.failures = if right { 0 } else { row.failures.saturating_add(1) };
         row.failed_at = now;
         pin::set(&self.storage.connection, &row)?;

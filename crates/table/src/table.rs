@@ -24,7 +24,7 @@ use crate::{
 /// - setting up: [`set_up`](Table::set_up), [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
 ///   [`petitions`](Table::petitions)
 /// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift)
-/// - the kiosk: [`set_pin`](Table::set_pin), [`check_pin`](Table::check_pin),
+/// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
 ///   [`check_hand_over`](Table::check_hand_over)
 /// - signing: [`check`](Table::check), [`sign`](Table::sign)
 /// - counts: [`counts`](Table::counts), [`goal`](Table::goal), [`recommended`](Table::recommended),

@@ -188,6 +188,9 @@ documents! {
         until: i64,
         /// Where to send to.
         endpoint: Option<EndpointAddress>,
+        /// The digest of its PIN reset code, base64. A kit that was made before there were any has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pin_reset: Option<String>,
     }
     /// A table's device key for one generation. Signed by the kit key, and by the generation before.
     Admission = "admission" {

@@ -6,6 +6,7 @@ mod batch;
 mod client;
 mod document;
 mod kit;
+mod pin_reset;
 
 pub use api::{
     Appended, Challenge, EndpointAbout, Enrolment, EnrolmentAnswer, LogRow, LogState, ProblemCode,
@@ -21,3 +22,4 @@ pub use document::{
     LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, kind_of,
 };
 pub use kit::{Kit, KitContents, KitError, OpenKit};
+pub use pin_reset::{NotAPinResetCode, PinResetCode};

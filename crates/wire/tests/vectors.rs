@@ -1,4 +1,4 @@
-//! The vectors of `tests/vectors/log.json` and `batch.json`: for whoever writes another table, desk or endpoint.
+//! The vectors of `tests/vectors/log.json`, `batch.json` and `pin_reset.json`: for whoever writes another table, desk or endpoint.
 //!
 //! `UPDATE_VECTORS=1` writes them again; else a difference fails, so they cannot drift unseen.
 #![expect(clippy::unwrap_used, reason = "tests")]
@@ -13,7 +13,8 @@ use proof::{
     CampaignId, Checkpoint, Frontier, Note, Origin, Receipt, Seed, SigningKey, VerifierKey, cosign, leaf_hash,
 };
 use serde_json::{Value, json};
-use wire::{Batch, Kit};
+use uuid::Uuid;
+use wire::{Batch, Kit, KitCertificate, PinResetCode, Signed};
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name)
@@ -146,5 +147,60 @@ fn batch_vectors_are_kept_and_read_as_they_say() {
     for case in vectors["refused"].as_array().unwrap() {
         let error = verify(&case["batch"]).unwrap_err();
         assert_eq!(error.code(), case["code"].as_str().unwrap(), "{}", case["why"]);
+    }
+}
+
+fn pin_resets() -> Value {
+    let kits = [(1, Uuid::from_u128(0xA)), (1, Uuid::from_u128(0xB)), (2, Uuid::from_u128(0xA))];
+    let codes = kits.map(|(root, kit)| {
+        let code = PinResetCode::of_kit(&Seed::from_bytes([root; 32]), kit);
+        json!({"root": root, "kit": kit, "code": code.to_string(), "pin_reset": code.digest(kit)})
+    });
+    let code = codes[0]["code"].as_str().unwrap().to_owned();
+    let last = if code.ends_with('0') { '1' } else { '0' };
+    let as_typed = code.replace('0', "o").replace('1', "l").to_lowercase().replace('-', " ");
+    json!({
+        "about": "The root seed is 32 equal bytes. What is read is the first code; what is refused is another, or none.",
+        "codes": codes,
+        "read": [code, as_typed, code.replace('-', ""), format!(" {code}\n"), code.replace('0', "O").replace('1', "I")],
+        "refused": [
+            {"why": "the code of another kit", "code": codes[1]["code"]},
+            {"why": "the code of another campaign", "code": codes[2]["code"]},
+            {"why": "a character too few", "code": &code[1..]},
+            {"why": "a character too many", "code": format!("{code}0")},
+            {"why": "a letter that is in no code", "code": format!("U{}", &code[1..])},
+            {"why": "the last character is another", "code": format!("{}{last}", &code[..code.len() - 1])},
+        ],
+    })
+}
+
+#[test]
+fn pin_reset_vectors_are_kept_and_read_as_they_say() {
+    let vectors = read("pin_reset.json", &pin_resets());
+    let first = &vectors["codes"][0];
+    let kit: Uuid = first["kit"].as_str().unwrap().parse().unwrap();
+    let is_right = |typed: &Value| {
+        typed
+            .as_str()
+            .unwrap()
+            .parse::<PinResetCode>()
+            .is_ok_and(|code| code.digest(kit) == first["pin_reset"])
+    };
+    for typed in vectors["read"].as_array().unwrap() {
+        assert!(is_right(typed), "{typed}");
+    }
+    for case in vectors["refused"].as_array().unwrap() {
+        assert!(!is_right(&case["code"]), "{}", case["why"]);
+    }
+}
+
+#[test]
+fn a_certificate_with_a_pin_reset_code_and_one_without_are_read_as_they_were_signed() {
+    for pin_reset in [None, Some("AA==".to_owned())] {
+        let signed = campaign().certificate(pin_reset.clone());
+        assert_eq!(signed.note().contains("pin_reset"), pin_reset.is_some());
+        let read = Signed::<KitCertificate>::verify(&signed.note(), campaign().root.verifier()).unwrap();
+        assert_eq!(read.body, signed.body);
+        assert_eq!(read.body.pin_reset, pin_reset);
     }
 }

@@ -3,7 +3,7 @@
 use proof::{KeyKind, Seed, SigningKey};
 use rand::CryptoRng;
 use uuid::Uuid;
-use wire::{Kit, KitCertificate, KitContents, Revocation, Signed};
+use wire::{Kit, KitCertificate, KitContents, PinResetCode, Revocation, Signed};
 
 use crate::{
     backup,
@@ -77,6 +77,7 @@ impl Desk {
             max_tables,
             until,
             endpoint: self.about.endpoint.clone(),
+            pin_reset: Some(PinResetCode::of_kit(&self.keys.root, kit).digest(kit)),
         };
         let certificate = Signed::sign(self.about.id, now, body, &[&self.root])?;
         let about = Signed::verify_campaign(&self.about.note)?;
@@ -113,6 +114,17 @@ impl Desk {
     /// Kits, newest first.
     pub fn kits(&self) -> Result<Vec<KitRow>, DeskError> {
         Ok(storage::kit::list(&self.db)?)
+    }
+
+    /// The code that sets a new PIN at every table of a kit. It is derived, so a restored desk gives the same.
+    ///
+    /// Errors: [`DeskError::UnknownKit`].
+    pub fn pin_reset_code(&self, kit: Uuid) -> Result<PinResetCode, DeskError> {
+        if storage::kit::is_known(&self.db, kit)? {
+            Ok(PinResetCode::of_kit(&self.keys.root, kit))
+        } else {
+            Err(DeskError::UnknownKit)
+        }
     }
 
     /// Ends a kit or a table: keeps the revocation note, for [`Desk::tell`], and gives it. What was collected stays.

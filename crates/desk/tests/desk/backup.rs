@@ -45,7 +45,9 @@ fn a_backup_holds_what_was_added_after_it_was_first_written() {
     let folder = tempfile::tempdir().unwrap();
     let mut restored = restore(folder.path(), &desk.backup_state().unwrap().places[0].path);
     assert_eq!(restored.campaign().note, desk.campaign().note);
-    assert_eq!(restored.kits().unwrap().len(), 1);
+    let kits = restored.kits().unwrap();
+    assert_eq!(kits.len(), 1);
+    assert!(restored.pin_reset_code(kits[0].kit).unwrap() == desk.pin_reset_code(kits[0].kit).unwrap());
     assert_eq!(restored.count(None).unwrap().collected, 0);
     merge(&mut restored, &table.whole());
     assert_eq!(csv(&restored), csv(&desk));

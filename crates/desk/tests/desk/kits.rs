@@ -2,8 +2,10 @@
 
 use desk::{DeskError, Keys, MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, Revoked, kit_until};
 use rand::{SeedableRng, rngs::StdRng};
+use uuid::Uuid;
+use wire::Kit;
 
-use crate::hand_made::{NOW, found};
+use crate::hand_made::{DAY, NOW, found};
 
 #[test]
 fn days_tables_and_labels_have_bounds_and_nothing_is_made_beyond_them() {
@@ -40,4 +42,22 @@ fn days_tables_and_labels_have_bounds_and_nothing_is_made_beyond_them() {
         assert!(matches!(desk.revoke(Revoked::Kit(kit), reason, NOW), Err(DeskError::Reason)));
     }
     assert!(!desk.kits().unwrap()[0].revoked);
+}
+
+#[test]
+fn each_kit_has_a_pin_reset_code_of_its_own_that_its_tables_know_when_they_hear_it() {
+    let mut rng = StdRng::seed_from_u64(4);
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = found(folder.path(), &Keys::generate(&mut rng), "Codes", &mut rng);
+    desk.add_petition(petition::SAMPLE, NOW, &mut rng).unwrap();
+    let mut code_of = |label: &str| {
+        let (kit, text) = desk.make_kit(label, 1, NOW + DAY, NOW, &mut rng).unwrap();
+        let code = desk.pin_reset_code(kit).unwrap();
+        let certificate = Kit::open(&text, NOW, None).unwrap().certificate.body;
+        assert_eq!(certificate.pin_reset, Some(code.digest(kit)));
+        assert!(!text.contains(&code.to_string()) && !text.contains(&code.to_string().replace('-', "")));
+        code
+    };
+    assert!(code_of("Market") != code_of("Library"));
+    assert!(matches!(desk.pin_reset_code(Uuid::from_u128(7)), Err(DeskError::UnknownKit)));
 }

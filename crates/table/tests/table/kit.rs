@@ -9,7 +9,7 @@ use sealing::SecretKey;
 use table::{DatabaseKey, Draft, Keys, SAMPLE, SetUp, SignOutcome, Table, WithdrawalCode};
 use tempfile::TempDir;
 use uuid::Uuid;
-use wire::{Batch, LogSize, PetitionCount, Tally, VerifiedBatch};
+use wire::{Batch, LogSize, PetitionCount, PinResetCode, Tally, VerifiedBatch};
 
 pub(crate) const NOW: i64 = 1_790_000_010;
 pub(crate) const PETITION: Uuid = Uuid::from_u128(1);
@@ -27,9 +27,20 @@ pub(crate) fn world() -> World {
     World { campaign: Campaign::at(1, NOW), epoch: SecretKey::from_bytes([7; 32]) }
 }
 
+pub(crate) const KIT: Uuid = Uuid::from_u128(2);
+
 impl World {
     pub(crate) fn kit(&self) -> String {
-        let terms = Terms { kit: Uuid::from_u128(2), max_tables: 5, until: NOW + 1_000, ..Terms::default() };
+        self.kit_with(Some(self.pin_reset_code().digest(KIT)))
+    }
+
+    pub(crate) fn pin_reset_code(&self) -> PinResetCode {
+        PinResetCode::of_kit(&Seed::from_bytes([1; 32]), KIT)
+    }
+
+    /// The kit with this in its certificate, or as it was before there were PIN reset codes.
+    pub(crate) fn kit_with(&self, pin_reset: Option<String>) -> String {
+        let terms = Terms { kit: KIT, max_tables: 5, until: NOW + 1_000, pin_reset, ..Terms::default() };
         let petition = fixtures::first_version(PETITION, SAMPLE);
         let epoch = fixtures::epoch(&self.epoch, NOW - 100, NOW + 100);
         self.campaign.kit_file(&self.campaign.kit(terms), vec![petition], vec![epoch])

@@ -9,6 +9,7 @@ mod kit;
 mod older_database;
 mod once;
 mod pin;
+mod pin_reset;
 mod sending;
 mod shifts;
 mod stick;

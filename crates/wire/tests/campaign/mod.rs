@@ -27,7 +27,7 @@ pub(crate) fn campaign() -> Fixed {
 }
 
 impl Fixed {
-    fn certificate(&self) -> Signed<KitCertificate> {
+    pub(crate) fn certificate(&self, pin_reset: Option<String>) -> Signed<KitCertificate> {
         let endpoint = SigningKey::endpoint(&Seed::from_bytes([4; 32]));
         let body = KitCertificate {
             kit: KIT,
@@ -39,6 +39,7 @@ impl Fixed {
                 url: "https://collect.example.org".into(),
                 key: endpoint.verifier().clone(),
             }),
+            pin_reset,
         };
         Signed::sign(self.id, 10, body, &[&self.root]).unwrap()
     }
@@ -54,7 +55,7 @@ impl Fixed {
         };
         let after = Frontier::of_leaves(leaves.iter().copied());
         Batch {
-            certificate: self.certificate().note(),
+            certificate: self.certificate(None).note(),
             admission: Signed::sign(self.id, 20, body, &[&self.kit]).unwrap().note(),
             before: Frontier::of_leaves(leaves[..from].iter().copied()),
             entries: entries[from..].to_vec(),
@@ -91,7 +92,7 @@ pub(crate) fn kit(petitions: usize, epochs: usize) -> String {
     let epoch = Signed::sign(fixed.id, 10, epoch, &[&fixed.root]).unwrap().note();
     let contents = KitContents {
         about: &Signed::sign(fixed.id, 10, about, &[&fixed.root]).unwrap(),
-        certificate: &fixed.certificate(),
+        certificate: &fixed.certificate(None),
         secret: &Seed::from_bytes([2; 32]),
         petitions: vec![petition; petitions],
         epochs: vec![epoch; epochs],
