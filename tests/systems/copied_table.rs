@@ -81,6 +81,51 @@ fn a_weak_pin_sets_nothing_up_and_a_pin_is_set_and_changed_later() {
 }
 
 #[test]
+fn a_forgotten_pin_is_reset_by_the_code_of_the_kit_and_by_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let at = |name: &str| path(folder.path(), name).unwrap();
+    let make = ["desk", "make-kit", "--label", "Another", "--out", &at("another.kit")];
+    campaign.desk.run(&make).unwrap();
+    let kits = campaign.desk.run(&["desk", "kits"]).unwrap();
+    let code_of = |label: &str| {
+        let kit = kits.iter().find(|kit| kit["label"] == label).unwrap()["kit"].as_str().unwrap();
+        let said = campaign.desk.run(&["desk", "pin-reset-code", "--kit", kit]).unwrap();
+        said[0]["code"].as_str().unwrap().to_owned()
+    };
+    fs::write(at("right"), format!("{}\n", code_of("Saturday").to_lowercase().replace('-', " "))).unwrap();
+    fs::write(at("wrong"), code_of("Another")).unwrap();
+    fs::write(at("short"), "ABCD-EFGH").unwrap();
+    for (name, pin) in [("weak", "123456"), ("forgotten", "246813"), ("new", "975310")] {
+        fs::write(at(name), pin).unwrap();
+    }
+    let table = CommandLine::with_passphrase(&folder.path().join("table"), PASSPHRASE).unwrap();
+    table.run(&["table", "open-kit", &at("saturday.kit"), "--pin-file", &at("forgotten")]).unwrap();
+    let reset = |code: &str, pin: &str| {
+        let set = ["table", "set-pin", "--reset-code-file", &at(code), "--pin-file", &at(pin)];
+        table.end(&set, "").unwrap()
+    };
+    for (code, pin, refused) in [
+        ("right", "weak", "table/pin-run"),
+        ("short", "new", "table/reset-code"),
+        ("wrong", "new", "table/pin-wrong"),
+    ] {
+        let ended = reset(code, pin);
+        assert_eq!(ended.code, Some(1));
+        assert!(ended.error.contains(refused), "{}", ended.error);
+    }
+    assert_eq!(reset("right", "new").code, Some(0));
+    let change = |old: &str| {
+        let set = ["table", "set-pin", "--old-pin-file", &at(old), "--pin-file", &at("forgotten")];
+        table.end(&set, "").unwrap().code
+    };
+    assert_eq!((change("forgotten"), change("new")), (Some(1), Some(0)));
+    let unknown = "6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11";
+    let unknown = campaign.desk.end(&["desk", "pin-reset-code", "--kit", unknown], "").unwrap();
+    assert!(unknown.error.contains("desk/unknown-kit"), "{}", unknown.error);
+}
+
+#[test]
 fn what_does_nothing_says_why() {
     let folder = tempfile::tempdir().unwrap();
     let campaign = Campaign::new(folder.path(), None).unwrap();

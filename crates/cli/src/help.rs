@@ -58,9 +58,13 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 31] = [
+const EXAMPLES: [(&str, &str, &str); 32] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
-    ("table set-pin", "undersigned table set-pin --pin-file pin.txt", ""),
+    (
+        "table set-pin",
+        "undersigned table set-pin --pin-file pin.txt",
+        "With --reset-code-file code.txt where the PIN of now is forgotten: the organizer has the code.",
+    ),
     ("table petitions", "undersigned table petitions", ""),
     ("table start-shift", "undersigned table start-shift --place Library --volunteer \"D. R.\"", ""),
     ("table end-shift", "undersigned table end-shift", ""),
@@ -98,6 +102,11 @@ const EXAMPLES: [(&str, &str, &str); 31] = [
         "`undersigned desk kits` and `undersigned desk tables` list the ids.",
     ),
     ("desk rotate", "undersigned desk rotate", ""),
+    (
+        "desk pin-reset-code",
+        "undersigned desk pin-reset-code --kit 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11",
+        "`undersigned desk kits` lists the ids. Read the code out to the volunteer alone, who types it at the table.",
+    ),
     ("desk set-endpoint", "undersigned desk set-endpoint https://collect.example.org", ""),
     ("desk pull", "undersigned desk pull", ""),
     (

@@ -12,6 +12,7 @@ mod make_kit;
 mod merge;
 mod new;
 mod petitions;
+mod pin_reset_code;
 mod pull;
 mod restore;
 mod revoke;
@@ -49,6 +50,8 @@ pub(crate) enum DeskCommand {
     Rotate,
     /// The kits with their ids and states
     Kits,
+    /// The code that sets a new PIN at the tables of a kit, for a volunteer who forgot it
+    PinResetCode(pin_reset_code::Args),
     /// Name another endpoint for the kits made from now on, or none
     SetEndpoint(set_endpoint::Args),
     /// Pull from the endpoint and merge
@@ -83,6 +86,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Revoke(args) => revoke::run(&args, profile, output).await,
         DeskCommand::Rotate => rotate::run(profile, output),
         DeskCommand::Kits => kits::run(profile, output),
+        DeskCommand::PinResetCode(args) => pin_reset_code::run(&args, profile, output),
         DeskCommand::SetEndpoint(args) => set_endpoint::run(&args, profile, output).await,
         DeskCommand::Pull => pull::run(profile, output).await,
         DeskCommand::Merge(args) => merge::run(&args, profile, output),
