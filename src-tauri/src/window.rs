@@ -3,7 +3,7 @@
 use std::{env, path::Path};
 
 use anyhow::Context;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, webview};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindowBuilder, webview, window::Color};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::lock;
@@ -42,6 +42,13 @@ pub(crate) fn open(app: &AppHandle, profile: &Path) -> anyhow::Result<()> {
         .on_new_window(|_, _| webview::NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
+    // What is seen while a page is loaded: the paper of ui/src/shared/tokens.css.
+    let paper = if matches!(window.theme(), Ok(Theme::Dark)) {
+        Color(21, 23, 27, 255)
+    } else {
+        Color(247, 244, 236, 255)
+    };
+    window.set_background_color(Some(paper))?;
     lock::prepare(&window)?;
     Ok(())
 }

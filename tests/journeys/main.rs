@@ -5,6 +5,7 @@ mod about;
 mod abuse;
 mod break_out;
 mod canaries;
+mod fresh_page;
 mod kiosk;
 mod languages;
 mod lock;

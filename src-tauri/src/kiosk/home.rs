@@ -16,6 +16,10 @@ use crate::{
 pub(crate) struct KioskHome {
     /// The table's petitions, recommended first.
     pub petitions: Vec<Invite>,
+    /// The screen was cleared of the visit before, since this was last asked.
+    pub cleared: bool,
+    /// The keyboard on the screen is shown.
+    pub keyboard: bool,
 }
 
 /// A petition as an invitation: the first thing a signer sees.
@@ -44,7 +48,13 @@ pub(crate) struct Invite {
 /// The table's petitions, recommended first.
 #[tauri::command]
 pub(crate) async fn kiosk_home(seats: State<'_, Seats>) -> Result<KioskHome, Failure> {
-    seats.run(|seats| Ok(KioskHome { petitions: invites(&guard(&seats.table()?.table), &[])? })).await
+    seats
+        .run(|seats| {
+            let petitions = invites(&guard(&seats.table()?.table), &[])?;
+            let mut visit = seats.visit();
+            Ok(KioskHome { petitions, cleared: visit.take_cleared(), keyboard: visit.keyboard })
+        })
+        .await
 }
 
 pub(super) fn invites(table: &Table, signed: &[Uuid]) -> Result<Vec<Invite>, Failure> {

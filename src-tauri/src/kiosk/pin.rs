@@ -23,16 +23,6 @@ pub(crate) enum PinOutcome {
     },
 }
 
-/// After a visit: what was selected or copied in it is gone.
-///
-/// `padding` is as long as a message between the page and the shell may be: it takes the place of what was signed in
-/// the buffers on the way.
-#[tauri::command]
-pub(crate) async fn forget_visit(window: WebviewWindow, padding: String) -> Result<(), Failure> {
-    drop(padding);
-    Ok(lock::empty_clipboards(&window)?)
-}
-
 /// Locks the window as a kiosk, and closes the desk. There must be a shift, and a PIN to take it back with. Where it fails, all is
 /// as it was.
 #[tauri::command]

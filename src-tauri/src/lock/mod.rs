@@ -4,11 +4,13 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+mod page;
 mod screen;
 mod surroundings;
 
 use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
 
+pub(crate) use page::renew;
 pub(crate) use screen::Screen;
 pub(crate) use surroundings::Surroundings;
 

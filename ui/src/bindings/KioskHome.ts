@@ -8,4 +8,12 @@ export type KioskHome = {
 /**
  * The table's petitions, recommended first.
  */
-petitions: Array<Invite>, };
+petitions: Array<Invite>, 
+/**
+ * The screen was cleared of the visit before, since this was last asked.
+ */
+cleared: boolean, 
+/**
+ * The keyboard on the screen is shown.
+ */
+keyboard: boolean, };

@@ -31,6 +31,8 @@ export interface Commands {
   check: { given: { draft: Draft }; answer: Array<Problem> };
   sign: { given: { draft: Draft; passWarnings: boolean; visit: string }; answer: SignOutcome };
   forget_visit: { given: { padding: string }; answer: null };
+  fresh_page: { given: Record<string, never>; answer: null };
+  show_keyboard: { given: { shown: boolean }; answer: null };
   take_back: { given: { pin: string }; answer: PinOutcome };
   kiosk_locked: { given: Record<string, never>; answer: boolean };
   end_program: { given: Record<string, never>; answer: null };
@@ -114,6 +116,18 @@ export const sign = (draft: Draft, passWarnings: boolean, visit: string) =>
  */
 export const forgetVisit = (padding: string) =>
   invoke<void>("forget_visit", { padding });
+
+/**
+ * Ends the page in which a visit was, with all of its memory, and shows a fresh one. Nothing runs in the page after it.
+ */
+export const freshPage = () =>
+  invoke<void>("fresh_page");
+
+/**
+ * Shows the keyboard on the screen from now on, or no more.
+ */
+export const showKeyboard = (shown: boolean) =>
+  invoke<void>("show_keyboard", { shown });
 
 /**
  * Gives the window back to the volunteer, for the PIN.

@@ -48,6 +48,7 @@ if (asked.get('backup') === 'old') {
   desk.backup.files = desk.backup.files.slice(1)
 }
 let pinTries = 0
+let keyboard = false
 
 const places: CarryPlace[] = [
   { token: 't1', label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
@@ -113,11 +114,16 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   end_program: () => null,
   save_places: () => places,
   choose_folder: () => other,
-  kiosk_home: () => ({ petitions: petitions.map((invite) => ({ ...invite })) }),
+  kiosk_home: () => ({ petitions: petitions.map((invite) => ({ ...invite })), cleared: false, keyboard }),
   kiosk_petition: (given) => page(given.petition),
   check: (given) => problems(given.draft),
   sign: (given) => sign(given.draft, given.passWarnings, given.visit),
   forget_visit: () => null,
+  fresh_page: () => null,
+  show_keyboard: (given) => {
+    keyboard = given.shown
+    return null
+  },
   send_now: () => null,
   hand_to_signers: () => {
     if (!table.shift) throw failure('table/no-shift')
