@@ -16,3 +16,4 @@ mod memory_search;
 mod second_start;
 mod spine;
 mod street;
+mod touch;

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, bail};
 use tempfile::TempDir;
 
-use crate::{eventually, running::Running};
+use crate::{TouchScreen, eventually, running::Running, touch_screen};
 
 const SOON: Duration = Duration::from_secs(20);
 
@@ -50,15 +50,30 @@ impl Computer {
         Ok(computer)
     }
 
+    /// The same as [`Computer::start`], with a screen that can be touched.
+    pub async fn start_with_touch_screen() -> anyhow::Result<(Self, TouchScreen)> {
+        let (width, height) = (1280, 800);
+        let computer = Self::start_on(|folder| Screen::start_with_touch(folder, width, height), true).await?;
+        let touch_screen = TouchScreen::connect(computer.folder(), width, height)?;
+        Ok((computer, touch_screen))
+    }
+
     /// A computer with a screen of that many pixels.
     pub async fn with_screen(width: u32, height: u32, keyring: bool) -> anyhow::Result<Self> {
+        Self::start_on(|folder| Screen::start(folder, width, height), keyring).await
+    }
+
+    async fn start_on(
+        screen: impl FnOnce(&Path) -> anyhow::Result<Screen>,
+        keyring: bool,
+    ) -> anyhow::Result<Self> {
         let folder = TempDir::with_prefix("undersigned-")?;
         for name in ["home", "data", "config", "cache", "state", "run", "logs"] {
             let own = folder.path().join(name);
             fs::create_dir(&own)?;
             fs::set_permissions(&own, fs::Permissions::from_mode(0o700))?;
         }
-        let screen = Screen::start(folder.path(), width, height)?;
+        let screen = screen(folder.path())?;
         let bus = if keyring { Some(Bus::start(folder.path(), &screen)?) } else { None };
         let bare = |program: &str| command(program, folder.path(), &screen, bus.as_ref());
         let window_manager =
@@ -151,24 +166,31 @@ struct Screen {
 }
 
 impl Screen {
-    /// Xvfb, on a display that it finds free itself.
+    /// Xvfb, which has no touch screen.
     fn start(folder: &Path, width: u32, height: u32) -> anyhow::Result<Self> {
+        let size = format!("{width}x{height}x24");
+        Self::start_server(folder, Command::new("Xvfb").args(["-screen", "0", &size]))
+    }
+
+    /// Xorg, without hardware; no program that lends it the rights of root is in between.
+    fn start_with_touch(folder: &Path, width: u32, height: u32) -> anyhow::Result<Self> {
+        let configuration = folder.join("xorg.conf");
+        fs::write(&configuration, touch_screen::configuration(folder, width, height))?;
+        let mut server = Command::new("/usr/lib/xorg/Xorg");
+        // A seat that is not the computer's first has no console, and asks for none.
+        server.args(["-seat", "seat-of-a-test"]).arg("-config").arg(configuration);
+        Self::start_server(folder, server.arg("-logfile").arg(folder.join("logs/xorg.log")))
+    }
+
+    /// A server, on a display that it finds free itself.
+    fn start_server(folder: &Path, server: &mut Command) -> anyhow::Result<Self> {
         let mut server = Running::start(
-            Command::new("Xvfb")
-                .args([
-                    "-displayfd",
-                    "1",
-                    "-screen",
-                    "0",
-                    &format!("{width}x{height}x24"),
-                    "-nolisten",
-                    "tcp",
-                ])
-                .arg("-noreset")
-                .logged(folder, "xvfb")?
+            server
+                .args(["-displayfd", "1", "-nolisten", "tcp", "-noreset"])
+                .logged(folder, "screen")?
                 .stdout(Stdio::piped()),
         )?;
-        let number = first_line(&mut server).context("Xvfb did not start")?;
+        let number = first_line(&mut server).context("the screen did not start")?;
         Ok(Self { display: format!(":{number}"), _server: server })
     }
 }

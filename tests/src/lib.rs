@@ -13,6 +13,7 @@ mod faulty_disk;
 mod program;
 mod running;
 mod slow_link;
+mod touch_screen;
 mod window;
 
 pub use campaign::{Campaign, PASSPHRASE, path, sample_petition};
@@ -24,4 +25,5 @@ pub use faulty_disk::{FaultyDisk, WrongClock};
 pub use program::{Program, journey_folder, target_folder};
 pub use running::Running;
 pub use slow_link::SlowLink;
+pub use touch_screen::{Place, TouchScreen};
 pub use window::Window;

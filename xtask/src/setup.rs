@@ -15,9 +15,18 @@ const TO_BUILD_CRATES: [&str; 3] = ["build-essential", "pkg-config", "libssl-dev
 /// To compile the window.
 const TO_BUILD_WINDOW: [&str; 1] = ["libwebkit2gtk-4.1-dev"];
 
-/// To drive the real window where there is no display: screen, window manager, driver, keys, keyring.
-const TO_TEST: [&str; 7] =
-    ["xvfb", "openbox", "webkit2gtk-driver", "xdotool", "dbus", "gnome-keyring", "libsecret-tools"];
+/// To drive the real window where there is no display: screens (one that can be touched), window manager, driver, keys, keyring.
+const TO_TEST: [&str; 9] = [
+    "xvfb",
+    "xserver-xorg-core",
+    "xserver-xorg-video-dummy",
+    "openbox",
+    "webkit2gtk-driver",
+    "xdotool",
+    "dbus",
+    "gnome-keyring",
+    "libsecret-tools",
+];
 
 /// What building the crates takes: all but the window.
 pub(crate) fn for_crates() -> anyhow::Result<()> {

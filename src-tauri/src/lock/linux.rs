@@ -53,27 +53,28 @@ pub(super) fn shut(
 }
 
 /// Two fingers would enlarge the page, whatever the page says against it. It hears of every finger; what the web view itself
-/// does with fingers (press, scroll) it does with one at a time.
+/// does with fingers (press, scroll) is for the first one on the glass alone.
 fn one_finger_at_a_time(view: &WebView, locked: impl Fn() -> bool + Clone + 'static) {
     let Some(above) = view.parent() else { return };
-    let asks = locked.clone();
-    view.connect_event(move |_, event| {
-        stop(asks() && matches!(event.event_type(), EventType::TouchpadPinch | EventType::TouchpadSwipe))
-    });
-    // Knows every finger and is never complete, so that it takes nothing for itself.
+    // Knows every finger before the view does, and is never complete, so that it keeps none for itself.
     let fingers = GestureZoom::builder()
         .widget(&above)
         .n_points(u32::from(u8::MAX))
         .propagation_phase(PropagationPhase::Capture)
         .build();
+    let asks = locked.clone();
+    view.connect_event(move |_, event| {
+        // Of a touchpad.
+        stop(asks() && matches!(event.event_type(), EventType::TouchpadPinch | EventType::TouchpadSwipe))
+    });
     view.connect_event_after(move |_, event| {
-        let begins = event.event_type() == EventType::TouchBegin;
-        if begins
+        // To GTK the first finger is the pointer too.
+        let is_another = event.event_type() == EventType::TouchBegin && !event.is_pointer_emulated();
+        if is_another
             && locked()
-            && fingers.sequences().len() > 1
             && let Some(finger) = event.event_sequence()
         {
-            // Whoever claims a finger takes it from the gestures below; given back, it goes on to the page alone.
+            // Who claims a finger takes it from the gestures below; given back, it goes on to the page alone.
             fingers.set_sequence_state(&finger, EventSequenceState::Claimed);
             fingers.set_sequence_state(&finger, EventSequenceState::Denied);
         }
