@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use proptest::prelude::*;
 use rusqlite::Connection;
 use table::{Draft, SignOutcome, Table, TableError, WithdrawalCode};
 use uuid::Uuid;
@@ -15,7 +16,11 @@ fn with_id(name: &str, id: Uuid) -> Draft {
 }
 
 fn send(table: &mut Table, draft: &Draft) -> (Uuid, WithdrawalCode) {
-    match table.sign(draft, true, NOW, &mut rng()).unwrap() {
+    send_at(table, draft, NOW)
+}
+
+fn send_at(table: &mut Table, draft: &Draft, now: i64) -> (Uuid, WithdrawalCode) {
+    match table.sign(draft, true, now, &mut rng()).unwrap() {
         SignOutcome::Saved(saved) => (saved.signature, saved.withdrawal_code),
         SignOutcome::Problems(problems) => panic!("{problems:?}"),
     }
@@ -39,6 +44,23 @@ fn what_is_sent_again_is_the_same_signature_with_the_same_code_also_after_a_rest
     assert!(send(&mut table, &draft) == first);
     assert_eq!(table.counts().unwrap().saved, 3);
     assert_eq!(table.next_batch(1, 0, 10).unwrap().to, 3);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn however_the_clock_is_moved_between_two_taps_it_counts_once(
+        moves in proptest::collection::vec(-4_000_000_000_i64..4_000_000_000, 1..6),
+    ) {
+        let (_folder, mut table) = signed(0);
+        let draft = with_id("Amina Yusuf", Uuid::new_v4());
+        let first = send(&mut table, &draft);
+        for by in moves {
+            prop_assert!(send_at(&mut table, &draft, NOW + by) == first);
+        }
+        prop_assert_eq!(table.counts().unwrap().saved, 1);
+    }
 }
 
 #[test]
