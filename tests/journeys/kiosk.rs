@@ -219,6 +219,19 @@ async fn a_laptop_that_slept_wipes_as_it_wakes_and_the_tap_that_wakes_it_brings_
     assert_eq!(street.ledger().len(), 1, "a header, and nobody");
 }
 
+#[tokio::test]
+async fn a_form_that_another_window_covers_for_long_is_wiped() {
+    let street = Street::set_up(&[NAME_ONLY]).await;
+    let window = street.open().await;
+    window.click("kiosk-sign").await.unwrap();
+    window.type_into("field-full_name", NAME).await.unwrap();
+    window.run("window.dispatchEvent(new Event('blur'))", Vec::new()).await.unwrap();
+    later(&window, 25).await;
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    assert!(!page(&window).await.contains("Wrenfield"));
+    window.close().await.unwrap();
+}
+
 /// So many seconds go by, as a page sees it when the computer sleeps: on the clock of the wall alone.
 async fn later(window: &Window, seconds: u32) {
     let script = "const now = Date.now; Date.now = () => now() + 1000 * arguments[0]";
