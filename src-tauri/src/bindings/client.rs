@@ -44,16 +44,23 @@ fn add(text: &mut String, signature: &Signature) {
     };
     let gives = signature.given.iter().map(|(name, shape)| gives(name, shape)).collect::<Vec<_>>().join(", ");
     let gives = if gives.is_empty() { gives } else { format!(", {{ {gives} }}") };
-    let documentation = signature.documentation.iter().map(|line| format!(" * {line}\n"));
-    let documentation: String = documentation.map(|line| line.replace(" * \n", " *\n")).collect();
     write!(
         text,
-        "\n/**\n{documentation} */\nexport const {} = ({takes}) =>\n  invoke<{}>(\"{}\"{gives});\n",
+        "\n{}export const {} = ({takes}) =>\n  invoke<{}>(\"{}\"{gives});\n",
+        documentation(&signature.documentation),
         camel(&signature.name),
         typed(&signature.answer),
         signature.name,
     )
     .unwrap();
+}
+
+fn documentation(lines: &[String]) -> String {
+    if let [line] = lines {
+        return format!("/** {line} */\n");
+    }
+    let lines = lines.iter().map(|line| format!(" * {line}\n").replace(" * \n", " *\n"));
+    format!("/**\n{} */\n", lines.collect::<String>())
 }
 
 /// A type as a page writes it.

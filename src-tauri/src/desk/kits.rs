@@ -1,4 +1,4 @@
-//! Kits: made here, and listed.
+//! Kits: made here, and listed; and the code for a forgotten PIN.
 
 use std::path::PathBuf;
 
@@ -35,4 +35,10 @@ pub(crate) async fn make_kit(
             Ok(path)
         })
         .await
+}
+
+/// The code that sets a new PIN at every table of a kit, in groups.
+#[tauri::command]
+pub(crate) async fn pin_reset_code(seats: State<'_, Seats>, kit: Uuid) -> Result<String, Failure> {
+    seats.run(move |seats| Ok(guard(&*seats.desk()?).pin_reset_code(kit)?.to_string())).await
 }

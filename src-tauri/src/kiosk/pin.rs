@@ -8,6 +8,7 @@ use crate::{
     failure::Failure,
     lock,
     seats::{Seats, guard, now},
+    secret::Secret,
 };
 
 /// What came of a PIN.
@@ -46,18 +47,45 @@ pub(crate) async fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWind
 pub(crate) async fn take_back(
     seats: State<'_, Seats>,
     window: WebviewWindow,
-    pin: String,
+    pin: Secret,
 ) -> Result<PinOutcome, Failure> {
     seats
-        .run(move |seats| match guard(&seats.table()?.table).check_pin(&pin, now())? {
-            table::PinOutcome::Right => {
-                seats.set_locked(false)?;
-                lock::unlock(&window)?;
-                Ok(PinOutcome::Opened)
-            }
-            table::PinOutcome::Wrong { wait_seconds } | table::PinOutcome::Wait { wait_seconds } => {
-                Ok(PinOutcome::Wrong { wait_seconds })
-            }
+        .run(move |seats| {
+            let outcome = guard(&seats.table()?.table).check_pin(&pin, now())?;
+            open_if_right(seats, &window, outcome)
         })
         .await
+}
+
+/// Sets a new PIN for the PIN reset code of the table's kit, and gives the window back to the volunteer.
+#[tauri::command]
+pub(crate) async fn reset_pin(
+    seats: State<'_, Seats>,
+    window: WebviewWindow,
+    code: Secret,
+    pin: Secret,
+) -> Result<PinOutcome, Failure> {
+    seats
+        .run(move |seats| {
+            let outcome = guard(&seats.table()?.table).reset_pin(&code, &pin, now(), &mut rand::rng())?;
+            open_if_right(seats, &window, outcome)
+        })
+        .await
+}
+
+fn open_if_right(
+    seats: &Seats,
+    window: &WebviewWindow,
+    outcome: table::PinOutcome,
+) -> Result<PinOutcome, Failure> {
+    match outcome {
+        table::PinOutcome::Right => {
+            seats.set_locked(false)?;
+            lock::unlock(window)?;
+            Ok(PinOutcome::Opened)
+        }
+        table::PinOutcome::Wrong { wait_seconds } | table::PinOutcome::Wait { wait_seconds } => {
+            Ok(PinOutcome::Wrong { wait_seconds })
+        }
+    }
 }

@@ -34,6 +34,7 @@ export interface Commands {
   fresh_page: { given: Record<string, never>; answer: null };
   show_keyboard: { given: { shown: boolean }; answer: null };
   take_back: { given: { pin: string }; answer: PinOutcome };
+  reset_pin: { given: { code: string; pin: string }; answer: PinOutcome };
   kiosk_locked: { given: Record<string, never>; answer: boolean };
   end_program: { given: Record<string, never>; answer: null };
   open_kit: { given: { text: string; pin: string }; answer: StartState };
@@ -56,6 +57,7 @@ export interface Commands {
   add_petition: { given: { source: string }; answer: DeskHome };
   list_kits: { given: Record<string, never>; answer: Array<KitRow> };
   make_kit: { given: { label: string; maxTables: number; days: number; folder: string }; answer: string };
+  pin_reset_code: { given: { kit: string }; answer: string };
   confirm_table: { given: { table: string; generation: number; device: string | null }; answer: DeskHome };
   merge_now: { given: { progress: Channel<MergeProgress> }; answer: MergeReport };
   choose_batches: { given: Record<string, never>; answer: Array<string> };
@@ -71,33 +73,23 @@ export interface Commands {
   save_diagnostics: { given: { folder: string }; answer: string };
 }
 
-/**
- * What this computer is set up for, and whether its keys are open.
- */
+/** What this computer is set up for, and whether its keys are open. */
 export const startState = () =>
   invoke<StartState>("start_state");
 
-/**
- * Opens the keys by a passphrase; also chooses it, where none was chosen yet.
- */
+/** Opens the keys by a passphrase; also chooses it, where none was chosen yet. */
 export const unlock = (passphrase: string) =>
   invoke<StartState>("unlock", { passphrase });
 
-/**
- * The table's petitions, recommended first.
- */
+/** The table's petitions, recommended first. */
 export const kioskHome = () =>
   invoke<KioskHome>("kiosk_home");
 
-/**
- * A petition whole.
- */
+/** A petition whole. */
 export const kioskPetition = (petition: string) =>
   invoke<PetitionPage>("kiosk_petition", { petition });
 
-/**
- * What is wrong or odd with a draft. Nothing is saved.
- */
+/** What is wrong or odd with a draft. Nothing is saved. */
 export const check = (draft: Draft) =>
   invoke<Array<Problem>>("check", { draft });
 
@@ -117,69 +109,51 @@ export const sign = (draft: Draft, passWarnings: boolean, visit: string) =>
 export const forgetVisit = (padding: string) =>
   invoke<void>("forget_visit", { padding });
 
-/**
- * Ends the page in which a visit was, with all of its memory, and shows a fresh one. Nothing runs in the page after it.
- */
+/** Ends the page in which a visit was, with all of its memory, and shows a fresh one. Nothing runs in the page after it. */
 export const freshPage = () =>
   invoke<void>("fresh_page");
 
-/**
- * Shows the keyboard on the screen from now on, or no more.
- */
+/** Shows the keyboard on the screen from now on, or no more. */
 export const showKeyboard = (shown: boolean) =>
   invoke<void>("show_keyboard", { shown });
 
-/**
- * Gives the window back to the volunteer, for the PIN.
- */
+/** Gives the window back to the volunteer, for the PIN. */
 export const takeBack = (pin: string) =>
   invoke<PinOutcome>("take_back", { pin });
 
-/**
- * Whether the kiosk is open, whatever else cannot be.
- */
+/** Sets a new PIN for the PIN reset code of the table's kit, and gives the window back to the volunteer. */
+export const resetPin = (code: string, pin: string) =>
+  invoke<PinOutcome>("reset_pin", { code, pin });
+
+/** Whether the kiosk is open, whatever else cannot be. */
 export const kioskLocked = () =>
   invoke<boolean>("kiosk_locked");
 
-/**
- * Ends the program where its table cannot be opened. A kiosk stays locked: it is at the next start.
- */
+/** Ends the program where its table cannot be opened. A kiosk stays locked: it is at the next start. */
 export const endProgram = () =>
   invoke<void>("end_program");
 
-/**
- * Sets this computer up as a table. `text` is the kit file's.
- */
+/** Sets this computer up as a table. `text` is the kit file's. */
 export const openKit = (text: string, pin: string) =>
   invoke<StartState>("open_kit", { text, pin });
 
-/**
- * Sets this computer up as a desk: a new campaign, and its backup file in a folder, by its token. Goes on where it stopped before.
- */
+/** Sets this computer up as a desk: a new campaign, and its backup file in a folder, by its token. Goes on where it stopped before. */
 export const newCampaign = (name: string, endpoint: string | null, passphrase: string, folder: string) =>
   invoke<StartState>("new_campaign", { name, endpoint, passphrase, folder });
 
-/**
- * Asks for a backup in the system's own dialog; none where it was closed.
- */
+/** Asks for a backup in the system's own dialog; none where it was closed. */
 export const chooseBackup = () =>
   invoke<string | null>("choose_backup");
 
-/**
- * Sets this computer up as the desk of a campaign that comes back from its backup.
- */
+/** Sets this computer up as the desk of a campaign that comes back from its backup. */
 export const restoreCampaign = (path: string, passphrase: string) =>
   invoke<StartState>("restore_campaign", { path, passphrase });
 
-/**
- * Where files can be written: sticks first, then the person's own folders.
- */
+/** Where files can be written: sticks first, then the person's own folders. */
 export const savePlaces = () =>
   invoke<Array<CarryPlace>>("save_places");
 
-/**
- * Asks for a folder in the system's own dialog; none where it was closed.
- */
+/** Asks for a folder in the system's own dialog; none where it was closed. */
 export const chooseFolder = () =>
   invoke<CarryPlace | null>("choose_folder");
 
@@ -190,87 +164,63 @@ export const chooseFolder = () =>
 export const handToSigners = () =>
   invoke<void>("hand_to_signers");
 
-/**
- * Everything on the table screen.
- */
+/** Everything on the table screen. */
 export const tableHome = () =>
   invoke<TableHome>("table_home");
 
-/**
- * Starts a shift. What the table shows then is asked for by itself: a shift that runs is never told as a failure.
- */
+/** Starts a shift. What the table shows then is asked for by itself: a shift that runs is never told as a failure. */
 export const startShift = (place: string, volunteer: string) =>
   invoke<void>("start_shift", { place, volunteer });
 
-/**
- * Ends the shift.
- */
+/** Ends the shift. */
 export const endShift = () =>
   invoke<ShiftEnd>("end_shift");
 
-/**
- * Tries to send at once.
- */
+/** Tries to send at once. */
 export const sendNow = () =>
   invoke<void>("send_now");
 
-/**
- * Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied.
- */
+/** Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied. */
 export const newGeneration = () =>
   invoke<void>("new_generation");
 
-/**
- * Writes what is not received yet as batch files into a folder, by its token, to be carried.
- */
+/** Writes what is not received yet as batch files into a folder, by its token, to be carried. */
 export const handCarry = (folder: string) =>
   invoke<CarryReport>("hand_carry", { folder });
 
-/**
- * Sets or changes the PIN that takes the table back from signers. `old` is the one of now, where there is one.
- */
+/** Sets or changes the PIN that takes the table back from signers. `old` is the one of now, where there is one. */
 export const setPin = (old: string | null, pin: string) =>
   invoke<void>("set_pin", { old, pin });
 
-/**
- * The kit this table works by.
- */
+/** The kit this table works by. */
 export const kitInfo = () =>
   invoke<KitView>("kit_info");
 
-/**
- * Everything on the desk's first screen.
- */
+/** Everything on the desk's first screen. */
 export const deskHome = () =>
   invoke<DeskHome>("desk_home");
 
-/**
- * Reads a petition's source: how it would look, or what is wrong with it. Nothing is saved.
- */
+/** Reads a petition's source: how it would look, or what is wrong with it. Nothing is saved. */
 export const checkPetition = (source: string) =>
   invoke<PetitionCheck>("check_petition", { source });
 
-/**
- * Adds a petition.
- */
+/** Adds a petition. */
 export const addPetition = (source: string) =>
   invoke<DeskHome>("add_petition", { source });
 
-/**
- * The kits made here.
- */
+/** The kits made here. */
 export const listKits = () =>
   invoke<Array<KitRow>>("list_kits");
 
-/**
- * Makes a kit, good for some days, and writes its file into a folder, by its token; gives the file's path.
- */
+/** Makes a kit, good for some days, and writes its file into a folder, by its token; gives the file's path. */
 export const makeKit = (label: string, maxTables: number, days: number, folder: string) =>
   invoke<string>("make_kit", { label, maxTables, days, folder });
 
-/**
- * Lets a held table in. `device` says which of several computers, by its key.
- */
+/** The code that sets a new PIN at every table of a kit, in groups. */
+export const pinResetCode = (kit: string) =>
+  invoke<string>("pin_reset_code", { kit });
+
+/** Lets a held table in. `device` says which of several computers, by its key. */
 export const confirmTable = (table: string, generation: number, device: string | null) =>
   invoke<DeskHome>("confirm_table", { table, generation, device });
 
@@ -281,68 +231,46 @@ export const confirmTable = (table: string, generation: number, device: string |
 export const mergeNow = (progress: (message: MergeProgress) => void) =>
   invoke<MergeReport>("merge_now", { progress: new Channel(progress) });
 
-/**
- * Asks for batch files in the system's own dialog: a token of each; none where it was closed.
- */
+/** Asks for batch files in the system's own dialog: a token of each; none where it was closed. */
 export const chooseBatches = () =>
   invoke<Array<string>>("choose_batches");
 
-/**
- * Merges batch files, by their tokens, says how far it is after each, and publishes the new count where the endpoint can be reached.
- */
+/** Merges batch files, by their tokens, says how far it is after each, and publishes the new count where the endpoint can be reached. */
 export const mergeFiles = (files: Array<string>, progress: (message: MergeProgress) => void) =>
   invoke<MergeReport>("merge_files", { files, progress: new Channel(progress) });
 
-/**
- * Asks the merge that runs to stop: it ends after the batch that it is at. What was merged stays.
- */
+/** Asks the merge that runs to stop: it ends after the batch that it is at. What was merged stays. */
 export const stopMerge = () =>
   invoke<void>("stop_merge");
 
-/**
- * A page of the ledger: so many rows that match a search, from an offset on.
- */
+/** A page of the ledger: so many rows that match a search, from an offset on. */
 export const ledger = (search: string, offset: number, limit: number) =>
   invoke<LedgerPage>("ledger", { search, offset, limit });
 
-/**
- * Writes the ledger as CSV into a folder, by its token; gives the file's path.
- */
+/** Writes the ledger as CSV into a folder, by its token; gives the file's path. */
 export const exportCsv = (folder: string) =>
   invoke<string>("export_csv", { folder });
 
-/**
- * Writes another file of the backup into a folder, by its token, and keeps it current from now on.
- */
+/** Writes another file of the backup into a folder, by its token, and keeps it current from now on. */
 export const writeBackup = (folder: string) =>
   invoke<DeskHome>("write_backup", { folder });
 
-/**
- * Chooses another passphrase of the backup, and writes every file of it again.
- */
+/** Chooses another passphrase of the backup, and writes every file of it again. */
 export const setBackupPassphrase = (passphrase: string) =>
   invoke<DeskHome>("set_backup_passphrase", { passphrase });
 
-/**
- * What this program is, and where its data lies.
- */
+/** What this program is, and where its data lies. */
 export const about = () =>
   invoke<About>("about");
 
-/**
- * What others made and is a part of the program, with its licences. Nothing where the pages come from a development server.
- */
+/** What others made and is a part of the program, with its licences. Nothing where the pages come from a development server. */
 export const licences = () =>
   invoke<Licences>("licences");
 
-/**
- * What may be told to others when something is wrong, for the person to read before anybody else does.
- */
+/** What may be told to others when something is wrong, for the person to read before anybody else does. */
 export const diagnostics = () =>
   invoke<string>("diagnostics");
 
-/**
- * Writes the diagnostics into a folder, by its token; gives the file's path.
- */
+/** Writes the diagnostics into a folder, by its token; gives the file's path. */
 export const saveDiagnostics = (folder: string) =>
   invoke<string>("save_diagnostics", { folder });

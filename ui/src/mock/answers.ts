@@ -49,6 +49,7 @@ if (asked.get('backup') === 'old') {
 }
 let pinTries = 0
 let keyboard = false
+const RESET_CODE = 'X815-RA5Y-7D9W-E9Z5'
 
 const places: CarryPlace[] = [
   { token: 't1', label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
@@ -136,6 +137,10 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     table.has_pin = true
     return null
   },
+  reset_pin: (given) => {
+    if (given.pin.length < 6) throw failure('table/pin-shape')
+    return given.code === RESET_CODE ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ }
+  },
   take_back: (given) =>
     given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ },
   table_home: () => ({ ...table }),
@@ -186,6 +191,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   },
   add_petition: () => (desk = sample.deskHome()),
   list_kits: () => [...kits],
+  pin_reset_code: () => RESET_CODE,
   make_kit: (given) => {
     kits.unshift({
       kit: `k${kits.length + 1}`,
