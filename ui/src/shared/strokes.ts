@@ -21,8 +21,8 @@ export const TOLERANCE_MIN = 2.5
 const PEN = 1 / 130
 const THINNING = 0.55
 
-/** How far a curve may be from the steps that stand for it, as a part of the pen's width. */
-const FLAT = 0.25
+/** How far a curve may be from the straight steps that stand for it, as a part of the pen's width. */
+const FLAT = 0.02
 
 /** Strokes as they were drawn → what is signed, or null where nothing was drawn. */
 export function inkOf(strokes: Point[][]): Ink | null {
@@ -65,29 +65,30 @@ export interface Beside {
 }
 
 /** A stroke, or a part of one, as an SVG path to be filled: its outline, as wide as the pen was pressed. */
-export function pathOf(stroke: Point[], boxWidth: number, beside: Beside = {}): string {
+export function pathOf(stroke: Point[], boxWidth: number, tolerance = 0, beside: Beside = {}): string {
   const pen = boxWidth * PEN
   const outline = getStroke(curveOf(stroke, pen, beside), {
     size: pen,
     thinning: THINNING,
     smoothing: 0.5,
-    streamline: 0,
+    streamline: 0.5,
     simulatePressure: false,
     last: true,
   })
-  const [first, ...rest] = outline
-  if (!first) return ''
-  const corners = [...rest, first]
-  const at = (value: number) => Math.round(value * 10) / 10
-  return (
-    corners.reduce(
-      (path, corner, index) => {
-        const next = corners[index + 1] ?? first
-        return `${path}Q${at(corner[0]!)} ${at(corner[1]!)} ${at((corner[0]! + next[0]!) / 2)} ${at((corner[1]! + next[1]!) / 2)}`
-      },
-      `M${at(first[0]!)} ${at(first[1]!)}`,
-    ) + 'Z'
+  // A browser takes longer over each corner than over all that the hand can draw in a frame: those that cannot be seen go.
+  const corners = simplify(
+    outline.map(([x, y]) => ({ x, y })),
+    Math.max(FLAT * pen, tolerance / 20),
+    true,
   )
+  const at = (value: number) => Math.round(value * 10) / 10
+  const [first] = corners
+  if (!first) return ''
+  const curves = corners.map(({ x, y }, index) => {
+    const next = corners[index + 1] ?? first
+    return `Q${at(x)} ${at(y)} ${at((x + next.x) / 2)} ${at((y + next.y) / 2)}`
+  })
+  return `M${at(first.x)} ${at(first.y)}${curves.join('')}Z`
 }
 
 /** A place that the hand passed through. */
@@ -119,26 +120,27 @@ function pressureBy(from: Point | undefined, at: Point, to: Point | undefined, p
   return 0.55 - 0.4 * Math.min(1, way / (8 * pen))
 }
 
-/** Catmull and Rom's slope; none at a sharp corner, which stays one. */
+/** Half the turn on either side; none at a sharp corner, which stays one. A short step has little say beside a long one. */
 function slopeAt(from: Point, at: Point, to: Point): Vector | undefined {
   const [came, goes] = [wayOf(from, at), wayOf(at, to)]
-  const straight = (came[0] * goes[0] + came[1] * goes[1]) / (lengthOf(came) * lengthOf(goes))
-  return straight > 0 ? [(came[0] + goes[0]) / 2, (came[1] + goes[1]) / 2] : undefined
+  const lengths = [lengthOf(came), lengthOf(goes)] as const
+  const [a, b] = [times(came, 1 / lengths[0]), times(goes, 1 / lengths[1])]
+  const straight = a[0] * b[0] + a[1] * b[1]
+  const both: Vector = [a[0] + b[0], a[1] + b[1]]
+  return straight > 0 ? times(both, (3 * Math.min(...lengths)) / lengthOf(both)) : undefined
 }
 
 /** From one knot to the next by a cubic Hermite curve. */
 function stepsOf(from: Knot, to: Knot, pen: number): number[][] {
   const way = wayOf(from, to)
   const length = lengthOf(way)
-  // No longer than the way itself, or the curve would swing out where a short step meets a long one.
+  // No longer than the way itself, or the curve would turn back.
   const shorter = (slope: Vector) => times(slope, Math.min(1, length / (lengthOf(slope) || 1)))
   // An end follows from the other one.
   const end = (other: Vector): Vector => [1.5 * way[0] - other[0] / 2, 1.5 * way[1] - other[1] / 2]
   const leaves = from.slope ? shorter(from.slope) : to.slope ? end(shorter(to.slope)) : way
   const meets = to.slope ? shorter(to.slope) : end(leaves)
-  // As many as it bends: where it is straight, one is enough.
-  const bend = (at: 0 | 1) => Math.abs(6 * way[at] - 3 * (leaves[at] + meets[at])) + Math.abs(meets[at] - leaves[at])
-  const steps = Math.ceil(Math.sqrt((bend(0) + bend(1)) / (FLAT * pen))) || 1
+  const steps = Math.min(12, Math.ceil((2 * length) / pen)) || 1
   return Array.from({ length: steps }, (_, step) => {
     const t = (step + 1) / steps
     const along = (a: number, leave: number, b: number, meet: number) =>

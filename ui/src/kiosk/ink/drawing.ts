@@ -29,7 +29,7 @@ export class Run {
 
   /** Its outline, made once. */
   get path(): string {
-    return (this.#path ??= pathOf(this.points, BOX.width, { before: this.#before, after: this.#after }))
+    return (this.#path ??= pathOf(this.points, BOX.width, this.tolerance, { before: this.#before, after: this.#after }))
   }
 
   coarser(): Run {
