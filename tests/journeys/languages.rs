@@ -100,6 +100,9 @@ async fn through(window: &Window, name: &str, pictured: bool) {
     window.click("take-back").await.unwrap();
     window.wait_for("[data-testid=pin]").await.unwrap();
     seen("2-pin").await;
+    window.click("pin-forgotten").await.unwrap();
+    window.wait_for("[data-testid=reset-code]").await.unwrap();
+    seen("2-pin-reset").await;
     window.click("pin-cancel").await.unwrap();
     window.click("kiosk-read").await.unwrap();
     window.wait_for("[data-testid=reference-mark-1]").await.unwrap();

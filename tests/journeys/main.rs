@@ -13,6 +13,7 @@ mod look;
 mod lost_laptop;
 mod memory;
 mod memory_search;
+mod pin_reset;
 mod second_start;
 mod spine;
 mod street;
