@@ -242,7 +242,7 @@ test('whatever happened, the next stroke draws and all of it can be signed', () 
         else if (what === 'cancelAll') put.cancelAll()
         else put.wait(x)
         expect(bytesOf(drawing.points())).toBeLessThanOrEqual(BYTES_MAX)
-        drawing.runs(contacts.current)
+        drawing.paths(contacts.current)
       }
       // Fingers that are left say nothing any more.
       if (last === 'touch') put.wait(5000)

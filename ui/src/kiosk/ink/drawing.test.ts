@@ -46,7 +46,9 @@ test('a stroke is drawn in runs, each beginning where the one before ends, and t
     expect(run.points.length).toBeLessThan(130)
     if (index > 0) expect(run.points[0]).toEqual(before[index - 1]?.points.at(-1))
   }
+  const [settled] = stroke.paths()
   stroke.add(point(2000, 700))
+  expect(stroke.paths()[0]).toBe(settled)
   expect(stroke.all().slice(0, -1)).toEqual(before.slice(0, -1))
   expect(stroke.all()[0]).toBe(before[0])
 })
@@ -57,9 +59,11 @@ test('an endless scribble goes on: the line behind the pen is fine, the old one 
   const raw = loops(100_000)
   for (const [index, each] of raw.entries()) {
     stroke.add(each)
-    if (index % 50 === 0) expect(held(drawing.runs(stroke))).toBeLessThan(HELD_MAX)
+    if (index % 50 > 0) continue
+    expect(drawing.paths(stroke).length).toBeLessThanOrEqual(3)
+    expect(drawing.points().flat().length + held(stroke.all())).toBeLessThan(HELD_MAX)
   }
-  const runs = drawing.runs(stroke)
+  const runs = stroke.all()
   expect(runs.at(-1)?.points.at(-1)).toEqual(raw.at(-1))
   const [oldest = 0, newest = Infinity] = [runs[0]?.tolerance, runs.at(-4)?.tolerance]
   expect([oldest > 20 * TOLERANCE_MIN, newest <= 3 * TOLERANCE_MIN]).toEqual([true, true])
@@ -93,10 +97,10 @@ test('undo takes the last stroke back, and clear all of them', () => {
   const before = drawing.points()
   drawing.undo()
   expect(drawing.points()).toEqual(before.slice(0, 2))
-  expect(drawing.runs()).toHaveLength(2)
+  expect(drawing.paths()).toHaveLength(2)
   drawing.clear()
   drawing.undo()
-  expect([drawing.points(), drawing.runs()]).toEqual([[], []])
+  expect([drawing.points(), drawing.paths()]).toEqual([[], []])
 })
 
 test('what was drawn before is there when the page is opened again', () => {
@@ -116,7 +120,7 @@ test('more dots than can be signed: the newest are kept', () => {
   expect(kept.at(-1)).toEqual([point(799, 10)])
   // A stroke that is under way takes their room as well.
   const stroke = new Stroke(loops(400))
-  const seen = drawing.runs(stroke).length - stroke.all().length
+  const seen = drawing.paths(stroke).length - stroke.paths().length
   expect(seen).toBeLessThan(kept.length)
   expect(drawing.points()).toHaveLength(seen)
 })
@@ -131,7 +135,7 @@ test('any strokes can be signed as they are drawn, and begin and end where they 
       expect(bytesOf(points)).toBeLessThanOrEqual(BYTES_MAX)
       expect(inkOf(points)?.strokes).toBe(points)
       expect(points.map((each) => [each[0], each.at(-1)])).toEqual(strokes.map(endsOf))
-      for (const run of drawing.runs()) expect(run.path).toMatch(/^M[-\d. MQZ]+Z$/)
+      for (const path of drawing.paths()) expect(path).toMatch(/^M[-\d. MQZ]+Z$/)
     }),
     { numRuns: 100 },
   )

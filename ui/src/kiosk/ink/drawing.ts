@@ -3,7 +3,7 @@
 import type { Point } from '../../bindings/Point'
 import { BOX, BYTES_MAX, TOLERANCE_MIN, bytesOf, pathOf, simplified } from '../../shared/strokes'
 
-/** A run has about so many points: it is drawn in one piece, and what one piece costs is what a frame costs. */
+/** A run has about so many points: its outline is made in one piece, and what one piece costs is what a frame costs. */
 const RUN_POINTS = 24
 
 /** So many points behind the pen are kept as they came, before they are simplified for good. */
@@ -53,6 +53,7 @@ export class Run {
 export class Stroke {
   readonly runs: Run[] = []
   #tail: Point[] = []
+  #settled: string | undefined
 
   constructor(points: Point[] = []) {
     for (const point of points) this.add(point)
@@ -69,11 +70,18 @@ export class Stroke {
   end() {
     this.runs.push(...this.#rest())
     this.#tail = []
+    this.#settled = undefined
   }
 
   /** All of it, with the tail as it looks now. */
   all(): Run[] {
     return [...this.runs, ...this.#rest()]
+  }
+
+  /** What there is to see: all runs as one SVG path, since a browser pays for each by its breadth, and the tail as another. */
+  paths(): string[] {
+    this.#settled ??= this.runs.map(({ path }) => path).join('')
+    return [this.#settled, ...this.#rest().map(({ path }) => path)].filter((path) => path !== '')
   }
 
   /** What there is to sign of it. */
@@ -91,6 +99,7 @@ export class Stroke {
     const before = this.runs[index - 1]?.joined(coarser)
     if (next) this.runs.splice(index, 2, next)
     else if (before) this.runs.splice(index - 1, 2, before)
+    this.#settled = undefined
     return run.points.length - coarser.points.length
   }
 
@@ -102,6 +111,7 @@ export class Stroke {
       kept = kept.slice(RUN_POINTS - 1)
     }
     this.#tail = kept
+    this.#settled = undefined
     fit([this])
   }
 
@@ -144,13 +154,12 @@ export class Drawing {
     return this.#strokes.map((stroke) => stroke.points())
   }
 
-  /** What there is to see, with the stroke that is under way. */
-  runs(current?: Stroke): Run[] {
-    if (!current) return this.#strokes.flatMap(({ runs }) => runs)
-    const strokes = [...this.#strokes, current]
+  /** What there is to see, with the stroke that is under way: SVG paths. */
+  paths(current?: Stroke): string[] {
+    const strokes = [...this.#strokes, ...(current ? [current] : [])]
     fit(strokes)
-    this.#strokes = strokes.slice(0, -1)
-    return strokes.flatMap((stroke) => (stroke === current ? stroke.all() : stroke.runs))
+    this.#strokes = strokes.filter((stroke) => stroke !== current)
+    return strokes.flatMap((stroke) => stroke.paths())
   }
 }
 
