@@ -3,154 +3,20 @@
 use std::time::Duration;
 
 use serde_json::json;
-use system_tests::{Computer, Window, eventually};
+use system_tests::{Computer, TouchScreen, Window, eventually};
 
-use crate::street::{NAME_ONLY, Street, take_back};
+use crate::{
+    street::{NAME_ONLY, Street, take_back},
+    touch,
+    ways_out::{CHORDS, FINGERS, GESTURES, MIDDLE, SCRIPTS, SHELL_COMMANDS, commands_elsewhere},
+};
 
 /// How long a page may take to come back, on a machine that is busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Chords that close, reload, print, open, search, zoom, switch or inspect something in a browser or on a desktop.
-const CHORDS: [&str; 74] = [
-    "alt+F4",
-    "ctrl+w",
-    "ctrl+shift+w",
-    "ctrl+q",
-    "ctrl+shift+q",
-    "ctrl+F4",
-    "ctrl+r",
-    "ctrl+shift+r",
-    "F5",
-    "ctrl+F5",
-    "shift+F5",
-    "F11",
-    "F12",
-    "ctrl+shift+i",
-    "ctrl+shift+j",
-    "ctrl+shift+c",
-    "ctrl+shift+k",
-    "ctrl+shift+m",
-    "ctrl+u",
-    "ctrl+p",
-    "ctrl+shift+p",
-    "ctrl+s",
-    "ctrl+shift+s",
-    "ctrl+o",
-    "ctrl+n",
-    "ctrl+shift+n",
-    "ctrl+t",
-    "ctrl+shift+t",
-    "ctrl+Tab",
-    "ctrl+shift+Tab",
-    "ctrl+Page_Down",
-    "ctrl+l",
-    "F6",
-    "alt+d",
-    "alt+Home",
-    "alt+Left",
-    "alt+Right",
-    "BackSpace",
-    "shift+BackSpace",
-    "ctrl+f",
-    "F3",
-    "ctrl+g",
-    "ctrl+h",
-    "ctrl+j",
-    "ctrl+k",
-    "ctrl+d",
-    "ctrl+shift+b",
-    "ctrl+e",
-    "ctrl+plus",
-    "ctrl+minus",
-    "ctrl+0",
-    "ctrl+period",
-    "ctrl+semicolon",
-    "ctrl+shift+u",
-    "ctrl+slash",
-    "Menu",
-    "shift+F10",
-    "F1",
-    "F7",
-    "F10",
-    "alt+f",
-    "alt+e",
-    "ctrl+alt+t",
-    "ctrl+alt+Delete",
-    "ctrl+shift+Delete",
-    "Print",
-    "ctrl+c",
-    "ctrl+x",
-    "Escape",
-    "ctrl+Escape",
-    "XF86Back",
-    "XF86HomePage",
-    "XF86WWW",
-    "XF86Calculator",
-];
-
-/// The arguments of `xdotool` for what a mouse can try.
-const GESTURES: [&[&str]; 12] = [
-    &["mousemove", "640", "400", "click", "3"],
-    &["mousemove", "200", "300", "click", "3"],
-    &["mousemove", "640", "400", "click", "2"],
-    &["mousemove", "640", "400", "click", "8"],
-    &["mousemove", "640", "400", "click", "9"],
-    &["mousemove", "200", "250", "click", "--repeat", "3", "1"],
-    &["mousemove", "200", "250", "mousedown", "1", "mousemove", "1279", "0", "mouseup", "1"],
-    &["mousemove", "100", "40", "mousedown", "1", "mousemove", "640", "799", "mouseup", "1"],
-    &["keydown", "ctrl", "mousemove", "640", "400", "click", "--repeat", "5", "4", "keyup", "ctrl"],
-    &["keydown", "shift", "mousemove", "640", "400", "click", "3", "keyup", "shift"],
-    &["mousemove", "0", "0", "click", "1", "mousemove", "1279", "0", "click", "1"],
-    &["mousemove", "640", "799", "click", "1", "mousemove", "1279", "799", "click", "3"],
-];
-
-/// What a script in the page could try, should one ever run there.
-const SCRIPTS: [&str; 22] = [
-    "window.close()",
-    "window.open('https://example.org/')",
-    "window.open('about:blank', '_blank', 'popup')",
-    "location.href = 'https://example.org/'",
-    "location.assign('file:///etc/passwd')",
-    "location.replace('data:text/html,out')",
-    "history.back()",
-    "history.pushState(null, '', '/elsewhere')",
-    "window.print()",
-    "alert('out')",
-    "prompt('PIN?')",
-    "document.exitFullscreen?.()",
-    "document.documentElement.requestFullscreen?.()",
-    "const link = document.createElement('a'); link.href = 'https://example.org/'; link.target = '_blank'; document.body.append(link); link.click(); link.remove()",
-    "const link = document.createElement('a'); link.href = 'data:text/plain,out'; link.download = 'out.txt'; document.body.append(link); link.click(); link.remove()",
-    "const file = document.createElement('input'); file.type = 'file'; document.body.append(file); file.click(); file.remove()",
-    "const frame = document.createElement('iframe'); frame.src = 'https://example.org/'; document.body.append(frame); frame.remove()",
-    "const form = document.createElement('form'); form.action = 'https://example.org/'; document.body.append(form); form.submit(); form.remove()",
-    "navigator.clipboard?.writeText('out').catch(() => {})",
-    "navigator.share?.({ text: 'out' })?.catch(() => {})",
-    "Notification?.requestPermission?.()",
-    "location.reload()",
-];
-
-/// Commands that are the volunteer's or the organizer's, and the shell's own.
-const COMMANDS: [&str; 13] = [
-    "table_home",
-    "end_shift",
-    "hand_carry",
-    "desk_home",
-    "ledger",
-    "export_csv",
-    "hand_to_signers",
-    "diagnostics",
-    "plugin:window|close",
-    "plugin:window|set_fullscreen",
-    "plugin:dialog|open",
-    "plugin:window-state|restore_state",
-    "plugin:window-state|save_window_state",
-];
-
 #[tokio::test]
 async fn nothing_leads_out_of_the_locked_window() {
-    let street = Street::set_up(&[NAME_ONLY]).await;
-    let window = street.open().await;
+    let (street, window, mut glass) = touch::open(NAME_ONLY).await;
     let before = windows(&street.computer);
     for chord in CHORDS {
         xdotool(&street.computer, &["key", "--clearmodifiers", chord]);
@@ -160,12 +26,18 @@ async fn nothing_leads_out_of_the_locked_window() {
         xdotool(&street.computer, gesture);
         is_locked(&street, &window, &gesture.join(" "), &before).await;
     }
+    for (gesture, makes) in FINGERS {
+        makes(&mut glass).unwrap();
+        is_locked(&street, &window, gesture, &before).await;
+    }
+    press_long(&street, &window, &mut glass, &before).await;
     for script in SCRIPTS {
         // Some end the page that the script runs in: its answer is no matter.
         let _answer = window.run(script, Vec::new()).await;
         is_locked(&street, &window, script, &before).await;
     }
-    for command in COMMANDS {
+    let commands = [&commands_elsewhere()[..], &SHELL_COMMANDS].concat();
+    for command in &commands {
         let call = "const done = arguments[1];
             window.__TAURI_INTERNALS__.invoke(arguments[0], { folder: '/tmp', search: '', offset: 0, limit: 9, value: false })
                 .then(() => done('answered'), (refused) => done(typeof refused === 'object' ? refused.code : String(refused)))";
@@ -174,8 +46,9 @@ async fn nothing_leads_out_of_the_locked_window() {
         assert!(refused == "kiosk/locked" || refused.contains("not allowed"), "{command}: {refused}");
         is_locked(&street, &window, command, &before).await;
     }
-    // With all that behind it, it still signs, and still opens by the PIN.
-    window.click("kiosk-sign").await.unwrap();
+    is_told(commands.len());
+    // With all that behind it, a finger still opens the form, it still signs, and still opens by the PIN.
+    touch::tap(&window, &mut glass, "kiosk-sign").await;
     window.type_into("field-full_name", "Sukarno").await.unwrap();
     window.click("submit").await.unwrap();
     window.wait_for("[data-testid=withdrawal-code]").await.unwrap();
@@ -218,6 +91,45 @@ async fn a_crash_comes_back_locked_and_guesses_still_wait() {
     window.click("pin-open").await.unwrap();
     window.wait_for("[data-testid=hand-to-signers]").await.unwrap();
     window.close().await.unwrap();
+}
+
+/// A finger that stays: the page hears of a menu that is asked for, and none opens.
+async fn press_long(street: &Street, window: &Window, glass: &mut TouchScreen, before: &[String]) {
+    let listen = "window.asked = false; addEventListener('contextmenu', () => (window.asked = true), true)";
+    window.run(listen, Vec::new()).await.unwrap();
+    let mut looks = 8;
+    eventually("a press that is long enough", PATIENCE, async || {
+        glass.down(0, MIDDLE)?;
+        for _ in 0..looks {
+            is_locked(street, window, "a finger that stays", before).await;
+        }
+        looks *= 2;
+        glass.up(0)?;
+        is_locked(street, window, "a long press", before).await;
+        Ok((window.run("return window.asked", Vec::new()).await? == json!(true)).then_some(()))
+    })
+    .await
+    .unwrap();
+}
+
+/// The documents state what is tried here.
+#[expect(clippy::print_stdout, reason = "a figure, for whoever looks")]
+fn is_told(commands: usize) {
+    let [chords, mouse, fingers] = [CHORDS.len(), GESTURES.len(), FINGERS.len() + 1];
+    let (scripts, shell) = (SCRIPTS.len(), SHELL_COMMANDS.len());
+    println!("tried: {chords} chords, {mouse} + {fingers} gestures, {scripts} scripts, {commands} commands");
+    let told = format!(
+        "{chords} key chords, {mouse} gestures of the mouse, {fingers} of fingers, {scripts} scripts, every command \
+         that is not the kiosk's, and {shell} of the shell's own"
+    );
+    let all = chords + mouse + fingers + scripts;
+    for (document, text, told) in [
+        ("docs/kiosk.md", include_str!("../../docs/kiosk.md"), told),
+        ("README.md", include_str!("../../README.md"), format!("{all} chords, gestures and scripts")),
+    ] {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&told), "{document} does not say {told:?}");
+    }
 }
 
 /// Still locked, still the kiosk, still the whole screen, and no other window.

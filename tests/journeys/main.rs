@@ -18,3 +18,4 @@ mod second_start;
 mod spine;
 mod street;
 mod touch;
+mod ways_out;

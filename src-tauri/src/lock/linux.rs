@@ -1,5 +1,7 @@
 //! What GTK and its web view do before a page hears of it.
 
+use std::{cell::RefCell, collections::HashSet};
+
 use gtk::{
     EventSequenceState, GestureZoom, PropagationPhase,
     gdk::{
@@ -26,11 +28,16 @@ pub(super) fn shut(
     frame.connect_window_state_event(move |frame, event| {
         if asks() && !event.new_window_state().contains(WindowState::FULLSCREEN) {
             frame.fullscreen();
+        } else if asks() {
+            // On the whole screen no frame is drawn. A window that has none is made larger by its edges: a finger that comes in
+            // over one is taken from the view, which then waits for its end for ever.
+            frame.set_decorated(true);
         }
         Propagation::Proceed
     });
     window.with_webview(move |platform| {
         let view = platform.inner();
+        only_fingers_that_began(&view);
         one_finger_at_a_time(&view, locked.clone());
         let asks = locked.clone();
         view.connect_context_menu(move |_, _, _, _| asks());
@@ -68,16 +75,34 @@ fn one_finger_at_a_time(view: &WebView, locked: impl Fn() -> bool + Clone + 'sta
         stop(asks() && matches!(event.event_type(), EventType::TouchpadPinch | EventType::TouchpadSwipe))
     });
     view.connect_event_after(move |_, event| {
-        // To GTK the first finger is the pointer too.
-        let is_another = event.event_type() == EventType::TouchBegin && !event.is_pointer_emulated();
-        if is_another
+        if event.event_type() == EventType::TouchBegin
             && locked()
             && let Some(finger) = event.event_sequence()
         {
-            // Who claims a finger takes it from the gestures below; given back, it goes on to the page alone.
+            // Who claims a finger takes it from the gestures below; given back, it goes on to the page alone. The first finger
+            // acts all the same: to gestures it is the pointer.
             fingers.set_sequence_state(&finger, EventSequenceState::Claimed);
             fingers.set_sequence_state(&finger, EventSequenceState::Denied);
         }
+    });
+}
+
+/// The view takes for granted that it heard of a finger before it hears that the finger moves, and ends the program where it
+/// did not: several fingers that glide in together are enough.
+fn only_fingers_that_began(view: &WebView) {
+    let began = RefCell::new(HashSet::new());
+    view.connect_touch_event(move |_, event| {
+        let finger = event.event_sequence();
+        let mut began = began.borrow_mut();
+        let is_known = match event.event_type() {
+            EventType::TouchBegin => {
+                began.insert(finger);
+                true
+            }
+            EventType::TouchEnd | EventType::TouchCancel => began.remove(&finger),
+            _ => began.contains(&finger),
+        };
+        stop(!is_known)
     });
 }
 
