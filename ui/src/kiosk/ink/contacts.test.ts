@@ -113,6 +113,18 @@ test('while a mouse draws, no touch does', () => {
   expect(drawn()).toEqual([[100, 400]])
 })
 
+test('a tap that is told once more as of a mouse is one dot', () => {
+  const { down, up, stroke, wait, drawn } = box()
+  down(FINGER, 'touch', 100)
+  up(FINGER, 'touch')
+  down(7, 'mouse', 100)
+  up(7, 'mouse')
+  expect(drawn()).toEqual([[100, 100]])
+  wait(1000)
+  stroke(7, 'mouse', 200, 400)
+  expect(drawn()).toHaveLength(2)
+})
+
 test('what a finger had drawn for a while before a pen came stays', () => {
   const { down, move, wait, stroke, drawn } = box()
   down(FINGER, 'touch', 100)
@@ -245,7 +257,7 @@ test('whatever happened, the next stroke draws and all of it can be signed', () 
         drawing.paths(contacts.current)
       }
       // Fingers that are left say nothing any more.
-      if (last === 'touch') put.wait(5000)
+      if (last !== 'pen') put.wait(5000)
       put.stroke(99, last, 1000, 1400)
       expect(drawn().at(-1)).toEqual([1000, 1400])
       expect(contacts.current).toBe(undefined)

@@ -23,6 +23,8 @@ const BROAD = 90
 const DOT_MS = 600
 /** A hand comes down with its pen, a little before it, and lies there a little longer. */
 const WITH_PEN_MS = 700
+/** A web view may tell of a tap once more, as of a mouse, within this time. */
+const TOLD_AGAIN_MS = 700
 /** What says nothing for so long rests, or was lifted unseen. */
 const SILENT_MS = 4000
 /** More fingers than anybody has: then the oldest were lifted unseen. */
@@ -53,6 +55,7 @@ export class Contacts {
   #held: Contact | undefined
   readonly #touches = new Map<number, Contact>()
   #penSeen = -Infinity
+  #touchSeen = -Infinity
   readonly #ended: (stroke: Stroke) => void
 
   constructor(ended: (stroke: Stroke) => void) {
@@ -66,13 +69,14 @@ export class Contacts {
 
   down(touching: Touching) {
     const contact = contactOf(touching)
-    if (!contact) return
-    if (touching.kind === 'touch') return this.#touch(contact, touching)
+    const { kind, at } = touching
+    if (!contact || (kind === 'mouse' && at - this.#touchSeen < TOLD_AGAIN_MS)) return
     this.#seen(touching)
+    if (kind === 'touch') return this.#touch(contact, touching)
     this.#release()
     const drawing = this.#farthest()
     this.#touches.clear()
-    if (drawing && touching.at - drawing.since > WITH_PEN_MS) this.#ended(drawing.stroke)
+    if (drawing && at - drawing.since > WITH_PEN_MS) this.#ended(drawing.stroke)
     this.#held = contact
   }
 
@@ -131,6 +135,7 @@ export class Contacts {
   /** A pen is seen before it touches, too. */
   #seen({ kind, at }: Touching) {
     if (kind === 'pen') this.#penSeen = at
+    if (kind === 'touch') this.#touchSeen = at
   }
 
   /** The pen or the mouse is lifted. */
