@@ -1,7 +1,10 @@
-//! Figures of the real window: the kiosk's first picture beside a bare window's, and a signer's wait for "saved".
+//! Figures of the real window: the kiosk's first picture beside a bare window's, a signer's wait for "saved", and the longest
+//! frame while somebody draws.
 //!
 //! They are of the profile `driven`: a release in which the window can be driven.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+
+mod ink;
 
 use std::{
     env, fs,
@@ -20,12 +23,15 @@ const STARTS: usize = 9;
 const ENTRIES: usize = 10_000;
 const SIGNERS: usize = 300;
 const PASSPHRASE: &str = "a passphrase for figures";
+const BY_NAME: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\n---\n\nWe ask for one bench.\n";
+const WITH_INK: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\nfields:\n  ink: required\n---\n\nWe ask for one bench.\n";
 const A_MONTH: i64 = 30 * 86_400;
 
 #[tokio::main]
 async fn main() {
     let mut figures = vec![first_picture().await];
     figures.extend(saved().await);
+    figures.push(drawn().await);
     for figure in &figures {
         println!("{figure}");
     }
@@ -102,12 +108,8 @@ fn started(process: u32) -> f64 {
 async fn saved() -> Vec<Value> {
     let computer = Computer::start_without_keyring().await.unwrap();
     let profile = computer.profile("full");
-    make_profile(&profile, ENTRIES);
-    let window = Window::open(&computer, &profile).await.unwrap();
-    window.type_into("passphrase", PASSPHRASE).await.unwrap();
-    window.click("unlock").await.unwrap();
-    window.click("hand-to-signers").await.unwrap();
-    window.wait_for("[data-testid=take-back]").await.unwrap();
+    make_profile(&profile, BY_NAME, ENTRIES);
+    let window = handed_over(&computer, &profile).await;
     let script = "const [name, done] = arguments;
         const shown = (testid) => new Promise((resolve) => {
             const look = () => {
@@ -150,8 +152,29 @@ async fn saved() -> Vec<Value> {
     vec![row("p50", at(0.5)), row("p99", at(0.99))]
 }
 
-/// A table with so many signatures, in a running shift, with its keys under a passphrase.
-fn make_profile(profile: &Path, entries: usize) {
+/// The longest frame while somebody draws without end.
+async fn drawn() -> Value {
+    let computer = Computer::start_without_keyring().await.unwrap();
+    let profile = computer.profile("ink");
+    make_profile(&profile, WITH_INK, 0);
+    let window = handed_over(&computer, &profile).await;
+    let figure = ink::longest_frame(&window).await;
+    window.close().await.unwrap();
+    figure
+}
+
+/// The window of a table whose keys are under a passphrase, in the hands of signers.
+async fn handed_over(computer: &Computer, profile: &Path) -> Window {
+    let window = Window::open(computer, profile).await.unwrap();
+    window.type_into("passphrase", PASSPHRASE).await.unwrap();
+    window.click("unlock").await.unwrap();
+    window.click("hand-to-signers").await.unwrap();
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    window
+}
+
+/// A table for one petition, with so many signatures, in a running shift, with its keys under a passphrase.
+fn make_profile(profile: &Path, source: &str, entries: usize) {
     let mut rng = rand::rng();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64;
     let folder = TempDir::new().unwrap();
@@ -160,7 +183,6 @@ fn make_profile(profile: &Path, entries: usize) {
     let backup = desk::NewBackup { path: &folder.path().join("backup"), key: &key };
     let keys = desk::Keys::generate(&mut rng);
     let mut desk = Desk::create(&desk_folder, keys, "Figures", None, &backup, now, &mut rng).unwrap();
-    let source = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\n---\n\nWe ask for one bench.\n";
     let petition = desk.add_petition(source, now, &mut rng).unwrap();
     let (_, kit) = desk.make_kit("Figures", 9, now + A_MONTH, now, &mut rng).unwrap();
     fs::create_dir_all(profile).unwrap();
