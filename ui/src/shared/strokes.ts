@@ -91,6 +91,9 @@ export function pathOf(stroke: Point[], boxWidth: number, tolerance = 0, beside:
   return `M${at(first.x)} ${at(first.y)}${curves.join('')}Z`
 }
 
+/** The cosine of a turn that is a corner: a curve has points at smaller turns. */
+const CORNER = 0.5
+
 /** A place that the hand passed through. */
 interface Knot extends Point {
   /** How far it goes on from here in one step, and where to; unknown at an end. */
@@ -127,7 +130,7 @@ function slopeAt(from: Point, at: Point, to: Point): Vector | undefined {
   const [a, b] = [times(came, 1 / lengths[0]), times(goes, 1 / lengths[1])]
   const straight = a[0] * b[0] + a[1] * b[1]
   const both: Vector = [a[0] + b[0], a[1] + b[1]]
-  return straight > 0 ? times(both, (3 * Math.min(...lengths)) / lengthOf(both)) : undefined
+  return straight > CORNER ? times(both, (3 * Math.min(...lengths)) / lengthOf(both)) : undefined
 }
 
 /** From one knot to the next by a cubic Hermite curve. */
@@ -140,7 +143,7 @@ function stepsOf(from: Knot, to: Knot, pen: number): number[][] {
   const end = (other: Vector): Vector => [1.5 * way[0] - other[0] / 2, 1.5 * way[1] - other[1] / 2]
   const leaves = from.slope ? shorter(from.slope) : to.slope ? end(shorter(to.slope)) : way
   const meets = to.slope ? shorter(to.slope) : end(leaves)
-  const steps = Math.min(12, Math.ceil((2 * length) / pen)) || 1
+  const steps = Math.min(60, Math.ceil((2 * length) / pen)) || 1
   return Array.from({ length: steps }, (_, step) => {
     const t = (step + 1) / steps
     const along = (a: number, leave: number, b: number, meet: number) =>
