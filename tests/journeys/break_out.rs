@@ -153,7 +153,7 @@ async fn is_locked(street: &Street, window: &Window, tried: &str, before: &[Stri
 }
 
 /// Every window on the screen with its place, but for those of the window manager.
-fn windows(computer: &Computer) -> Vec<String> {
+pub(crate) fn windows(computer: &Computer) -> Vec<String> {
     let found =
         computer.command("xdotool").args(["search", "--onlyvisible", "--name", "."]).output().unwrap();
     let mut windows: Vec<String> = String::from_utf8_lossy(&found.stdout)
@@ -167,7 +167,7 @@ fn windows(computer: &Computer) -> Vec<String> {
     windows
 }
 
-fn xdotool(computer: &Computer, arguments: &[&str]) {
+pub(crate) fn xdotool(computer: &Computer, arguments: &[&str]) {
     let ended = computer.command("xdotool").args(arguments).status().unwrap();
     assert!(ended.success(), "{arguments:?}");
 }

@@ -160,7 +160,8 @@ async fn is_seen_above_the_keyboard(window: &Window, name: &str) {
     assert!(field >= 0.0 && field + 40.0 <= top, "{name}: from {field}, the keyboard from {top}");
 }
 
-async fn holds(window: &Window, testid: &str, text: &str) {
+/// A field holds that text, in a moment.
+pub(crate) async fn holds(window: &Window, testid: &str, text: &str) {
     let value = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.value ?? null";
     eventually(&format!("{testid} to hold what was typed"), PATIENCE, async || {
         Ok((window.run(value, vec![json!(testid)]).await? == text).then_some(()))

@@ -3,13 +3,13 @@
 use std::{cell::RefCell, collections::HashSet};
 
 use gtk::{
-    EventSequenceState, GestureZoom, PropagationPhase,
+    EventSequenceState, GestureZoom, PropagationPhase, Widget, Window,
     gdk::{
-        EventKey, EventType, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY, WindowState,
-        keys::constants as key,
+        EventKey, EventType, EventVisibility, ModifierType, SELECTION_CLIPBOARD, SELECTION_PRIMARY,
+        VisibilityState, WindowState, keys::constants as key,
     },
     glib::Propagation,
-    prelude::{GestureExt, GtkWindowExt, WidgetExt},
+    prelude::{Cast, CastNone, GestureExt, GtkWindowExt, WidgetExt},
 };
 use tauri::WebviewWindow;
 use webkit2gtk::{PermissionRequestExt, SettingsExt, WebView, WebViewExt};
@@ -37,6 +37,7 @@ pub(super) fn shut(
     });
     window.with_webview(move |platform| {
         let view = platform.inner();
+        stay_above_others(&view, locked.clone());
         only_fingers_that_began(&view);
         one_finger_at_a_time(&view, locked.clone());
         let asks = locked.clone();
@@ -57,6 +58,25 @@ pub(super) fn shut(
             locked()
         });
     })
+}
+
+/// A window of another program that wants to be above all others is, until the whole screen has the focus again.
+fn stay_above_others(view: &WebView, locked: impl Fn() -> bool + 'static) {
+    view.connect_event(move |view, event| {
+        let seen = event.downcast_ref::<EventVisibility>().map(EventVisibility::state);
+        let is_covered = seen.is_some_and(|seen| seen != VisibilityState::Unobscured);
+        if is_covered
+            && locked()
+            && let Some(frame) = view.toplevel().and_downcast::<Window>()
+        {
+            // A list of the page's own may open over it.
+            let ours = Window::list_toplevels();
+            if !ours.iter().any(|window| window.is_visible() && window != frame.upcast_ref::<Widget>()) {
+                frame.present();
+            }
+        }
+        Propagation::Proceed
+    });
 }
 
 /// Two fingers would enlarge the page, whatever the page says against it. It hears of every finger; what the web view itself
