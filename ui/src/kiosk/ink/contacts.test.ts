@@ -22,7 +22,7 @@ function box() {
     wait: (milliseconds: number) => (at += milliseconds),
     down: (id: number, kind: Kind, x = 0, breadth?: number) => contacts.down(touching(id, kind, x, breadth)),
     move: (id: number, kind: Kind, x: number, breadth?: number) => contacts.move(touching(id, kind, x, breadth)),
-    up: (id: number, kind: Kind) => contacts.up(touching(id, kind, 0)),
+    up: (id: number, kind: Kind, x = 0) => contacts.up(touching(id, kind, x)),
     cancel: (id: number) => contacts.cancel(id),
     cancelAll: () => contacts.cancelAll(),
     /** A whole stroke, over so far. */
@@ -113,16 +113,21 @@ test('while a mouse draws, no touch does', () => {
   expect(drawn()).toEqual([[100, 400]])
 })
 
-test('a tap that is told once more as of a mouse is one dot', () => {
+test('a tap that is told once more as of a mouse is one dot, and a mouse elsewhere draws at once', () => {
   const { down, up, stroke, wait, drawn } = box()
   down(FINGER, 'touch', 100)
-  up(FINGER, 'touch')
+  up(FINGER, 'touch', 100)
   down(7, 'mouse', 100)
   up(7, 'mouse')
-  expect(drawn()).toEqual([[100, 100]])
+  stroke(7, 'mouse', 300, 400)
   wait(1000)
-  stroke(7, 'mouse', 200, 400)
-  expect(drawn()).toHaveLength(2)
+  down(7, 'mouse', 100)
+  up(7, 'mouse')
+  expect(drawn()).toEqual([
+    [100, 100],
+    [300, 400],
+    [100, 100],
+  ])
 })
 
 test('what a finger had drawn for a while before a pen came stays', () => {
@@ -249,14 +254,14 @@ test('whatever happened, the next stroke draws and all of it can be signed', () 
       const { drawing, contacts, drawn, ...put } = box()
       for (const { what, id, kind, x, breadth } of events) {
         if (what === 'down' || what === 'move') put[what](id, kind, x, breadth)
-        else if (what === 'up') put.up(id, kind)
+        else if (what === 'up') put.up(id, kind, x)
         else if (what === 'cancel') put.cancel(id)
         else if (what === 'cancelAll') put.cancelAll()
         else put.wait(x)
         expect(bytesOf(drawing.points())).toBeLessThanOrEqual(BYTES_MAX)
         drawing.paths(contacts.current)
       }
-      // Fingers that are left say nothing any more.
+      // Fingers that are left say nothing any more, and no mouse stands for one.
       if (last !== 'pen') put.wait(5000)
       put.stroke(99, last, 1000, 1400)
       expect(drawn().at(-1)).toEqual([1000, 1400])

@@ -23,7 +23,7 @@ const BROAD = 90
 const DOT_MS = 600
 /** A hand comes down with its pen, a little before it, and lies there a little longer. */
 const WITH_PEN_MS = 700
-/** A web view may tell of a tap once more, as of a mouse, within this time. */
+/** A web view may tell of a tap once more, as of a mouse in the same place, within this time. */
 const TOLD_AGAIN_MS = 700
 /** What says nothing for so long rests, or was lifted unseen. */
 const SILENT_MS = 4000
@@ -55,7 +55,7 @@ export class Contacts {
   #held: Contact | undefined
   readonly #touches = new Map<number, Contact>()
   #penSeen = -Infinity
-  #touchSeen = -Infinity
+  #lifted: { at: number; point: Point } | undefined
   readonly #ended: (stroke: Stroke) => void
 
   constructor(ended: (stroke: Stroke) => void) {
@@ -70,7 +70,7 @@ export class Contacts {
   down(touching: Touching) {
     const contact = contactOf(touching)
     const { kind, at } = touching
-    if (!contact || (kind === 'mouse' && at - this.#touchSeen < TOLD_AGAIN_MS)) return
+    if (!contact || (kind === 'mouse' && this.#isToldAgain(contact))) return
     this.#seen(touching)
     if (kind === 'touch') return this.#touch(contact, touching)
     this.#release()
@@ -100,6 +100,8 @@ export class Contacts {
 
   up(touching: Touching) {
     this.#seen(touching)
+    const [point] = touching.points
+    if (touching.kind === 'touch' && point) this.#lifted = { at: touching.at, point }
     const contact = this.#find(touching)
     if (!contact) return
     if (contact === this.#held) return this.#release()
@@ -132,10 +134,15 @@ export class Contacts {
     this.#touches.set(contact.id, contact)
   }
 
+  #isToldAgain({ since, anchor }: Contact): boolean {
+    const lifted = this.#lifted
+    if (!lifted || since - lifted.at > TOLD_AGAIN_MS) return false
+    return Math.hypot(anchor.x - lifted.point.x, anchor.y - lifted.point.y) < STILL
+  }
+
   /** A pen is seen before it touches, too. */
   #seen({ kind, at }: Touching) {
     if (kind === 'pen') this.#penSeen = at
-    if (kind === 'touch') this.#touchSeen = at
   }
 
   /** The pen or the mouse is lifted. */
