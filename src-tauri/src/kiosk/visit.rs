@@ -2,34 +2,7 @@
 
 use std::{collections::BTreeMap, mem};
 
-use tauri::{State, WebviewWindow};
 use uuid::Uuid;
-
-use crate::{failure::Failure, lock, seats::Seats};
-
-/// After a visit: what was selected or copied in it is gone.
-///
-/// `padding` is as long as a message between the page and the shell may be: it takes the place of what was signed in
-/// the buffers on the way.
-#[tauri::command]
-pub(crate) async fn forget_visit(window: WebviewWindow, padding: String) -> Result<(), Failure> {
-    drop(padding);
-    Ok(lock::empty_clipboards(&window)?)
-}
-
-/// Shows the keyboard on the screen from now on, or no more.
-#[tauri::command]
-pub(crate) async fn show_keyboard(seats: State<'_, Seats>, shown: bool) -> Result<(), Failure> {
-    seats.visit().keyboard = shown;
-    Ok(())
-}
-
-/// Ends the page in which a visit was, with all of its memory, and shows a fresh one. Nothing runs in the page after it.
-#[tauri::command]
-pub(crate) async fn fresh_page(window: WebviewWindow, seats: State<'_, Seats>) -> Result<(), Failure> {
-    seats.visit().is_cleared = true;
-    Ok(lock::renew(&window)?)
-}
 
 /// What one person at the kiosk has signed so far, so that nothing counts twice: each petition, and the signature's id.
 #[derive(Default)]
@@ -49,6 +22,11 @@ impl Visit {
             *self = Self { id, keyboard: self.keyboard, ..Self::default() };
         }
         &mut self.signed
+    }
+
+    /// It is over, and nothing is left of it.
+    pub(crate) fn set_cleared(&mut self) {
+        self.is_cleared = true;
     }
 
     /// Whether the visit before was cleared since this was last asked.

@@ -1,0 +1,29 @@
+//! Between two visits: what the one before left is taken away, and what is the computer's stays.
+
+use tauri::{State, WebviewWindow};
+
+use crate::{failure::Failure, lock, seats::Seats};
+
+/// After a visit: what was selected or copied in it is gone.
+///
+/// `padding` is as long as a message between the page and the shell may be: it takes the place of what was signed in
+/// the buffers on the way.
+#[tauri::command]
+pub(crate) async fn forget_visit(window: WebviewWindow, padding: String) -> Result<(), Failure> {
+    drop(padding);
+    Ok(lock::empty_clipboards(&window)?)
+}
+
+/// Shows the keyboard on the screen from now on, or no more.
+#[tauri::command]
+pub(crate) async fn show_keyboard(seats: State<'_, Seats>, shown: bool) -> Result<(), Failure> {
+    seats.visit().keyboard = shown;
+    Ok(())
+}
+
+/// Ends the page in which a visit was, with all of its memory, and shows a fresh one. Nothing runs in the page after it.
+#[tauri::command]
+pub(crate) async fn fresh_page(window: WebviewWindow, seats: State<'_, Seats>) -> Result<(), Failure> {
+    seats.visit().set_cleared();
+    Ok(lock::renew(&window)?)
+}
