@@ -128,17 +128,16 @@ async fn saved() -> Vec<Value> {
             submit.click();
             await shown('thanks-title');
             // The frame in which it stands has been drawn when the next one begins.
-            requestAnimationFrame(async () => {
-                const took = performance.now() - tapped;
-                (await shown('thanks-done')).click();
-                done(String(took));
-            });
+            requestAnimationFrame(() => done(String(performance.now() - tapped)));
         })();";
     let mut times = Vec::new();
     for number in 0..SIGNERS {
         let name = json!(format!("Signer Number{number}"));
         let took = window.client().execute_async(script, vec![name]).await.unwrap();
         times.push(took.as_str().unwrap().parse::<f64>().unwrap());
+        window.click("thanks-done").await.unwrap();
+        // A fresh page runs for the next one.
+        window.wait_for_present("[data-testid=announced]:not(:empty)").await.unwrap();
     }
     window.close().await.unwrap();
     times.sort_by(f64::total_cmp);
