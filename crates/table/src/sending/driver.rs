@@ -23,6 +23,9 @@ use crate::{counts::Nothing, error::TableError, guard::guard, kit::KitTime, tabl
 const TALLY_EVERY: Duration = Duration::from_secs(30);
 /// How often it asks for a receipt of what it believes received.
 const ASK_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+/// So long who sends once waits for an endpoint that is busy, since it last took something: it paces whoever brings much
+/// at once.
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The way to a running sender.
 #[derive(Clone)]
@@ -166,22 +169,31 @@ pub struct SendReport {
     pub kit_time: KitTime,
 }
 
-/// Sends until everything is received, or until the endpoint says to wait or cannot be reached. Asks for a receipt of
-/// what is believed received, too.
+/// Sends until everything is received, or until the endpoint cannot be reached or is busy for longer than a minute. Asks
+/// for a receipt of what is believed received, too.
 pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result<SendReport, TableError> {
     let started = Instant::now();
     let nothing = guard(&table).counts()?.nothing();
     let mut courier = Courier::new(table, client);
     let mut session = Session::default();
     let mut event = Event::Ask;
+    let mut patient_until = PATIENCE;
     loop {
         event = match session.step(event, &courier.logs(), started.elapsed(), &mut rand::rng()) {
             Step::Post { generation, from, max_entries } => {
                 let post = (generation, from, max_entries);
-                Event::Answer(courier.post(&session, post, started.elapsed()).await)
+                let answer = courier.post(&session, post, started.elapsed()).await;
+                if matches!(answer, Answer::Received { .. }) {
+                    patient_until = started.elapsed() + PATIENCE;
+                }
+                Event::Answer(answer)
             }
             Step::StartGeneration { generation } => courier.leave_fork(generation),
             Step::SetAside { index } => courier.set_aside(index),
+            Step::Wait { until: Some(until) } if session.state() == State::Busy && until <= patient_until => {
+                time::sleep(until.saturating_sub(started.elapsed())).await;
+                Event::Wake { now: false }
+            }
             Step::Wait { .. } => break,
         };
     }

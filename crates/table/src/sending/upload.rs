@@ -3,10 +3,13 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use proof::Checkpoint;
 use wire::{Batch, BatchError, Client, SendAnswer};
+
+use super::driver::PATIENCE;
 
 /// What came of sending a batch file, of this or another table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +41,9 @@ impl Uploaded {
 
 const HELD: Uploaded = Uploaded::Later { code: "upload/held" };
 const EARLIER_MISSING: Uploaded = Uploaded::Later { code: "upload/earlier-missing" };
+const BUSY: Uploaded = Uploaded::Later { code: "upload/busy" };
+/// The shortest wait for it.
+const WAIT: Duration = Duration::from_secs(1);
 
 /// Sends batch files for whoever wrote them, and calls `each` with what came of each: once, in the order in which that
 /// is known.
@@ -56,25 +62,30 @@ pub async fn upload(client: &Client, files: &[PathBuf], mut each: impl FnMut(&Pa
         }
     }
     rest.sort();
+    let mut patience = PATIENCE;
     loop {
         let mut too_early = Vec::new();
-        let mut is_progress = false;
+        let mut went_on = false;
         for place in rest {
             let path = place.3;
-            match send(client, path).await {
+            match send_patiently(client, path, &mut patience).await {
                 EARLIER_MISSING => too_early.push(place),
                 uploaded => {
-                    is_progress |= matches!(uploaded, Uploaded::Received { .. } | HELD);
+                    went_on |= is_progress(&uploaded);
                     each(path, uploaded);
                 }
             }
         }
         rest = too_early;
-        if !is_progress {
+        if !went_on {
             break;
         }
     }
     rest.into_iter().for_each(|(.., path)| each(path, EARLIER_MISSING));
+}
+
+fn is_progress(uploaded: &Uploaded) -> bool {
+    matches!(uploaded, Uploaded::Received { .. }) || *uploaded == HELD
 }
 
 /// The bytes of a batch file, its checkpoint, and the size of the log before it.
@@ -89,17 +100,37 @@ fn read(path: &Path) -> Result<(Vec<u8>, Checkpoint, u64), Uploaded> {
     Ok((bytes, checkpoint, batch.before.size()))
 }
 
-async fn send(client: &Client, path: &Path) -> Uploaded {
+/// Sends a file, and again when an endpoint that is busy asks to wait, as long as there is patience left for it.
+async fn send_patiently(client: &Client, path: &Path, patience: &mut Duration) -> Uploaded {
+    loop {
+        let (uploaded, after) = send(client, path).await;
+        let wait = after.unwrap_or(WAIT).max(WAIT);
+        if uploaded != BUSY {
+            if is_progress(&uploaded) {
+                *patience = PATIENCE;
+            }
+            return uploaded;
+        }
+        match patience.checked_sub(wait) {
+            Some(left) => *patience = left,
+            None => return uploaded,
+        }
+        tokio::time::sleep(wait).await;
+    }
+}
+
+/// What came of one try, and how long an endpoint that is busy asks to wait.
+async fn send(client: &Client, path: &Path) -> (Uploaded, Option<Duration>) {
     let (bytes, checkpoint, _) = match read(path) {
         Ok(found) => found,
-        Err(refused) => return refused,
+        Err(refused) => return (refused, None),
     };
-    match client.send_batch(bytes, &checkpoint).await {
+    let uploaded = match client.send_batch(bytes, &checkpoint).await {
         SendAnswer::Received { receipt, .. } => Uploaded::Received { size: receipt.size() },
         SendAnswer::Held { .. } => HELD,
         SendAnswer::Quota { .. } => Uploaded::Later { code: "upload/quota" },
         SendAnswer::Rewind { .. } => EARLIER_MISSING,
-        SendAnswer::Busy { .. } => Uploaded::Later { code: "upload/busy" },
+        SendAnswer::Busy { after } => return (BUSY, after),
         SendAnswer::UnknownCampaign => Uploaded::Later { code: "upload/unknown-campaign" },
         SendAnswer::Unreachable { .. } => Uploaded::Later { code: "endpoint/unreachable" },
         SendAnswer::NotTheEndpoint { .. } => Uploaded::Later { code: "endpoint/not-the-endpoint" },
@@ -114,5 +145,6 @@ async fn send(client: &Client, path: &Path) -> Uploaded {
             Uploaded::refused("upload/revoked", "the organizer has ended this table or its kit")
         }
         SendAnswer::Refused(_) => Uploaded::refused("upload/refused", "the endpoint refuses this batch"),
-    }
+    };
+    (uploaded, None)
 }

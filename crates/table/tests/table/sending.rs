@@ -219,3 +219,11 @@ async fn an_idle_table_asks_at_its_start_and_heals_an_endpoint_that_forgot() {
     working.abort();
     assert_eq!(table.lock().unwrap().counts().unwrap().waiting, 0);
 }
+
+#[tokio::test]
+async fn who_sends_once_waits_for_an_endpoint_that_paces() {
+    let (_folder, table) = signed(3);
+    let endpoint = Endpoint::start().await;
+    endpoint.state().forged.push_back(problem(ProblemCode::SlowDown, json!({})));
+    check(send(&shared(table), &endpoint).await, State::Done, 3, 0);
+}

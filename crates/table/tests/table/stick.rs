@@ -3,14 +3,15 @@
 use std::{fs, path::PathBuf};
 
 use proof::Seed;
+use serde_json::json;
 use table::{
     DatabaseKey, Keys, Table,
     sending::{Uploaded, upload},
 };
-use wire::Batch;
+use wire::{Batch, ProblemCode};
 
 use crate::{
-    endpoint::Endpoint,
+    endpoint::{Endpoint, problem},
     kit::{NOW, keys, receive, sign_many, signed, verified, world},
 };
 
@@ -128,4 +129,16 @@ async fn files_whose_beginning_is_missing_are_told_as_such_and_only_once() {
     let mut said = Vec::new();
     upload(&endpoint.client(), &files, |_, uploaded| said.push(uploaded)).await;
     assert_eq!(said, [Uploaded::Later { code: "upload/earlier-missing" }]);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_asks_to_wait_is_waited_for_and_not_told_as_a_failure() {
+    let (folder, table) = signed(4);
+    table.carry(folder.path(), false).unwrap();
+    let files: Vec<_> = files(folder.path()).into_iter().filter(|file| file.is_file()).collect();
+    let endpoint = Endpoint::start().await;
+    endpoint.state().forged.push_back(problem(ProblemCode::SlowDown, json!({})));
+    let mut said = Vec::new();
+    upload(&endpoint.client(), &files, |_, uploaded| said.push(uploaded)).await;
+    assert_eq!(said, [Uploaded::Received { size: 4 }]);
 }
