@@ -40,6 +40,16 @@ const DRAFTS: &str = "A draft is one line of JSON. All of it may be left out but
 Each line is answered by one, once it is durable: with the signature's id and the person's withdrawal code, which nothing
 else has in clear, or with what is to be mended. A line that is not saved keeps no other from it.";
 
+/// What the lines of a sheet are.
+const SHEET_LINES: &str = "One line of JSON for each line of the sheet, from the first: a draft, as in
+`undersigned table sign --help`, or what else stands there:
+  {\"full_name\":\"Ada Byron\",\"postal_code\":\"98101\"}
+  {\"line\":\"blank\"}
+  {\"line\":\"struck\"}
+  {\"line\":\"illegible\"}
+
+A line that is to be mended or looked at is told with its number, and nothing of the sheet is saved then.";
+
 /// What a petition's file looks like.
 const PETITION_FILE: &str = "The file is text: its settings between two lines of three hyphens, then the petition in Markdown.
   ---
@@ -58,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 32] = [
+const EXAMPLES: [(&str, &str, &str); 34] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -69,6 +79,12 @@ const EXAMPLES: [(&str, &str, &str); 32] = [
     ("table start-shift", "undersigned table start-shift --place Library --volunteer \"D. R.\"", ""),
     ("table end-shift", "undersigned table end-shift", ""),
     ("table sign", "undersigned table sign", DRAFTS),
+    (
+        "table enter-sheet",
+        "undersigned table enter-sheet --number 12 --day 2026-11-27 --place \"Church hall\" --total 20",
+        SHEET_LINES,
+    ),
+    ("table drop-sheet", "undersigned table drop-sheet", ""),
     ("table new-generation", "undersigned table new-generation", ""),
     ("table status", "undersigned table status", ""),
     ("table send", "undersigned table send", "Exit code 5: something is left to send. Do it again later."),

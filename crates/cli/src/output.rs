@@ -148,6 +148,8 @@ fn next(code: &str) -> Option<&'static str> {
         }
         "table/no-shift" => "Start one: `undersigned table start-shift --place PLACE`.",
         "table/shift-runs" => "End it with `undersigned table end-shift`.",
+        "table/sheet-open" => "Close it in the window, or drop it: `undersigned table drop-sheet`.",
+        "table/sheet-differs" => "Look at the sheet again, or say why: `--explanation TEXT`.",
         "table/no-petition" => "`undersigned table petitions` lists those of this table with their ids.",
         "table/no-endpoint" => "Write batches for a stick: `undersigned table carry FOLDER`.",
         "endpoint/unreachable" => {

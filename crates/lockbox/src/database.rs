@@ -103,6 +103,12 @@ impl Lockbox {
         Ok(db)
     }
 
+    /// Brings what the write-ahead log holds into the database and empties the log, so that nothing of what was deleted
+    /// stands there.
+    pub fn empty_log(&self) -> Result<(), LockboxError> {
+        empty_log(&self.connection)
+    }
+
     fn open_locked(
         folder: &Path,
         key: Option<&DatabaseKey>,
@@ -147,12 +153,14 @@ fn begin(path: &Path, key: Option<&DatabaseKey>, schema: &Schema<'_>) -> Result<
 
 /// Everything is in the one file that is renamed.
 fn end(db: Connection) -> Result<(), LockboxError> {
-    let busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy {
-        return Err(LockboxError::InUse);
-    }
+    empty_log(&db)?;
     db.close().map_err(|(_, error)| error)?;
     Ok(())
+}
+
+fn empty_log(db: &Connection) -> Result<(), LockboxError> {
+    let busy: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(LockboxError::InUse) } else { Ok(()) }
 }
 
 fn clear(path: &Path) -> Result<(), LockboxError> {

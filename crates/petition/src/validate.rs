@@ -11,7 +11,7 @@ use crate::draft::{Asked, Draft, Field, Ink, Problem, ProblemCode, Severity};
 use crate::ink::InkError;
 use crate::language::is_language_tag;
 use crate::name::{NAME_LIMIT, name_problems};
-use crate::signature::{Address, Consents, Facts, Shift, Signature};
+use crate::signature::{Address, Consents, Facts, Method, Shift, Signature};
 use crate::text::Petition;
 
 /// The most bytes of a shift's place that a signature carries.
@@ -44,11 +44,13 @@ impl Problem {
 }
 
 impl Draft {
-    /// Everything that is wrong or odd with the draft as a signature of this petition, in the order of the form.
-    /// What the petition does not ask is not looked at.
+    /// Everything that is wrong or odd with the draft as a signature of this petition, taken in this way, in the order of
+    /// the form. What the petition does not ask is not looked at.
+    ///
+    /// What is missing on paper cannot be asked for any more: it is a warning. The handwritten signature stays on the paper.
     #[must_use]
-    pub fn validate(&self, petition: &Petition) -> Vec<Problem> {
-        Examined::of(self, petition).problems
+    pub fn validate(&self, petition: &Petition, method: Method) -> Vec<Problem> {
+        Examined::of(self, petition, method).problems
     }
 
     /// The signature that the draft is, normalised. Warnings do not stop it. What the petition does not ask is left
@@ -57,7 +59,7 @@ impl Draft {
     /// # Errors
     /// All problems, warnings among them, where at least one is an error.
     pub fn sign(&self, petition: &Petition, facts: Facts) -> Result<Signature, Vec<Problem>> {
-        let examined = Examined::of(self, petition);
+        let examined = Examined::of(self, petition, facts.method);
         if examined.problems.iter().any(Problem::is_error) {
             return Err(examined.problems);
         }
@@ -127,8 +129,8 @@ struct Examined<'a> {
 }
 
 impl<'a> Examined<'a> {
-    fn of(draft: &'a Draft, petition: &Petition) -> Examined<'a> {
-        let mut examiner = Examiner { petition, problems: Vec::new() };
+    fn of(draft: &'a Draft, petition: &Petition, method: Method) -> Examined<'a> {
+        let mut examiner = Examiner { petition, method, problems: Vec::new() };
         // Where the person is, as far as known: for reading a number or a postal code, kept only where it is asked.
         let home = country_code(draft.country.trim());
         examiner.text_shown(draft);
@@ -161,6 +163,7 @@ fn drawn(draft: &Draft) -> Option<&Ink> {
 /// Looks at one field after the other, and notes what is wrong.
 struct Examiner<'p> {
     petition: &'p Petition,
+    method: Method,
     problems: Vec<Problem>,
 }
 
@@ -227,12 +230,12 @@ impl Examiner<'_> {
 
     fn of_age(&mut self, stated: bool) {
         if self.petition.asks(Field::OfAge) == Some(Asked::Required) && !stated {
-            self.error(Field::OfAge, ProblemCode::AgeNotStated);
+            self.lacks(Field::OfAge, ProblemCode::AgeNotStated);
         }
     }
 
     fn ink<'a>(&mut self, draft: &'a Draft) -> Option<&'a Ink> {
-        self.petition.asks(Field::Ink)?;
+        self.petition.asks(Field::Ink).filter(|_| !self.is_on_paper())?;
         let ink = drawn(draft)?;
         match ink.to_bytes() {
             Ok(_) => return Some(ink),
@@ -244,7 +247,7 @@ impl Examiner<'_> {
 
     /// What stands for a handwritten signature where none was drawn.
     fn typed_signature(&mut self, draft: &Draft) -> Option<Zeroizing<String>> {
-        if drawn(draft).is_some() {
+        if drawn(draft).is_some() || self.is_on_paper() {
             return None;
         }
         self.line(Field::Ink, &draft.typed_signature, &NAME_LIMIT)
@@ -274,9 +277,18 @@ impl Examiner<'_> {
             return Some(tidy);
         }
         if asked == Asked::Required {
-            self.error(field, ProblemCode::Missing);
+            self.lacks(field, ProblemCode::Missing);
         }
         None
+    }
+
+    fn is_on_paper(&self) -> bool {
+        self.method == Method::Paper
+    }
+
+    /// Something that is asked for is not there.
+    fn lacks(&mut self, field: Field, code: ProblemCode) {
+        if self.is_on_paper() { self.warning(field, code) } else { self.error(field, code) }
     }
 
     fn error(&mut self, field: Field, code: ProblemCode) {

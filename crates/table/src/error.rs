@@ -30,6 +30,44 @@ pub enum TableError {
     /// A petition that this table does not have.
     #[error("this table has no such petition")]
     NoPetition,
+    /// No paper sheet is being typed.
+    #[error("no paper sheet is being typed: begin one first")]
+    NoSheet,
+    /// A paper sheet is being typed.
+    #[error("a paper sheet is being typed: close it, or drop it, first")]
+    SheetOpen,
+    /// A sheet of this number was typed before.
+    #[error("a sheet of this number was typed at this table already: look at the number on the paper")]
+    SheetKnown,
+    /// Not a number that a sheet has.
+    #[error("a sheet's number is 1 or more")]
+    SheetNumber,
+    /// Not a day on which a sheet can have been signed.
+    #[error("the day on the sheet must be a date as in 2026-11-27, and not later than today")]
+    SheetDay,
+    /// Not the next line of the sheet, and none before it.
+    #[error("lines are typed one after the other, up to 200: this is not the next one")]
+    LineNumber,
+    /// A sheet without a line.
+    #[error("nothing of the sheet is typed yet: drop it, if nothing stands on it")]
+    NoLine,
+    /// A line of the sheet is to be mended, or looked at, before it is closed.
+    #[error("line {line} of the sheet is to be mended, or to be kept as it stands on the paper")]
+    LineUnready {
+        /// Which.
+        line: u32,
+    },
+    /// The sheet's own total is another one.
+    #[error("the sheet says {total} signatures and {found} were found: look again, or say why")]
+    SheetDiffers {
+        /// What the sheet says.
+        total: u32,
+        /// Entered and illegible lines.
+        found: u64,
+    },
+    /// An explanation of more than a few sentences.
+    #[error("the explanation is too long: two or three sentences will do")]
+    ExplanationLong,
     /// The id that a draft brings is not a random one.
     #[error("the id of a draft must be a random UUID (version 4), new for each signature")]
     SignatureId,
@@ -135,6 +173,16 @@ impl TableError {
             Self::PlaceLong => "table/place-long",
             Self::VolunteerLong => "table/volunteer-long",
             Self::NoPetition => "table/no-petition",
+            Self::NoSheet => "table/no-sheet",
+            Self::SheetOpen => "table/sheet-open",
+            Self::SheetKnown => "table/sheet-known",
+            Self::SheetNumber => "table/sheet-number",
+            Self::SheetDay => "table/sheet-day",
+            Self::LineNumber => "table/line-number",
+            Self::NoLine => "table/no-line",
+            Self::LineUnready { .. } => "table/line-unready",
+            Self::SheetDiffers { .. } => "table/sheet-differs",
+            Self::ExplanationLong => "table/explanation-long",
             Self::SignatureId => "table/signature-id",
             Self::SignatureIdTaken => "table/signature-id-taken",
             Self::Label => "table/label",

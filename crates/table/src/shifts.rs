@@ -9,7 +9,10 @@ use ts_rs::TS;
 use crate::{
     error::TableError,
     random::random_uuid,
-    storage::shift::{self, Shift},
+    storage::{
+        sheet,
+        shift::{self, Shift},
+    },
     table::Table,
 };
 
@@ -74,8 +77,13 @@ impl Table {
     }
 
     /// Ends the shift: its counts, the log's checkpoint, and the receipt if it covers all.
+    ///
+    /// Errors: [`TableError::NoShift`]; [`TableError::SheetOpen`] as long as a paper sheet is being typed.
     pub fn end_shift(&mut self, now: i64) -> Result<ShiftEnd, TableError> {
         let shift = self.shift.clone().ok_or(TableError::NoShift)?;
+        if sheet::find_open(&self.storage.connection)?.is_some() {
+            return Err(TableError::SheetOpen);
+        }
         let counts = self.counts()?;
         let checkpoint = Checkpoint::at(self.origin(), &self.log.head)
             .signed(&self.device_key())
@@ -96,6 +104,6 @@ impl Table {
 }
 
 /// Whether a text is one line of so many bytes at the most: a signature carries all of it then.
-fn is_line(text: &str, most: usize) -> bool {
+pub(crate) fn is_line(text: &str, most: usize) -> bool {
     text.len() <= most && !text.chars().any(char::is_control)
 }

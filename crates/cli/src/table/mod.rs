@@ -9,6 +9,7 @@ mod petitions;
 mod problem_words;
 mod send;
 mod set_pin;
+mod sheet;
 mod shift;
 mod sign;
 mod status;
@@ -32,6 +33,10 @@ pub(crate) enum TableCommand {
     EndShift,
     /// Sign: drafts as JSON on stdin, one a line; each is answered by one line once it is durable
     Sign(sign::Args),
+    /// Enter a paper sheet: its lines as JSON on stdin; all of it is saved, or nothing
+    EnterSheet(sheet::Args),
+    /// Drop the paper sheet that was being typed when the program ended
+    DropSheet,
     /// This computer was restored or copied: go on in a new generation of the table's log, that no other computer writes
     NewGeneration,
     /// What is saved, received and waiting
@@ -52,6 +57,8 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::StartShift(args) => shift::start(&args, profile, output),
         TableCommand::EndShift => shift::end(profile, output),
         TableCommand::Sign(args) => sign::run(&args, profile, output),
+        TableCommand::EnterSheet(args) => sheet::enter(&args, profile, output),
+        TableCommand::DropSheet => sheet::drop(profile, output),
         TableCommand::NewGeneration => new_generation::run(profile, output),
         TableCommand::Status => status::run(profile, output),
         TableCommand::Send => send::run(profile, output).await,

@@ -74,7 +74,7 @@ fn sign(table: &mut Table, line: &[u8], pass_warnings: bool) -> Result<Answer, T
 }
 
 /// What is wrong with a line that is no draft. The parser's own message could quote what was typed.
-fn malformed(error: &serde_json::Error) -> String {
+pub(super) fn malformed(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let column = error.column();
     match error.classify() {

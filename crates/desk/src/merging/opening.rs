@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, num::NonZero, thread};
 
-use petition::Signature;
+use petition::{Method, Signature};
 use proof::CampaignId;
 use sealing::{EpochId, OpenError, Opener, epoch_of};
 use sha2::{Digest, Sha256};
@@ -16,6 +16,8 @@ const WORTH_A_THREAD: usize = 32;
 
 /// A table's clock may be behind the desk's by so many seconds.
 const CLOCK_SLACK: i64 = 3600;
+/// Paper tells the day: noon in UTC stands for any moment of it, anywhere on earth.
+const DAY_SLACK: i64 = 26 * 3600;
 
 /// What came of opening one envelope.
 pub(crate) enum Opening {
@@ -94,6 +96,10 @@ impl Opens<'_> {
             return Err(set_aside("signature/other-petition"));
         }
         let signed_at = i64::try_from(signature.signed_at).map_err(|_| set_aside("signature/time"))?;
+        let slack = match signature.method {
+            Method::Kiosk => CLOCK_SLACK,
+            Method::Paper => DAY_SLACK,
+        };
         let text_made_at = self.petitions.find_text(petition, signature.text_hash);
         Ok(Opening::Signature(Box::new(OpenedSignature {
             id: signature.id,
@@ -102,7 +108,7 @@ impl Opens<'_> {
             exact_key: matching::exact_key(signature.email.as_deref(), &signature.full_name)
                 .map(|key| Sha256::digest(key.as_bytes()).into()),
             search: searched(&signature),
-            is_time_doubtful: text_made_at.is_some_and(|made_at| signed_at < made_at - CLOCK_SLACK),
+            is_time_doubtful: text_made_at.is_some_and(|made_at| signed_at < made_at - slack),
             review: text_made_at.is_none().then_some("signature/unknown-text"),
             digest: Sha256::digest(&*opened.content).into(),
             cbor: opened.content,

@@ -119,7 +119,7 @@ proptest! {
                 .collect();
             draft.ink = Some(Ink { width, height, strokes });
         });
-        let problems = draft.validate(&everything);
+        let problems = draft.validate(&everything, Method::Kiosk);
         prop_assert!(problems.is_sorted_by_key(|problem| problem.field));
         if let Ok(signature) = draft.sign(&everything, facts()) {
             prop_assert!(problems.iter().all(|problem| !problem.is_error()));

@@ -1,8 +1,8 @@
 //! Signatures as bytes.
 
 use petition::{
-    CONTENT_MAX_BYTES, Ink, PLACE_MAX_BYTES, PaperLine, Petition, Severity, Shift, Signature, SignatureError,
-    VOLUNTEER_MAX_BYTES, WithdrawalCode,
+    CONTENT_MAX_BYTES, Ink, Method, PLACE_MAX_BYTES, PaperLine, Petition, Severity, Shift, Signature,
+    SignatureError, VOLUNTEER_MAX_BYTES, WithdrawalCode,
 };
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ fn longest(petition: &Petition) -> Signature {
         paper: Some(PaperLine { sheet: u32::MAX, line: u32::MAX }),
         ..facts()
     };
-    let problems = typed.validate(petition);
+    let problems = typed.validate(petition, Method::Kiosk);
     assert!(problems.iter().all(|problem| problem.severity == Severity::Warning), "{problems:?}");
     let mut signature = typed.sign(petition, facts).unwrap_or_else(|_| unreachable!());
     signature.phone = Some("+123456789012345".to_owned());

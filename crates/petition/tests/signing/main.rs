@@ -5,14 +5,17 @@ mod anything;
 mod bytes;
 mod typed;
 
-use petition::{Address, Consents, Draft, Field, Ink, Petition, Problem, ProblemCode, SAMPLE, Severity};
+use petition::{
+    Address, Consents, Draft, Facts, Field, Ink, Method, PaperLine, Petition, Problem, ProblemCode, SAMPLE,
+    Severity,
+};
 use uuid::Uuid;
 
 use typed::{asks_everything, draft, facts, ink, petition};
 
 #[track_caller]
 fn check(petition: &Petition, draft: &Draft, expect: &[(Field, ProblemCode)]) {
-    let problems = draft.validate(petition);
+    let problems = draft.validate(petition, Method::Kiosk);
     let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.code)).collect();
     assert_eq!(found, expect);
     assert_eq!(draft.sign(petition, facts()).is_err(), problems.iter().any(Problem::is_error));
@@ -44,6 +47,37 @@ fn everything_missing_is_said_at_once_in_the_order_of_the_form() {
 }
 
 #[test]
+fn what_is_missing_on_paper_is_told_and_stops_nothing_and_its_handwriting_stays_there() {
+    use ProblemCode::{AgeNotStated, Missing};
+    let everything = asks_everything("required");
+    let on_paper = draft("Ada", |_| {});
+    let problems = on_paper.validate(&everything, Method::Paper);
+    assert!(problems.iter().all(|problem| problem.severity == Severity::Warning));
+    let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.code)).collect();
+    assert_eq!(
+        found,
+        [
+            (Field::Email, Missing),
+            (Field::Phone, Missing),
+            (Field::Country, Missing),
+            (Field::PostalCode, Missing),
+            (Field::City, Missing),
+            (Field::Region, Missing),
+            (Field::Street, Missing),
+            (Field::Comment, Missing),
+            (Field::OfAge, AgeNotStated),
+        ]
+    );
+    let line = Some(PaperLine { sheet: 7, line: 3 });
+    let facts = Facts { method: Method::Paper, paper: line, ..facts() };
+    let signature = on_paper.sign(&everything, facts).ok().unwrap();
+    assert_eq!((signature.method, signature.paper), (Method::Paper, line));
+    assert_eq!((signature.of_age, signature.ink.is_none()), (Some(false), true));
+    let nameless = draft(" ", |_| {}).validate(&everything, Method::Paper);
+    assert_eq!((nameless[0].field, nameless[0].severity), (Field::FullName, Severity::Error));
+}
+
+#[test]
 fn each_field_has_its_problems() {
     let everything = asks_everything("optional");
     let one = |more: fn(&mut Draft)| draft("Ada", more);
@@ -69,7 +103,7 @@ fn each_field_has_its_problems() {
         (one(|d| d.petition = Uuid::from_u128(8)), Field::FullName, ProblemCode::TextChanged),
     ] {
         check(&everything, &draft, &[(field, code)]);
-        assert_eq!(draft.validate(&everything)[0].severity, Severity::Error, "{code:?}");
+        assert_eq!(draft.validate(&everything, Method::Kiosk)[0].severity, Severity::Error, "{code:?}");
     }
 }
 
@@ -90,7 +124,9 @@ fn odd_values_are_warned_about_and_pass() {
             (Field::PostalCode, ProblemCode::PostalCodeShape),
         ],
     );
-    assert!(odd.validate(&everything).iter().all(|problem| problem.severity == Severity::Warning));
+    assert!(
+        odd.validate(&everything, Method::Kiosk).iter().all(|problem| problem.severity == Severity::Warning)
+    );
     let signature = odd.sign(&everything, facts()).unwrap_or_else(|_| unreachable!());
     assert_eq!(signature.full_name, "42");
     assert_eq!(signature.address.postal_code.as_deref(), Some("K1A 0B1"));
@@ -149,7 +185,7 @@ fn a_typed_signature_stands_for_a_drawn_one() {
     let signature = both.sign(&asks, facts()).unwrap_or_else(|_| unreachable!());
     assert!(signature.typed_signature.is_none() && signature.ink == Some(ink(3)));
     let long = draft("Zoë", |draft| draft.typed_signature = "z".repeat(201));
-    let problems = long.validate(&asks);
+    let problems = long.validate(&asks, Method::Kiosk);
     assert!(problems.iter().any(|p| (p.field, p.code) == (Field::Ink, ProblemCode::TooLong)), "{problems:?}");
 }
 

@@ -3,4 +3,6 @@
 mod marks;
 mod sign;
 
+pub(crate) use marks::{Marker, id_of};
+pub(crate) use sign::Sealed;
 pub use sign::{Saved, SignOutcome};

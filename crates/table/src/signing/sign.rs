@@ -2,7 +2,7 @@
 
 use petition::{Draft, Facts, Method, Petition, Problem, Signature, WithdrawalCode};
 use rand::CryptoRng;
-use rusqlite::TransactionBehavior;
+use rusqlite::{Transaction, TransactionBehavior};
 use sealing::{Context, PublicKey, seal};
 use uuid::Uuid;
 
@@ -33,10 +33,16 @@ pub struct Saved {
     pub withdrawal_code: WithdrawalCode,
 }
 
+/// A signature that is sealed and not yet saved.
+pub(crate) struct Sealed {
+    pub(crate) row: entry::Row,
+    pub(crate) mark: Mark,
+}
+
 impl Table {
     /// Everything that a draft would be told; nothing is saved.
     pub fn check(&self, draft: &Draft) -> Result<Vec<Problem>, TableError> {
-        Ok(draft.validate(self.signed_petition(draft)?))
+        Ok(draft.validate(self.signed_petition(draft)?, Method::Kiosk))
     }
 
     /// Signs at a time (Unix seconds): seals and commits, and only then says saved.
@@ -65,7 +71,7 @@ impl Table {
         }
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
         let petition = self.signed_petition(draft)?;
-        let problems = draft.validate(petition);
+        let problems = draft.validate(petition, Method::Kiosk);
         if problems.iter().any(|problem| !pass_warnings || problem.is_error()) {
             return Ok(SignOutcome::Problems(problems));
         }
@@ -94,7 +100,7 @@ impl Table {
             leaf: proof::leaf_hash(&envelope),
             envelope,
         };
-        self.append(&row, mark)?;
+        self.append(&[Sealed { row, mark }], |_| Ok(()))?;
         Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
     }
 
@@ -102,7 +108,7 @@ impl Table {
         self.petition(draft.petition).ok_or(TableError::NoPetition)
     }
 
-    fn seal(
+    pub(crate) fn seal(
         &self,
         signature: &Signature,
         petition: &Petition,
@@ -125,18 +131,26 @@ impl Table {
         Ok(&epoch.ok_or(TableError::Sealing)?.key)
     }
 
-    /// Mark, envelope, leaf, head of the log and count: one transaction, durable when it returns.
-    fn append(&mut self, row: &entry::Row, mark: Mark) -> Result<(), TableError> {
+    /// Marks, envelopes, leaves, head of the log and counts, and what `more` writes: one transaction, durable when it
+    /// returns.
+    pub(crate) fn append(
+        &mut self,
+        sealed: &[Sealed],
+        more: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), TableError> {
         let mut head = self.log.head.clone();
-        let index = head.size();
-        head.push(row.leaf);
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        signed::insert(&transaction, mark, row.petition)?;
-        entry::insert(&transaction, self.log.generation, index, row)?;
+        for Sealed { row, mark } in sealed {
+            let index = head.size();
+            head.push(row.leaf);
+            signed::insert(&transaction, *mark, row.petition)?;
+            entry::insert(&transaction, self.log.generation, index, row)?;
+            stride::insert_reached(&transaction, self.log.generation, &head)?;
+            saved::add_one(&transaction, row.petition, row.shift)?;
+        }
         generation::set_head(&transaction, self.log.generation, &head)?;
-        stride::insert_reached(&transaction, self.log.generation, &head)?;
-        saved::add_one(&transaction, row.petition, row.shift)?;
+        more(&transaction)?;
         transaction.commit()?;
         self.log.head = head;
         Ok(())

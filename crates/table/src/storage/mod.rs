@@ -5,10 +5,12 @@ pub(crate) mod aside;
 pub(crate) mod entry;
 pub(crate) mod generation;
 pub(crate) mod kit;
+pub(crate) mod line;
 pub(crate) mod pin;
 mod place;
 pub(crate) mod saved;
 pub(crate) mod secret;
+pub(crate) mod sheet;
 pub(crate) mod shift;
 pub(crate) mod signed;
 pub(crate) mod stride;
@@ -17,7 +19,7 @@ pub(crate) mod tally;
 use lockbox::{Schema, Step};
 
 /// The steps of the schema. Steps are only ever added.
-const STEPS: [Step<'_>; 3] = [
+const STEPS: [Step<'_>; 4] = [
     Step::of(&[
         kit::STEP_1,
         generation::STEP_1,
@@ -29,6 +31,7 @@ const STEPS: [Step<'_>; 3] = [
     ]),
     Step::of(&[generation::STEP_2, again::STEP_2, stride::STEP_2, aside::STEP_2, shift::STEP_2]),
     Step::of(&[signed::STEP_3, secret::STEP_3]),
+    Step::of(&[sheet::STEP_4, line::STEP_4]),
 ];
 
 /// The table's database.

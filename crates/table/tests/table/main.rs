@@ -8,6 +8,7 @@ mod generations;
 mod kit;
 mod older_database;
 mod once;
+mod paper;
 mod pin;
 mod pin_reset;
 mod sending;

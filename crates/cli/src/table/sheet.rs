@@ -1,0 +1,156 @@
+//! `undersigned table enter-sheet` and `drop-sheet`
+
+use std::io::{BufRead, stdin};
+
+use jiff::ZonedDateTime;
+use serde::Deserialize;
+use serde_json::json;
+use table::{Draft, KeptLine, SheetEnd, SheetHeading, SheetLine, Table, TableError};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{problem_words::words, sign::malformed};
+use crate::{
+    Ending,
+    keys::{Profile, now},
+    output::Output,
+};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Which petition, where the table has several
+    #[arg(long)]
+    petition: Option<Uuid>,
+    /// The number on the sheet; the one after the last sheet's, where it is not given
+    #[arg(long)]
+    number: Option<u32>,
+    /// The day on the sheet, as in 2026-11-27; today's, or the last sheet's of this shift, where it is not given
+    #[arg(long)]
+    day: Option<String>,
+    /// Where it was signed; the shift's place, or the last sheet's, where it is not given
+    #[arg(long)]
+    place: Option<String>,
+    /// Who collected
+    #[arg(long)]
+    volunteer: Option<String>,
+    /// How many signatures the sheet itself says that it has
+    #[arg(long)]
+    total: Option<u32>,
+    /// Why that is another number than was found
+    #[arg(long, default_value = "")]
+    explanation: String,
+    /// Save lines that only have warnings
+    #[arg(long)]
+    as_on_paper: bool,
+}
+
+/// A line that is no signature.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marked {
+    line: Mark,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Mark {
+    Blank,
+    Struck,
+    Illegible,
+}
+
+pub(super) fn enter(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    let mut table = profile.open_table()?;
+    let heading = heading(args, &table)?;
+    table.open_sheet(&heading, now())?;
+    match enter_lines(&mut table, args, output) {
+        Ok(true) => {
+            let end = SheetEnd { total: args.total, explanation: args.explanation.clone() };
+            let closed = match table.close_sheet(&end, now(), &mut rand::rng()) {
+                Ok(closed) => closed,
+                Err(error) => {
+                    table.drop_sheet()?;
+                    return Err(anyhow::Error::from(error).context("nothing of the sheet is saved"));
+                }
+            };
+            let sentence = format!(
+                "Sheet {} is closed: {} entered, {} blank, {} struck, {} illegible.",
+                closed.number, closed.entered, closed.blank, closed.struck, closed.illegible
+            );
+            output.say(&sentence, &json!({ "sheet": closed }))?;
+            Ok(Ending::Done)
+        }
+        Ok(false) => {
+            table.drop_sheet()?;
+            output.say("Nothing of the sheet is saved.", &json!({ "sheet": null }))?;
+            Ok(Ending::DraftProblems)
+        }
+        Err(error) => {
+            table.drop_sheet()?;
+            Err(error.context("nothing of the sheet is saved"))
+        }
+    }
+}
+
+pub(super) fn drop(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    profile.open_table()?.drop_sheet()?;
+    output.say("The sheet is dropped: nothing of it is saved.", &json!({ "dropped": true }))?;
+    Ok(Ending::Done)
+}
+
+fn heading(args: &Args, table: &Table) -> Result<SheetHeading, TableError> {
+    let next = table.next_heading(ZonedDateTime::now().date())?;
+    Ok(SheetHeading {
+        petition: args.petition.unwrap_or(next.petition),
+        number: args.number.unwrap_or(next.number),
+        day: args.day.clone().unwrap_or(next.day),
+        place: args.place.clone().unwrap_or(next.place),
+        volunteer: args.volunteer.clone().unwrap_or(next.volunteer),
+    })
+}
+
+/// Keeps every line, says what is wrong with which, and says whether all can be sealed.
+fn enter_lines(table: &mut Table, args: &Args, output: &Output) -> anyhow::Result<bool> {
+    let mut is_ready = true;
+    let mut input = stdin().lock();
+    let mut number = 0;
+    loop {
+        let mut text = Zeroizing::new(Vec::new());
+        if input.read_until(b'\n', &mut text)? == 0 {
+            return Ok(is_ready);
+        }
+        if text.trim_ascii().is_empty() {
+            continue;
+        }
+        number += 1;
+        let line = match parse(&text, args.as_on_paper) {
+            Ok(line) => line,
+            Err(detail) => {
+                is_ready = false;
+                let sentence = format!("Line {number}: {detail} (draft/malformed)");
+                let value = json!({ "line": number, "error": "draft/malformed", "detail": detail });
+                output.say(&sentence, &value)?;
+                SheetLine::Blank
+            }
+        };
+        let KeptLine { problems, .. } = table.set_line(number, line, &mut rand::rng())?;
+        if !problems.is_empty() {
+            is_ready = false;
+            let mut sentence = format!("Line {number}:");
+            problems.iter().for_each(|problem| sentence.push_str(&format!("\n  {}", words(problem))));
+            output.say(&sentence, &json!({ "line": number, "problems": problems }))?;
+        }
+    }
+}
+
+fn parse(text: &[u8], as_on_paper: bool) -> Result<SheetLine, String> {
+    if let Ok(Marked { line }) = serde_json::from_slice(text) {
+        return Ok(match line {
+            Mark::Blank => SheetLine::Blank,
+            Mark::Struck => SheetLine::Struck,
+            Mark::Illegible => SheetLine::Illegible,
+        });
+    }
+    let draft: Draft = serde_json::from_slice(text).map_err(|error| malformed(&error))?;
+    Ok(SheetLine::Entered { draft, as_on_paper })
+}

@@ -1,0 +1,9 @@
+//! Paper sheets: typed line by line, corrected until the sheet is closed, then sealed all at once.
+
+mod closing;
+mod line;
+mod sheet;
+
+pub use closing::{SheetClosed, SheetEnd};
+pub use line::{KeptLine, SheetLine};
+pub use sheet::{OpenSheet, SheetHeading};

@@ -1,0 +1,202 @@
+//! The sheet that is being typed.
+
+use jiff::{Timestamp, ToSpan, civil::Date, tz::Offset};
+use petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
+use rand::CryptoRng;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::line::{KeptLine, SheetLine};
+use crate::{
+    error::TableError,
+    shifts::is_line,
+    signing::id_of,
+    storage::{line, sheet},
+    table::Table,
+};
+
+/// The most lines of a sheet.
+const LINES_MAX: u32 = 200;
+/// Nobody brings a sheet that is older.
+const FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
+
+/// What stands over the lines of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetHeading {
+    /// What was signed.
+    pub petition: Uuid,
+    /// The sheet's number, from 1.
+    pub number: u32,
+    /// The day on which it was signed, as in `2026-11-27`.
+    pub day: String,
+    /// Where.
+    pub place: String,
+    /// Who collected, by name or initials; may be empty.
+    pub volunteer: String,
+}
+
+/// The sheet that is being typed.
+#[derive(Clone, Serialize, TS)]
+pub struct OpenSheet {
+    /// What stands over its lines.
+    pub heading: SheetHeading,
+    /// Its lines, from the first.
+    pub lines: Vec<KeptLine>,
+}
+
+impl Table {
+    /// What the next sheet would have over its lines: what the last one of the shift had, with the next number. The first one of
+    /// a shift has the shift's place and volunteer, and `today`.
+    ///
+    /// Errors: [`TableError::NoShift`].
+    pub fn next_heading(&self, today: Date) -> Result<SheetHeading, TableError> {
+        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
+        let last =
+            sheet::find_last(&self.storage.connection)?.filter(|last| self.petition(last.petition).is_some());
+        let number = last.as_ref().map_or(1, |last| last.number.saturating_add(1));
+        let same_shift = last.as_ref().is_some_and(|last| last.shift == shift.id);
+        Ok(match last {
+            Some(last) if same_shift => SheetHeading { number, ..heading_of(last) },
+            last => SheetHeading {
+                petition: last
+                    .map(|last| last.petition)
+                    .or_else(|| self.petitions.first().map(petition::Petition::id))
+                    .unwrap_or_default(),
+                number,
+                day: today.to_string(),
+                place: shift.place.clone(),
+                volunteer: shift.volunteer.clone(),
+            },
+        })
+    }
+
+    /// Begins a sheet, at a time (Unix seconds).
+    ///
+    /// Errors: [`TableError::NoShift`], [`TableError::SheetOpen`], [`TableError::SheetKnown`],
+    /// [`TableError::SheetNumber`], [`TableError::SheetDay`], [`TableError::NoPetition`]; of place and volunteer what
+    /// [`Table::start_shift`] says.
+    pub fn open_sheet(&mut self, heading: &SheetHeading, now: i64) -> Result<(), TableError> {
+        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
+        self.petition(heading.petition).ok_or(TableError::NoPetition)?;
+        let (place, volunteer) = (heading.place.trim(), heading.volunteer.trim());
+        if place.is_empty() {
+            return Err(TableError::NoPlace);
+        }
+        if !is_line(place, PLACE_MAX_BYTES) {
+            return Err(TableError::PlaceLong);
+        }
+        if !is_line(volunteer, VOLUNTEER_MAX_BYTES) {
+            return Err(TableError::VolunteerLong);
+        }
+        if heading.number == 0 {
+            return Err(TableError::SheetNumber);
+        }
+        let db = &self.storage.connection;
+        if sheet::find_open(db)?.is_some() {
+            return Err(TableError::SheetOpen);
+        }
+        if sheet::exists(db, heading.petition, heading.number)? {
+            return Err(TableError::SheetKnown);
+        }
+        let row = sheet::Row {
+            id: 0,
+            petition: heading.petition,
+            number: heading.number,
+            day: self.day_of(&heading.day, now)?,
+            place: place.to_owned(),
+            volunteer: volunteer.to_owned(),
+            shift: shift.id,
+        };
+        sheet::insert(db, &row)?;
+        Ok(())
+    }
+
+    /// The sheet that is being typed, with its lines.
+    pub fn sheet(&self) -> Result<Option<OpenSheet>, TableError> {
+        let Some(row) = sheet::find_open(&self.storage.connection)? else { return Ok(None) };
+        let petition = self.petition(row.petition).ok_or(TableError::NoPetition)?;
+        let lines = self.lines(&row)?.into_iter().map(|(number, line)| {
+            let problems = line.problems(petition);
+            KeptLine { number, line, problems }
+        });
+        Ok(Some(OpenSheet { lines: lines.collect(), heading: heading_of(row.clone()) }))
+    }
+
+    /// Keeps a line of the sheet that is being typed, in the place of what was there: the next one, or one before.
+    /// Says what keeps the sheet from being closed with it. A draft without an id is given one.
+    ///
+    /// Errors: [`TableError::NoSheet`], [`TableError::LineNumber`].
+    pub fn set_line(
+        &mut self,
+        number: u32,
+        mut line: SheetLine,
+        rng: &mut impl CryptoRng,
+    ) -> Result<KeptLine, TableError> {
+        let row = self.get_sheet()?;
+        let petition = self.petition(row.petition).ok_or(TableError::NoPetition)?;
+        let last = line::find_last(&self.storage.connection, row.id)?.unwrap_or(0);
+        if number == 0 || number > LINES_MAX || number > last + 1 {
+            return Err(TableError::LineNumber);
+        }
+        if let SheetLine::Entered { draft, .. } = &mut line {
+            draft.id = Some(id_of(draft.id, rng)?);
+            draft.petition = row.petition;
+            draft.text_hash.clear();
+        }
+        let problems = line.problems(petition);
+        line::set(&self.storage.connection, row.id, &line.to_row(number)?)?;
+        Ok(KeptLine { number, line, problems })
+    }
+
+    /// Forgets the sheet that is being typed, with all of its lines: nothing of it is saved.
+    ///
+    /// Errors: [`TableError::NoSheet`].
+    pub fn drop_sheet(&mut self) -> Result<(), TableError> {
+        let row = self.get_sheet()?;
+        let transaction = self.storage.connection.transaction()?;
+        line::delete_all(&transaction, row.id)?;
+        sheet::delete(&transaction, row.id)?;
+        transaction.commit()?;
+        self.forget_typed_lines();
+        Ok(())
+    }
+
+    pub(super) fn get_sheet(&self) -> Result<sheet::Row, TableError> {
+        sheet::find_open(&self.storage.connection)?.ok_or(TableError::NoSheet)
+    }
+
+    pub(super) fn lines(&self, row: &sheet::Row) -> Result<Vec<(u32, SheetLine)>, TableError> {
+        line::list(&self.storage.connection, row.id)?
+            .iter()
+            .map(|row| Ok((row.number, SheetLine::from_row(row)?)))
+            .collect()
+    }
+
+    /// What was typed stands in the write-ahead log until it is written over: it is emptied.
+    pub(super) fn forget_typed_lines(&self) {
+        if let Err(error) = self.storage.empty_log() {
+            let error = TableError::from(error);
+            tracing::warn!(code = error.code(), "the write-ahead log could not be emptied");
+        }
+    }
+
+    /// The day on a sheet: not before this century, and not after tomorrow. A clock before the kit's own date says
+    /// nothing of tomorrow.
+    fn day_of(&self, day: &str, now: i64) -> Result<Date, TableError> {
+        let day: Date = day.parse().map_err(|_| TableError::SheetDay)?;
+        let now = Timestamp::from_second(now.max(self.about.made_at)).map_err(|_| TableError::SheetDay)?;
+        let tomorrow = Offset::UTC.to_datetime(now).date().saturating_add(1.day());
+        if (FIRST_DAY..=tomorrow).contains(&day) { Ok(day) } else { Err(TableError::SheetDay) }
+    }
+}
+
+fn heading_of(row: sheet::Row) -> SheetHeading {
+    SheetHeading {
+        petition: row.petition,
+        number: row.number,
+        day: row.day.to_string(),
+        place: row.place,
+        volunteer: row.volunteer,
+    }
+}

@@ -1,0 +1,114 @@
+//! Paper sheets: the one that is being typed, and the sums of those that are closed.
+
+use jiff::civil::Date;
+use lockbox::column;
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+use uuid::Uuid;
+
+pub(crate) const STEP_4: &str = "CREATE TABLE sheet (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    petition BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    place TEXT NOT NULL,
+    volunteer TEXT NOT NULL,
+    shift INTEGER NOT NULL,
+    closed_at INTEGER,
+    entered INTEGER NOT NULL DEFAULT 0,
+    blank INTEGER NOT NULL DEFAULT 0,
+    struck INTEGER NOT NULL DEFAULT 0,
+    illegible INTEGER NOT NULL DEFAULT 0,
+    total INTEGER,
+    explanation TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX sheet_of_petition ON sheet (petition, number);
+CREATE INDEX sheet_by_close ON sheet (closed_at);
+CREATE INDEX sheet_of_shift ON sheet (shift, id);";
+
+/// A sheet: whose it is, and what stands over its lines.
+#[derive(Clone)]
+pub(crate) struct Row {
+    pub(crate) id: i64,
+    pub(crate) petition: Uuid,
+    /// As on the paper.
+    pub(crate) number: u32,
+    /// As on the paper.
+    pub(crate) day: Date,
+    pub(crate) place: String,
+    pub(crate) volunteer: String,
+    pub(crate) shift: i64,
+}
+
+/// The sums of a sheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub(crate) entered: u64,
+    pub(crate) blank: u64,
+    pub(crate) struck: u64,
+    pub(crate) illegible: u64,
+}
+
+pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<i64> {
+    db.execute(
+        "INSERT INTO sheet (petition, number, day, place, volunteer, shift) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (row.petition, row.number, row.day.to_string(), &row.place, &row.volunteer, row.shift),
+    )?;
+    Ok(db.last_insert_rowid())
+}
+
+/// The sheet that is not closed.
+pub(crate) fn find_open(db: &Connection) -> rusqlite::Result<Option<Row>> {
+    let mut select = db.prepare_cached(
+        "SELECT id, petition, number, day, place, volunteer, shift FROM sheet WHERE closed_at IS NULL
+         ORDER BY id DESC LIMIT 1",
+    )?;
+    select.query_row([], of_row).optional()
+}
+
+/// The sheet that was begun last, open or closed.
+pub(crate) fn find_last(db: &Connection) -> rusqlite::Result<Option<Row>> {
+    let mut select = db.prepare_cached(
+        "SELECT id, petition, number, day, place, volunteer, shift FROM sheet WHERE id > 0
+         ORDER BY id DESC LIMIT 1",
+    )?;
+    select.query_row([], of_row).optional()
+}
+
+/// Whether there is a sheet of this number.
+pub(crate) fn exists(db: &Connection, petition: Uuid, number: u32) -> rusqlite::Result<bool> {
+    let mut select =
+        db.prepare_cached("SELECT count(*) AS sheets FROM sheet WHERE petition = ?1 AND number = ?2")?;
+    select.query_row((petition, number), |row| Ok(row.get::<_, u64>("sheets")? > 0))
+}
+
+pub(crate) fn set_closed(
+    db: &Connection,
+    id: i64,
+    (sums, total, explanation): (Sums, Option<u32>, &str),
+    (shift, now): (i64, i64),
+) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE sheet SET closed_at = ?2, shift = ?3, entered = ?4, blank = ?5, struck = ?6, illegible = ?7, total = ?8,
+             explanation = ?9
+         WHERE id = ?1",
+        (id, now, shift, sums.entered, sums.blank, sums.struck, sums.illegible, total, explanation),
+    )?;
+    Ok(())
+}
+
+pub(crate) fn delete(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    db.execute("DELETE FROM sheet WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: row.get("id")?,
+        petition: row.get("petition")?,
+        number: row.get("number")?,
+        day: column::parsed(row, "day")?,
+        place: row.get("place")?,
+        volunteer: row.get("volunteer")?,
+        shift: row.get("shift")?,
+    })
+}

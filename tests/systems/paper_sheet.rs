@@ -1,0 +1,66 @@
+//! A paper sheet by the command line: from its lines to the ledger, whole or not at all.
+
+use serde_json::{Value, json};
+use system_tests::{Campaign, CommandLine};
+
+fn enter(table: &CommandLine<'_>, more: &[&str], lines: &[Value]) -> (Option<i32>, Vec<Value>, String) {
+    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let ended = table.end(&[&["table", "enter-sheet"], more].concat(), &input).unwrap();
+    (ended.code, ended.answers, ended.error)
+}
+
+#[test]
+fn a_sheet_comes_to_the_ledger_with_its_lines_and_a_bad_line_keeps_all_of_it_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let table = campaign.table("table").unwrap();
+    let name = |name: &str| json!({ "full_name": name });
+    let mark = |mark: &str| json!({ "line": mark });
+    let heading = ["--number", "12", "--day", "2026-10-03", "--place", "Church hall"];
+
+    let (code, answers, _) = enter(&table, &heading, &[name("Ada Byron"), name(""), json!({ "nome": "x" })]);
+    assert_eq!(code, Some(3));
+    assert_eq!(answers[0]["line"], 2);
+    assert_eq!(answers[1]["error"], "draft/malformed");
+    assert_eq!(answers[2], json!({ "sheet": null }));
+
+    let lines = [name("Ada Byron"), mark("struck"), name("Amina Yusuf"), mark("illegible"), mark("blank")];
+    let (code, _, error) = enter(&table, &[&heading[..], &["--total", "4"]].concat(), &lines);
+    assert_ne!(code, Some(0));
+    assert!(error.contains("the sheet says 4 signatures and 3 were found"), "{error}");
+    let (code, answers, error) = enter(&table, &[&heading[..], &["--total", "3"]].concat(), &lines);
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(
+        answers[0]["sheet"],
+        json!({ "number": 12, "entered": 2, "blank": 1, "struck": 1, "illegible": 1, "total": 3 })
+    );
+    let (_, _, error) = enter(&table, &heading, &lines);
+    assert!(error.contains("typed at this table already"), "{error}");
+
+    let stick = folder.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
+    let file = std::fs::read_dir(&stick).unwrap().next().unwrap().unwrap().path();
+    campaign.desk.run(&["desk", "merge", file.to_str().unwrap()]).unwrap();
+    let csv = folder.path().join("ledger.csv");
+    campaign.desk.run(&["desk", "export", "--out", csv.to_str().unwrap()]).unwrap();
+    let mut reader = csv::Reader::from_path(&csv).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let of = |row: &csv::StringRecord, column: &str| {
+        row[headers.iter().position(|header| header.trim_start_matches('\u{feff}') == column).unwrap()]
+            .to_owned()
+    };
+    let mut rows: Vec<_> = reader
+        .records()
+        .map(Result::unwrap)
+        .map(|row| {
+            ["name", "method", "paper_sheet", "paper_line", "place", "signed_at"]
+                .map(|column| of(&row, column))
+        })
+        .collect();
+    rows.sort();
+    let row = |name: &str, line: &str| {
+        [name, "paper", "12", line, "Church hall", "2026-10-03T12:00:00Z"].map(str::to_owned)
+    };
+    assert_eq!(rows, [row("Ada Byron", "1"), row("Amina Yusuf", "3")]);
+}
