@@ -16,6 +16,7 @@ mod look;
 mod lost_laptop;
 mod memory;
 mod memory_search;
+mod paper;
 mod pin_reset;
 mod second_start;
 mod spine;

@@ -8,7 +8,10 @@ mod signatures;
 use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{KitRow, LedgerPage, TableRow};
-use ::table::{CarryReport, Draft, Problem, ShiftEnd, country_codes};
+use ::table::{
+    CarryReport, Draft, KeptLine, Problem, SheetClosed, SheetEnd, SheetHeading, SheetLine, ShiftEnd,
+    country_codes,
+};
 use ts_rs::{Config, TS};
 
 use crate::{
@@ -22,7 +25,7 @@ use crate::{
     kiosk::{home::KioskHome, petition::PetitionPage, pin::PinOutcome, sign::SignOutcome},
     seats::StartState,
     start::places::CarryPlace,
-    table::{home::TableHome, kit::KitView},
+    table::{home::TableHome, kit::KitView, paper::PaperPage},
 };
 
 /// Every type that a command takes or gives, with all that they are made of.
@@ -43,6 +46,12 @@ fn write_types(folder: &Path) {
         PinOutcome,
         TableHome,
         ShiftEnd,
+        PaperPage,
+        SheetHeading,
+        SheetLine,
+        KeptLine,
+        SheetEnd,
+        SheetClosed,
         CarryReport,
         KitView,
         DeskHome,

@@ -3,6 +3,7 @@
 pub(crate) mod carry;
 pub(crate) mod home;
 pub(crate) mod kit;
+pub(crate) mod paper;
 pub(crate) mod pin;
 pub(crate) mod sending;
 pub(crate) mod shift;

@@ -6,6 +6,7 @@ import type { CarryPlace } from "./CarryPlace";
 import type { CarryReport } from "./CarryReport";
 import type { DeskHome } from "./DeskHome";
 import type { Draft } from "./Draft";
+import type { KeptLine } from "./KeptLine";
 import type { KioskHome } from "./KioskHome";
 import type { KitRow } from "./KitRow";
 import type { KitView } from "./KitView";
@@ -13,10 +14,15 @@ import type { LedgerPage } from "./LedgerPage";
 import type { Licences } from "./Licences";
 import type { MergeProgress } from "./MergeProgress";
 import type { MergeReport } from "./MergeReport";
+import type { PaperPage } from "./PaperPage";
 import type { PetitionCheck } from "./PetitionCheck";
 import type { PetitionPage } from "./PetitionPage";
 import type { PinOutcome } from "./PinOutcome";
 import type { Problem } from "./Problem";
+import type { SheetClosed } from "./SheetClosed";
+import type { SheetEnd } from "./SheetEnd";
+import type { SheetHeading } from "./SheetHeading";
+import type { SheetLine } from "./SheetLine";
 import type { ShiftEnd } from "./ShiftEnd";
 import type { SignOutcome } from "./SignOutcome";
 import type { StartState } from "./StartState";
@@ -49,6 +55,11 @@ export interface Commands {
   end_shift: { given: Record<string, never>; answer: ShiftEnd };
   send_now: { given: Record<string, never>; answer: null };
   new_generation: { given: Record<string, never>; answer: null };
+  paper_page: { given: Record<string, never>; answer: PaperPage };
+  open_sheet: { given: { heading: SheetHeading }; answer: null };
+  set_line: { given: { number: number; line: SheetLine }; answer: KeptLine };
+  close_sheet: { given: { end: SheetEnd }; answer: SheetClosed };
+  drop_sheet: { given: Record<string, never>; answer: null };
   hand_carry: { given: { folder: string }; answer: CarryReport };
   set_pin: { given: { old: string | null; pin: string }; answer: null };
   kit_info: { given: Record<string, never>; answer: KitView };
@@ -183,6 +194,26 @@ export const sendNow = () =>
 /** Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied. */
 export const newGeneration = () =>
   invoke<void>("new_generation");
+
+/** The page of paper sheets. */
+export const paperPage = () =>
+  invoke<PaperPage>("paper_page");
+
+/** Begins a sheet. */
+export const openSheet = (heading: SheetHeading) =>
+  invoke<void>("open_sheet", { heading });
+
+/** Keeps a line of the sheet that is being typed, until the sheet is closed. */
+export const setLine = (number: number, line: SheetLine) =>
+  invoke<KeptLine>("set_line", { number, line });
+
+/** Seals the sheet that is being typed, whole. */
+export const closeSheet = (end: SheetEnd) =>
+  invoke<SheetClosed>("close_sheet", { end });
+
+/** Forgets the sheet that is being typed. */
+export const dropSheet = () =>
+  invoke<void>("drop_sheet");
 
 /** Writes what is not received yet as batch files into a folder, by its token, to be carried. */
 export const handCarry = (folder: string) =>

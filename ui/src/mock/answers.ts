@@ -14,6 +14,7 @@ import type { SendingState } from '../bindings/SendingState'
 import type { SignOutcome } from '../bindings/SignOutcome'
 import type { StartState } from '../bindings/StartState'
 import * as program from './about'
+import * as paper from './paper'
 import * as sample from './sample'
 
 type Arguments = Record<string, unknown>
@@ -165,6 +166,11 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
       receipt: null,
     }
   },
+  paper_page: () => paper.page(table.shift),
+  open_sheet: (given) => paper.open(given.heading),
+  set_line: (given) => paper.setLine(given.number, given.line),
+  close_sheet: (given) => paper.close(given.end),
+  drop_sheet: () => paper.drop(),
   hand_carry: () => ({ files: ['table-4-000112.batch'], entries: table.waiting, left_out: 0, nothing: null }),
   kit_info: () => {
     return {

@@ -1,0 +1,70 @@
+// Paper sheets in the place of the shell.
+
+import type { KeptLine } from '../bindings/KeptLine'
+import type { OpenSheet } from '../bindings/OpenSheet'
+import type { PaperPage } from '../bindings/PaperPage'
+import type { PaperPetition } from '../bindings/PaperPetition'
+import type { Shift } from '../bindings/Shift'
+import type { SheetClosed } from '../bindings/SheetClosed'
+import type { SheetEnd } from '../bindings/SheetEnd'
+import type { SheetHeading } from '../bindings/SheetHeading'
+import type { SheetLine } from '../bindings/SheetLine'
+import { libraryPage, shelterPage } from './sample'
+
+let sheet: OpenSheet | null = null
+let number = 12
+
+const petitions: PaperPetition[] = [shelterPage(), libraryPage()].map(({ invite, fields, minimum_age }) => ({
+  petition: invite.petition,
+  title: invite.title,
+  fields,
+  minimum_age,
+}))
+
+export function page(shift: Shift | null): PaperPage {
+  const next = shift && {
+    petition: petitions[0]?.petition ?? '',
+    number,
+    day: new Date().toISOString().slice(0, 10),
+    place: shift.place,
+    volunteer: shift.volunteer,
+  }
+  return { sheet: sheet && { ...sheet }, next, petitions }
+}
+
+export function open(heading: SheetHeading): null {
+  sheet = { heading, lines: [] }
+  return null
+}
+
+export function setLine(number: number, line: SheetLine): KeptLine {
+  const isOdd =
+    line.state === 'entered' && !line.as_on_paper && line.draft.email !== '' && !line.draft.email.includes('@')
+  const kept: KeptLine = {
+    number,
+    line,
+    problems: isOdd ? [{ field: 'email', code: 'email_no_at', severity: 'error' }] : [],
+  }
+  if (sheet) sheet.lines = [...sheet.lines.filter((other) => other.number !== number), kept]
+  return kept
+}
+
+export function close({ total }: SheetEnd): SheetClosed {
+  const count = (state: SheetLine['state']) => sheet?.lines.filter(({ line }) => line.state === state).length ?? 0
+  const closed = {
+    number: sheet?.heading.number ?? number,
+    entered: count('entered'),
+    blank: count('blank'),
+    struck: count('struck'),
+    illegible: count('illegible'),
+    total,
+  }
+  number = closed.number + 1
+  sheet = null
+  return closed
+}
+
+export function drop(): null {
+  sheet = null
+  return null
+}
