@@ -16,6 +16,7 @@ mod last_failures;
 mod lock;
 mod log;
 mod profile;
+mod qr;
 mod seats;
 mod secret;
 mod single;

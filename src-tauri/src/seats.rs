@@ -240,7 +240,7 @@ impl Seats {
         self.0.folder.join("kiosk.lock")
     }
 
-    fn table_folder(&self) -> PathBuf {
+    pub(crate) fn table_folder(&self) -> PathBuf {
         self.0.folder.join("table")
     }
 

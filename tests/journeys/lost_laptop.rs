@@ -9,7 +9,7 @@ use crate::look::is_good;
 const PASSPHRASE: &str = "a passphrase for the backup";
 
 /// The person's own folder, among those that are offered.
-async fn choose_home(window: &Window, home: &Path) {
+pub(crate) async fn choose_home(window: &Window, home: &Path) {
     window.wait_for("[data-testid^=place-]").await.unwrap();
     let shown = "return [...document.querySelectorAll('[data-testid=places] label')].find((one) => one.querySelector('.path').textContent === arguments[0])
         .querySelector('input').dataset.testid";

@@ -5,6 +5,7 @@ mod about;
 mod abuse;
 mod break_out;
 mod canaries;
+mod carried;
 mod covered;
 mod fresh_page;
 mod ink;

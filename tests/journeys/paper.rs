@@ -7,7 +7,7 @@ use system_tests::Window;
 use crate::{
     break_out::xdotool,
     look::is_good,
-    street::{Street, column, kill},
+    street::{Street, column, kill, type_keys},
 };
 
 const PETITION: &str = "---
@@ -22,22 +22,6 @@ fields:
 
 There is no place to sit.
 ";
-
-/// The keys of a keyboard, ten milliseconds each.
-fn type_keys(street: &Street, text: &str) {
-    let keys: Vec<String> = text
-        .chars()
-        .map(|sign| match sign {
-            '\n' => "Return".to_owned(),
-            ' ' => "space".to_owned(),
-            '@' => "at".to_owned(),
-            '.' => "period".to_owned(),
-            other => other.to_string(),
-        })
-        .collect();
-    let keys = keys.iter().map(String::as_str);
-    xdotool(&street.computer, &["key", "--delay", "10"].into_iter().chain(keys).collect::<Vec<_>>());
-}
 
 fn name(number: usize) -> String {
     format!("Canaria Zqxj{}", ["ab", "cde", "fghi", "klmno"][number % 4].repeat(1 + number / 4))
@@ -54,14 +38,14 @@ async fn twenty_lines_come_from_the_keyboard_to_the_ledger_and_a_power_cut_loses
     window.click("nav-paper").await.unwrap();
     window.wait_for("[data-testid=sheet-number]:focus").await.unwrap();
     is_good(&window, "a sheet that is begun").await;
-    type_keys(&street, "12\n");
+    type_keys(&street.computer, "12\n");
     window.wait_for_text("line-title", "Line 1").await.unwrap();
     let lines = |numbers: std::ops::RangeInclusive<usize>| -> String {
         numbers
             .map(|number| format!("{}\nperson{number}@example.org\n{:05}\n", name(number), 98_100 + number))
             .collect()
     };
-    type_keys(&street, &lines(1..=7));
+    type_keys(&street.computer, &lines(1..=7));
     wait_for_line(&window, 7).await;
     kill(window);
 
@@ -71,25 +55,25 @@ async fn twenty_lines_come_from_the_keyboard_to_the_ledger_and_a_power_cut_loses
     for mark in ["F4", "F8", "F2"] {
         xdotool(&street.computer, &["key", mark]);
     }
-    type_keys(&street, &lines(11..=18));
+    type_keys(&street.computer, &lines(11..=18));
     // Without an @, and looked at again.
-    type_keys(&street, &format!("{}\nperson19\n98119\n{}", name(19), lines(20..=20)));
+    type_keys(&street.computer, &format!("{}\nperson19\n98119\n{}", name(19), lines(20..=20)));
     wait_for_line(&window, 20).await;
     window.wait_for_text("sheet-status", "1 line is to be looked at").await.unwrap();
     is_good(&window, "a sheet with a line that is to be looked at").await;
     window.screenshot("paper").await.unwrap();
     xdotool(&street.computer, &["key", "Page_Up", "Page_Up"]);
     window.wait_for_text("line-title", "Line 19").await.unwrap();
-    type_keys(&street, "\nperson19@example.org\n\n");
+    type_keys(&street.computer, "\nperson19@example.org\n\n");
     window.wait_for_text("line-title", "Line 21").await.unwrap();
     window.wait_for_text("sheet-status", "Page up goes").await.unwrap();
     xdotool(&street.computer, &["key", "ctrl+Return"]);
     window.wait_for("[data-testid=sheet-total]:focus").await.unwrap();
     is_good(&window, "a sheet that is to be closed").await;
     // Eighteen are found: the struck one was counted.
-    type_keys(&street, "19\n");
+    type_keys(&street.computer, "19\n");
     window.wait_for_text("sheet-explanation-error", "Say why").await.unwrap();
-    type_keys(&street, "The struck one was counted\n");
+    type_keys(&street.computer, "The struck one was counted\n");
     window.wait_for_text("sheet-closed", "Sheet 12 is closed").await.unwrap();
     window.wait_for_text("sheet-closed", "17 signatures saved").await.unwrap();
     is_good(&window, "a sheet that is closed").await;

@@ -4,6 +4,8 @@ use std::{fs, path::PathBuf};
 
 use system_tests::{CommandLine, Computer, Window, path};
 
+use crate::break_out::xdotool;
+
 pub(crate) const PIN: &str = "246813";
 
 /// Asks nothing but the name.
@@ -128,6 +130,22 @@ impl Street {
         let mut csv = csv::ReaderBuilder::new().has_headers(false).from_path(at("ledger.csv")).unwrap();
         csv.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
     }
+}
+
+/// The keys of a keyboard, ten milliseconds each.
+pub(crate) fn type_keys(computer: &Computer, text: &str) {
+    let keys: Vec<String> = text
+        .chars()
+        .map(|sign| match sign {
+            '\n' => "Return".to_owned(),
+            ' ' => "space".to_owned(),
+            '@' => "at".to_owned(),
+            '.' => "period".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    let keys = keys.iter().map(String::as_str);
+    xdotool(computer, &["key", "--delay", "10"].into_iter().chain(keys).collect::<Vec<_>>());
 }
 
 /// The power is cut.

@@ -39,11 +39,14 @@ impl WholeFile {
         Ok(Self { file: BufWriter::new(beside), path: path.to_owned() })
     }
 
-    /// What is on the disk of it, read back: to be looked at before it takes its place.
+    /// What is on the disk of it, read back past the memory that the system keeps of files, where it lets that be
+    /// forgotten (Linux): to be looked at before it takes its place.
     pub fn read_back(&mut self) -> io::Result<Vec<u8>> {
         self.file.flush()?;
         let file = self.file.get_ref();
         file.as_file().sync_all()?;
+        #[cfg(target_os = "linux")]
+        rustix::fs::fadvise(file.as_file(), 0, None, rustix::fs::Advice::DontNeed)?;
         let mut found = Vec::new();
         file.reopen()?.read_to_end(&mut found)?;
         Ok(found)

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{
+    day::day_at,
     error::TableError,
     storage::{generation, saved},
     table::Table,
@@ -72,9 +73,9 @@ impl Table {
         let mut petitions: BTreeMap<Uuid, PetitionCounts> = BTreeMap::new();
         for petition in self.petitions.iter().map(petition::Petition::id) {
             let counts = petitions.entry(petition).or_default();
-            for (shift, saved) in saved::list(&self.storage.connection, petition)? {
-                counts.table += saved;
-                counts.this_shift += if Some(shift) == running { saved } else { 0 };
+            for row in saved::list(&self.storage.connection, petition)? {
+                counts.table += row.saved;
+                counts.this_shift += if Some(row.shift) == running { row.saved } else { 0 };
             }
         }
         let logs = || self.older.iter().chain([&self.log]);
@@ -89,5 +90,15 @@ impl Table {
             everyone: self.everyone(),
             petitions,
         })
+    }
+
+    /// How many were saved on the day of a time (Unix seconds), by the day where the table stands.
+    pub fn saved_today(&self, now: i64) -> Result<u64, TableError> {
+        let (mut today, day) = (0, day_at(now));
+        for petition in &self.petitions {
+            let rows = saved::list(&self.storage.connection, petition.id())?;
+            today += rows.iter().filter(|row| row.day == day).map(|row| row.that_day).sum::<u64>();
+        }
+        Ok(today)
     }
 }

@@ -4,6 +4,7 @@
 //! *received* after a verified receipt (`docs/protocol.md` §1). Time and randomness are passed in.
 
 mod counts;
+mod day;
 mod error;
 mod guard;
 mod keys;
@@ -33,7 +34,7 @@ pub use keys::Keys;
 pub use kiosk_pin::PinOutcome;
 pub use kit::{KitAbout, KitTime, SetUp};
 pub use lockbox::DatabaseKey;
-pub use log::{CarryReport, OutgoingBatch};
+pub use log::{CarryReport, OutgoingBatch, StickFile, Whose};
 pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
 pub use shifts::ShiftEnd;
 pub use signing::{Saved, SignOutcome};

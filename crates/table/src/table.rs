@@ -22,16 +22,18 @@ use crate::{
 /// A table: the one writer of its folder.
 ///
 /// - setting up: [`set_up`](Table::set_up), [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
-///   [`petitions`](Table::petitions)
+///   [`clock_off`](Table::clock_off), [`petitions`](Table::petitions)
 /// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
 ///   [`check_hand_over`](Table::check_hand_over)
 /// - signing: [`check`](Table::check), [`sign`](Table::sign)
-/// - counts: [`counts`](Table::counts), [`goal`](Table::goal), [`recommended`](Table::recommended),
+/// - paper: [`next_heading`](Table::next_heading), [`open_sheet`](Table::open_sheet), [`sheet`](Table::sheet),
+///   [`set_line`](Table::set_line), [`close_sheet`](Table::close_sheet), [`drop_sheet`](Table::drop_sheet)
+/// - counts: [`counts`](Table::counts), [`saved_today`](Table::saved_today), [`goal`](Table::goal), [`recommended`](Table::recommended),
 ///   [`accept_tally`](Table::accept_tally)
 /// - the log: [`logs`](Table::logs), [`next_batch`](Table::next_batch), [`accept_receipt`](Table::accept_receipt),
 ///   [`rewind`](Table::rewind), [`start_generation`](Table::start_generation), [`leave_fork`](Table::leave_fork),
-///   [`carry`](Table::carry); [`sending`](crate::sending) brings it to the endpoint
+///   [`carry`](Table::carry), [`look_at`](Table::look_at); [`sending`](crate::sending) brings it to the endpoint
 pub struct Table {
     pub(crate) storage: Lockbox,
     pub(crate) device: Seed,
@@ -49,6 +51,8 @@ pub struct Table {
     pub(crate) runs: Vec<again::Run>,
     pub(crate) shift: Option<Shift>,
     pub(crate) tally: Option<Signed<Tally>>,
+    /// Seconds by which this computer's clock was ahead of the endpoint's at the last receipt.
+    pub(crate) clock_ahead: Option<i64>,
 }
 
 impl Table {
@@ -114,6 +118,7 @@ impl Table {
             runs,
             shift,
             tally,
+            clock_ahead: None,
         })
     }
 

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{KitRow, LedgerPage, TableRow};
 use ::table::{
-    CarryReport, Draft, KeptLine, Problem, SheetClosed, SheetEnd, SheetHeading, SheetLine, ShiftEnd,
+    CarryReport, Draft, KeptLine, Problem, SheetClosed, SheetEnd, SheetHeading, SheetLine, StickFile,
     country_codes,
 };
 use ts_rs::{Config, TS};
@@ -25,7 +25,7 @@ use crate::{
     kiosk::{home::KioskHome, petition::PetitionPage, pin::PinOutcome, sign::SignOutcome},
     seats::StartState,
     start::places::CarryPlace,
-    table::{home::TableHome, kit::KitView, paper::PaperPage},
+    table::{carry::UploadedFile, home::TableHome, kit::KitView, paper::PaperPage, shift::EndOfShift},
 };
 
 /// Every type that a command takes or gives, with all that they are made of.
@@ -45,7 +45,7 @@ fn write_types(folder: &Path) {
         SignOutcome,
         PinOutcome,
         TableHome,
-        ShiftEnd,
+        EndOfShift,
         PaperPage,
         SheetHeading,
         SheetLine,
@@ -53,6 +53,8 @@ fn write_types(folder: &Path) {
         SheetEnd,
         SheetClosed,
         CarryReport,
+        StickFile,
+        UploadedFile,
         KitView,
         DeskHome,
         TableRow,

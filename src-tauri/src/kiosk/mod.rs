@@ -4,7 +4,6 @@ pub(crate) mod between;
 pub(crate) mod home;
 pub(crate) mod petition;
 pub(crate) mod pin;
-mod qr;
 pub(crate) mod sign;
 pub(crate) mod stuck;
 pub(crate) mod visit;

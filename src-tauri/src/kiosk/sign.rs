@@ -8,12 +8,10 @@ use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{
-    home::{Invite, invite, invites},
-    qr::{self, Qr},
-};
+use super::home::{Invite, invite, invites};
 use crate::{
     failure::Failure,
+    qr::{self, Qr},
     seats::{Seats, guard, now},
 };
 

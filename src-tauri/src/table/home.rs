@@ -1,5 +1,7 @@
 //! Everything on the table screen.
 
+use std::path::Path;
+
 use serde::Serialize;
 use table::sending::Status;
 use table::{KitTime, Shift};
@@ -7,7 +9,7 @@ use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::sending::sending;
+use super::{computer::Computer, sending::sending};
 use crate::{
     failure::Failure,
     lock::Surroundings,
@@ -27,10 +29,17 @@ pub(crate) struct TableHome {
     pub kit_time: KitTime,
     /// When the kit was made, Unix seconds.
     pub kit_made_at: i64,
+    /// Seconds by which this computer's clock is ahead of the endpoint's (behind it, where negative); none where the two agree, as
+    /// far as known.
+    pub clock_off: Option<i64>,
+    /// What may end a shift early.
+    pub computer: Computer,
     /// The running shift, if one is.
     pub shift: Option<Shift>,
     /// Saved in the running shift.
     pub this_shift: u64,
+    /// Saved today.
+    pub today: u64,
     /// Saved on this table.
     pub saved: u64,
     /// Of those, covered by a verified receipt.
@@ -78,10 +87,10 @@ pub(crate) struct TablePetition {
 /// Everything on the table screen.
 #[tauri::command]
 pub(crate) async fn table_home(seats: State<'_, Seats>) -> Result<TableHome, Failure> {
-    seats.run(|seats| home(&seats.table()?)).await
+    seats.run(|seats| home(&seats.table()?, &seats.table_folder())).await
 }
 
-fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
+fn home(seat: &TableSeat, folder: &Path) -> Result<TableHome, Failure> {
     let table = guard(&seat.table);
     let counts = table.counts()?;
     let petitions = table
@@ -107,8 +116,11 @@ fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
         has_pin: table.has_pin()?,
         kit_time: table.kit_time(now()),
         kit_made_at: table.kit().made_at,
+        clock_off: table.clock_off(),
+        computer: Computer::now(folder),
         shift: table.shift().cloned(),
         this_shift: counts.this_shift,
+        today: table.saved_today(now())?,
         saved: counts.saved,
         received: counts.received,
         waiting: counts.waiting,

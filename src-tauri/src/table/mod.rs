@@ -1,6 +1,7 @@
 //! The volunteer's pages.
 
 pub(crate) mod carry;
+pub(crate) mod computer;
 pub(crate) mod home;
 pub(crate) mod kit;
 pub(crate) mod paper;

@@ -16,6 +16,15 @@ pub(crate) async fn send_now(seats: tauri::State<'_, Seats>) -> Result<(), Failu
     Ok(())
 }
 
+/// Sends nothing until it is asked to send.
+#[tauri::command]
+pub(crate) async fn pause_sending(seats: tauri::State<'_, Seats>) -> Result<(), Failure> {
+    if let Some(sender) = &seats.table()?.sender {
+        sender.pause();
+    }
+    Ok(())
+}
+
 /// Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied.
 #[tauri::command]
 pub(crate) async fn new_generation(seats: tauri::State<'_, Seats>) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ import type { CarryPlace } from "./CarryPlace";
 import type { CarryReport } from "./CarryReport";
 import type { DeskHome } from "./DeskHome";
 import type { Draft } from "./Draft";
+import type { EndOfShift } from "./EndOfShift";
 import type { KeptLine } from "./KeptLine";
 import type { KioskHome } from "./KioskHome";
 import type { KitRow } from "./KitRow";
@@ -23,10 +24,11 @@ import type { SheetClosed } from "./SheetClosed";
 import type { SheetEnd } from "./SheetEnd";
 import type { SheetHeading } from "./SheetHeading";
 import type { SheetLine } from "./SheetLine";
-import type { ShiftEnd } from "./ShiftEnd";
 import type { SignOutcome } from "./SignOutcome";
 import type { StartState } from "./StartState";
+import type { StickFile } from "./StickFile";
 import type { TableHome } from "./TableHome";
+import type { UploadedFile } from "./UploadedFile";
 
 /** What each command is given and answers. */
 export interface Commands {
@@ -52,8 +54,9 @@ export interface Commands {
   hand_to_signers: { given: Record<string, never>; answer: null };
   table_home: { given: Record<string, never>; answer: TableHome };
   start_shift: { given: { place: string; volunteer: string }; answer: null };
-  end_shift: { given: Record<string, never>; answer: ShiftEnd };
+  end_shift: { given: Record<string, never>; answer: EndOfShift };
   send_now: { given: Record<string, never>; answer: null };
+  pause_sending: { given: Record<string, never>; answer: null };
   new_generation: { given: Record<string, never>; answer: null };
   paper_page: { given: Record<string, never>; answer: PaperPage };
   open_sheet: { given: { heading: SheetHeading }; answer: null };
@@ -61,6 +64,8 @@ export interface Commands {
   close_sheet: { given: { end: SheetEnd }; answer: SheetClosed };
   drop_sheet: { given: Record<string, never>; answer: null };
   hand_carry: { given: { folder: string }; answer: CarryReport };
+  look_at_stick: { given: { folder: string }; answer: Array<StickFile> };
+  upload_stick: { given: { folder: string; progress: Channel<UploadedFile> }; answer: Array<UploadedFile> };
   set_pin: { given: { old: string | null; pin: string }; answer: null };
   kit_info: { given: Record<string, never>; answer: KitView };
   desk_home: { given: Record<string, never>; answer: DeskHome };
@@ -185,11 +190,15 @@ export const startShift = (place: string, volunteer: string) =>
 
 /** Ends the shift. */
 export const endShift = () =>
-  invoke<ShiftEnd>("end_shift");
+  invoke<EndOfShift>("end_shift");
 
 /** Tries to send at once. */
 export const sendNow = () =>
   invoke<void>("send_now");
+
+/** Sends nothing until it is asked to send. */
+export const pauseSending = () =>
+  invoke<void>("pause_sending");
 
 /** Goes on in a new generation of the log, by the volunteer's word that this computer was restored or copied. */
 export const newGeneration = () =>
@@ -218,6 +227,14 @@ export const dropSheet = () =>
 /** Writes what is not received yet as batch files into a folder, by its token, to be carried. */
 export const handCarry = (folder: string) =>
   invoke<CarryReport>("hand_carry", { folder });
+
+/** The batch files of a folder, by its token. */
+export const lookAtStick = (folder: string) =>
+  invoke<Array<StickFile>>("look_at_stick", { folder });
+
+/** Sends every batch file of a folder, by its token, for whoever wrote it; says what came of each as it is known. */
+export const uploadStick = (folder: string, progress: (message: UploadedFile) => void) =>
+  invoke<Array<UploadedFile>>("upload_stick", { folder, progress: new Channel(progress) });
 
 /** Sets or changes the PIN that takes the table back from signers. `old` is the one of now, where there is one. */
 export const setPin = (old: string | null, pin: string) =>

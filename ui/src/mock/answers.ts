@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?failure=table/damaged
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?computer=failing  ?failure=table/damaged
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -16,6 +16,7 @@ import type { StartState } from '../bindings/StartState'
 import * as program from './about'
 import * as paper from './paper'
 import * as sample from './sample'
+import { stick, upload } from './stick'
 
 type Arguments = Record<string, unknown>
 
@@ -40,6 +41,10 @@ if (asked.get('shift') === '0') table.shift = null
 if (asked.get('pin') === '0') table.has_pin = false
 if (asked.has('kit_time')) table.kit_time = asked.get('kit_time') as KitTime
 if (asked.has('sending')) table.sending = { state: asked.get('sending') as SendingState, next_try_at: null }
+if (asked.get('computer') === 'failing') {
+  table.clock_off = 4500
+  table.computer = { room: 'none', room_mib: 12, charge: 'little', charge_percent: 14 }
+}
 if (yes('empty')) {
   desk = { ...desk, petitions: [], tables: [], merged_at: null }
   kits.length = 0
@@ -133,6 +138,10 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     return null
   },
   new_generation: () => null,
+  pause_sending: () => {
+    if (table.sending) table.sending = { state: 'paused', next_try_at: null }
+    return null
+  },
   set_pin: (given) => {
     if (given.pin.length < 6) throw failure('table/pin-shape')
     table.has_pin = true
@@ -156,7 +165,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     const shift = table.shift
     if (!shift) throw failure('table/no-shift')
     table.shift = null
-    return {
+    const end = {
       shift,
       ended_at: sample.ago(0),
       saved: table.this_shift,
@@ -165,6 +174,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
         'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
       receipt: null,
     }
+    return { end, qr: sample.qr }
   },
   paper_page: () => paper.page(table.shift),
   open_sheet: (given) => paper.open(given.heading),
@@ -172,6 +182,8 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   close_sheet: (given) => paper.close(given.end),
   drop_sheet: () => paper.drop(),
   hand_carry: () => ({ files: ['table-4-000112.batch'], entries: table.waiting, left_out: 0, nothing: null }),
+  look_at_stick: () => stick(),
+  upload_stick: () => upload(),
   kit_info: () => {
     return {
       campaign: desk.name,

@@ -32,7 +32,7 @@ pub(super) async fn run(profile: &Profile, output: &Output) -> anyhow::Result<En
 fn why(state: sending::State) -> &'static str {
     use sending::State;
     match state {
-        State::Done | State::Sending => "",
+        State::Done | State::Sending | State::Paused => "",
         State::NoNetwork => " The endpoint cannot be reached: try again later.",
         State::NotTheEndpoint => {
             " Something answered that is not the endpoint: often the login page of a Wi-Fi. Log in, then try again."

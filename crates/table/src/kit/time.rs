@@ -8,6 +8,9 @@ use crate::table::Table;
 /// A desk's clock may be ahead of a table's by so many seconds.
 const SLACK: i64 = 3600;
 
+/// A clock that differs from the endpoint's by fewer seconds is right.
+const RIGHT: u64 = 5 * 60;
+
 /// How the clock stands to the kit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -30,5 +33,11 @@ impl Table {
         } else {
             KitTime::Expired
         }
+    }
+
+    /// Seconds by which this computer's clock is ahead of the endpoint's (behind it, where negative), by the last receipt
+    /// since the table was opened; none where the two agree, or where there was no receipt.
+    pub fn clock_off(&self) -> Option<i64> {
+        self.clock_ahead.filter(|ahead| ahead.unsigned_abs() >= RIGHT)
     }
 }

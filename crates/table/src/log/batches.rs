@@ -120,6 +120,7 @@ impl Table {
             return Ok(());
         }
         let mut row = log.clone();
+        self.clock_ahead = now.checked_sub_unsigned(receipt.time());
         row.stored = size;
         row.received_at = Some(now);
         if size >= row.received.size() {

@@ -4,6 +4,8 @@ pub(crate) mod batches;
 mod carry;
 pub(crate) mod extent;
 pub(crate) mod generations;
+mod stick;
 
 pub use batches::OutgoingBatch;
 pub use carry::CarryReport;
+pub use stick::{StickFile, Whose};

@@ -23,6 +23,10 @@ use crate::{counts::Nothing, error::TableError, guard::guard, kit::KitTime, tabl
 const TALLY_EVERY: Duration = Duration::from_secs(30);
 /// How often it asks for a receipt of what it believes received.
 const ASK_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often a wait looks whether the computer was asleep or its clock was set.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Clocks that differ by so much have parted.
+const PARTED: Duration = Duration::from_secs(10);
 /// So long who sends once waits for an endpoint that is busy, since it last took something: it paces whoever brings much
 /// at once.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,8 +39,15 @@ pub struct Handle {
 
 struct Shared {
     wake: Notify,
-    wanted_now: Mutex<bool>,
+    wishes: Mutex<Wishes>,
     status: Mutex<Status>,
+}
+
+/// What somebody wants of the sender.
+#[derive(Clone, Copy, Default)]
+struct Wishes {
+    now: bool,
+    paused: bool,
 }
 
 /// What a running sender is doing.
@@ -55,9 +66,15 @@ impl Handle {
         self.shared.wake.notify_one();
     }
 
-    /// Somebody wants it sent at once.
+    /// Somebody wants it sent at once, also where it is paused.
     pub fn send_now(&self) {
-        *guard(&self.shared.wanted_now) = true;
+        *guard(&self.shared.wishes) = Wishes { now: true, paused: false };
+        self.shared.wake.notify_one();
+    }
+
+    /// Somebody wants nothing to be sent, not even a question, until it is sent at once again. What is under way ends.
+    pub fn pause(&self) {
+        *guard(&self.shared.wishes) = Wishes { now: false, paused: true };
         self.shared.wake.notify_one();
     }
 
@@ -75,7 +92,7 @@ pub fn drive(
 ) -> (Handle, impl Future<Output = ()> + Send + 'static) {
     let shared = Arc::new(Shared {
         wake: Notify::new(),
-        wanted_now: Mutex::new(false),
+        wishes: Mutex::new(Wishes::default()),
         status: Mutex::new(Status { state: State::Done, next_try_at: None }),
     });
     let handle = Handle { shared: Arc::clone(&shared) };
@@ -86,6 +103,7 @@ async fn forever(shared: &Shared, mut courier: Courier, on_change: &(impl Fn() +
     let started = Instant::now();
     let mut session = Session::default();
     let mut times = Times::default();
+    let mut clocks = Clocks::at(Duration::ZERO, now());
     let mut event = Event::Ask;
     loop {
         if event == Event::Ask {
@@ -94,6 +112,9 @@ async fn forever(shared: &Shared, mut courier: Courier, on_change: &(impl Fn() +
         let step = session.step(event, &courier.logs(), started.elapsed(), &mut rand::rng());
         publish(shared, &session, started.elapsed());
         on_change();
+        if matches!(step, Step::Post { .. }) {
+            wait_while_paused(shared, on_change).await;
+        }
         event = match step {
             Step::Post { generation, from, max_entries } => {
                 let post = (generation, from, max_entries);
@@ -107,12 +128,15 @@ async fn forever(shared: &Shared, mut courier: Courier, on_change: &(impl Fn() +
             Step::SetAside { index } => courier.set_aside(index),
             Step::Wait { until } => {
                 let due = times.tally_due();
-                let left = until.map_or(due, |until| until.min(due)).saturating_sub(started.elapsed());
-                // Either way the session decides; a time-out is only the end of the wait.
-                let _woken_or_late = time::timeout(left, shared.wake.notified()).await;
-                let now = std::mem::take(&mut *guard(&shared.wanted_now));
+                let has_parted =
+                    wait(shared, until.map_or(due, |until| until.min(due)), &mut clocks, started).await;
+                wait_while_paused(shared, on_change).await;
+                let now = std::mem::take(&mut guard(&shared.wishes).now);
                 let is_due = until.is_some_and(|until| until <= started.elapsed());
-                if now || is_due || started.elapsed() < times.tally_due() {
+                if has_parted {
+                    times.tally = None;
+                    Event::WokeUp
+                } else if now || is_due || started.elapsed() < times.tally_due() {
                     Event::Wake { now }
                 } else {
                     times.tally = Some(started.elapsed());
@@ -145,6 +169,50 @@ impl Times {
         self.asked.is_none_or(|(at, clock)| {
             elapsed >= at + ASK_EVERY || now().abs_diff(clock) >= ASK_EVERY.as_secs()
         })
+    }
+}
+
+/// The steady clock, which stands still while the computer sleeps, beside the one on the wall, which is set. They part when
+/// the computer was asleep, or when its clock was set.
+struct Clocks {
+    steady: Duration,
+    wall: i64,
+}
+
+impl Clocks {
+    fn at(steady: Duration, wall: i64) -> Self {
+        Self { steady, wall }
+    }
+
+    /// Whether they have parted since they were looked at last.
+    fn parted(&mut self, steady: Duration, wall: i64) -> bool {
+        let before = std::mem::replace(self, Self::at(steady, wall));
+        let passed = i64::try_from(steady.saturating_sub(before.steady).as_secs()).unwrap_or(i64::MAX);
+        wall.saturating_sub(before.wall).abs_diff(passed) >= PARTED.as_secs()
+    }
+}
+
+/// Waits until then (since the start), or until woken; says whether the clocks have parted.
+async fn wait(shared: &Shared, until: Duration, clocks: &mut Clocks, started: Instant) -> bool {
+    loop {
+        let left = until.saturating_sub(started.elapsed());
+        let woken = time::timeout(left.min(LOOK_EVERY), shared.wake.notified()).await.is_ok();
+        let has_parted = clocks.parted(started.elapsed(), now());
+        if woken || has_parted || started.elapsed() >= until {
+            return has_parted;
+        }
+    }
+}
+
+async fn wait_while_paused(shared: &Shared, on_change: &(impl Fn() + Sync)) {
+    let mut is_told = false;
+    while guard(&shared.wishes).paused {
+        if !is_told {
+            *guard(&shared.status) = Status { state: State::Paused, next_try_at: None };
+            on_change();
+            is_told = true;
+        }
+        shared.wake.notified().await;
     }
 }
 
@@ -202,4 +270,28 @@ pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result
     let (counts, kit_time) = (table.counts()?, table.kit_time(now()));
     let (received, waiting) = (counts.received, counts.waiting);
     Ok(SendReport { received, waiting, state: session.state(), nothing, kit_time })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleep_and_a_clock_that_was_set_are_noticed_once_and_slow_seconds_are_not() {
+        let at = Duration::from_secs;
+        let mut clocks = Clocks::at(at(0), 1_000);
+        for (steady, wall, expect) in [
+            (5, 1_005, false),
+            (10, 1_012, false),
+            // Asleep for an hour.
+            (15, 4_617, true),
+            (20, 4_622, false),
+            // Set a year back, and forward again.
+            (25, -31_000_000, true),
+            (30, -30_999_995, false),
+            (35, 4_637, true),
+        ] {
+            assert_eq!(clocks.parted(at(steady), wall), expect, "{steady}");
+        }
+    }
 }

@@ -10,6 +10,8 @@ pub enum Event {
         /// Do not wait for the time of the next try.
         now: bool,
     },
+    /// The computer was asleep, or its clock was set: what failed before may go well now.
+    WokeUp,
     /// The endpoint is to be asked for a receipt of every generation, also where nothing waits.
     Ask,
     /// The endpoint answered another request.

@@ -88,6 +88,10 @@ impl Session {
     pub fn step(&mut self, event: Event, logs: &[Log], time: Duration, rng: &mut impl Rng) -> Step {
         match event {
             Event::Wake { now } => self.wake(now, logs, time, rng),
+            Event::WokeUp => {
+                self.failures = 0;
+                self.wake(true, logs, time, rng)
+            }
             Event::Ask => {
                 self.ask_all();
                 self.wake(false, logs, time, rng)

@@ -43,6 +43,8 @@ pub enum State {
     Done,
     /// Sending now.
     Sending,
+    /// Somebody paused it; what is saved waits.
+    Paused,
     /// The endpoint cannot be reached.
     NoNetwork,
     /// Something answered that is not the endpoint: a login page, for one.

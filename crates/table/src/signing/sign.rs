@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::marks::{Marker, id_of};
 use crate::{
+    day::day_at,
     error::TableError,
     storage::{
         entry, generation, saved,
@@ -147,7 +148,7 @@ impl Table {
             signed::insert(&transaction, *mark, row.petition)?;
             entry::insert(&transaction, self.log.generation, index, row)?;
             stride::insert_reached(&transaction, self.log.generation, &head)?;
-            saved::add_one(&transaction, row.petition, row.shift)?;
+            saved::add_one(&transaction, row.petition, row.shift, day_at(row.saved_at))?;
         }
         generation::set_head(&transaction, self.log.generation, &head)?;
         more(&transaction)?;

@@ -31,7 +31,7 @@ const STEPS: [Step<'_>; 4] = [
     ]),
     Step::of(&[generation::STEP_2, again::STEP_2, stride::STEP_2, aside::STEP_2, shift::STEP_2]),
     Step::of(&[signed::STEP_3, secret::STEP_3]),
-    Step::of(&[sheet::STEP_4, line::STEP_4]),
+    Step::of(&[sheet::STEP_4, line::STEP_4, saved::STEP_4]),
 ];
 
 /// The table's database.

@@ -227,3 +227,30 @@ async fn who_sends_once_waits_for_an_endpoint_that_paces() {
     endpoint.state().forged.push_back(problem(ProblemCode::SlowDown, json!({})));
     check(send(&shared(table), &endpoint).await, State::Done, 3, 0);
 }
+
+#[tokio::test]
+async fn what_is_paused_sends_nothing_until_it_is_asked_to() {
+    let (_folder, table) = signed(0);
+    let endpoint = Endpoint::start().await;
+    let (table, changed) = (shared(table), Arc::new(Notify::new()));
+    let told = Arc::clone(&changed);
+    let (handle, work) = drive(Arc::clone(&table), endpoint.client(), move || told.notify_one());
+    let driving = tokio::spawn(work);
+    let reaches = async |state: State| {
+        while handle.status().state != state {
+            timeout(Duration::from_secs(30), changed.notified()).await.unwrap();
+        }
+    };
+    handle.pause();
+    reaches(State::Paused).await;
+    sign_many(&mut table.lock().unwrap(), 3);
+    handle.saved();
+    // Asked for after it was woken: it has looked, and stays as it is.
+    handle.pause();
+    reaches(State::Paused).await;
+    assert_eq!((endpoint.state().sent.len(), table.lock().unwrap().counts().unwrap().waiting), (0, 3));
+    handle.send_now();
+    reaches(State::Done).await;
+    assert_eq!(table.lock().unwrap().counts().unwrap().waiting, 0);
+    driving.abort();
+}

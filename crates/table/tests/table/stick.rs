@@ -5,14 +5,14 @@ use std::{fs, path::PathBuf};
 use proof::Seed;
 use serde_json::json;
 use table::{
-    DatabaseKey, Keys, Table,
+    DatabaseKey, Keys, Table, Whose,
     sending::{Uploaded, upload},
 };
 use wire::{Batch, ProblemCode};
 
 use crate::{
     endpoint::{Endpoint, problem},
-    kit::{NOW, keys, receive, sign_many, signed, verified, world},
+    kit::{NOW, keys, new_table, receive, sign_many, signed, verified, world},
 };
 
 fn files(folder: &std::path::Path) -> Vec<PathBuf> {
@@ -141,4 +141,57 @@ async fn an_endpoint_that_asks_to_wait_is_waited_for_and_not_told_as_a_failure()
     let mut said = Vec::new();
     upload(&endpoint.client(), &files, |_, uploaded| said.push(uploaded)).await;
     assert_eq!(said, [Uploaded::Received { size: 4 }]);
+}
+
+#[test]
+fn what_a_stick_holds_is_told_by_whose_it_is_and_a_clone_comes_first() {
+    let (folder, mut table) = signed(3);
+    let stick = folder.path().join("stick");
+    fs::create_dir(&stick).unwrap();
+    table.carry(&stick, false).unwrap();
+    receive(&mut table, 3);
+    sign_many(&mut table, 2);
+    // A copy of this computer, from before it signed more.
+    let copy = folder.path().join("copy");
+    drop(table);
+    fs::create_dir(&copy).unwrap();
+    for file in files(&folder.path().join("table")) {
+        fs::copy(&file, copy.join(file.file_name().unwrap())).unwrap();
+    }
+    let mut table = Table::open(&folder.path().join("table"), keys(), NOW).unwrap();
+    let mut cloned = Table::open(&copy, keys(), NOW).unwrap();
+    sign_many(&mut table, 1);
+    sign_many(&mut cloned, 1);
+    table.carry(&stick, false).unwrap();
+    cloned.carry(&stick, false).unwrap();
+    let mut other = new_table(&folder.path().join("other"));
+    sign_many(&mut other, 4);
+    other.carry(&stick, false).unwrap();
+    fs::write(stick.join("half.batch"), b"UNDB\x01\0\0").unwrap();
+    fs::write(stick.join("holiday.jpg"), b"no batch").unwrap();
+    let found: Vec<_> = table
+        .look_at(&stick)
+        .unwrap()
+        .into_iter()
+        .map(|file| (file.whose, file.label, file.entries))
+        .collect();
+    let of = |whose, entries| (whose, "Table 4".to_owned(), entries);
+    assert_eq!(
+        found,
+        [
+            of(Whose::Clone, 3),
+            of(Whose::Own, 3),
+            of(Whose::OtherTable, 4),
+            of(Whose::OwnReceived, 3),
+            (Whose::Unreadable, String::new(), 0),
+        ]
+    );
+    // The other way round, it is the same.
+    assert_eq!(cloned.look_at(&stick).unwrap()[0].whose, Whose::Clone);
+    assert_eq!(
+        other.look_at(&stick).unwrap().iter().filter(|file| file.whose == Whose::OtherTable).count(),
+        3
+    );
+    let gone = table.look_at(&folder.path().join("gone")).unwrap_err();
+    assert_eq!(gone.code(), "table/file");
 }
