@@ -17,6 +17,7 @@ import * as program from './about'
 import * as paper from './paper'
 import * as sample from './sample'
 import { stick, upload } from './stick'
+import { tableHome } from './table'
 
 type Arguments = Record<string, unknown>
 
@@ -31,7 +32,7 @@ const start: StartState = {
   kiosk_locked: yes('kiosk'),
 }
 const petitions: Invite[] = yes('petitions', '2') ? [sample.shelter] : [sample.shelter, sample.library]
-const table = sample.tableHome()
+const table = tableHome()
 let desk = sample.deskHome()
 const kits: KitRow[] = [
   { kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440), revoked: false },

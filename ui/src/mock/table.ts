@@ -1,0 +1,28 @@
+// The table screen, in the place of the shell.
+
+import type { TableHome } from '../bindings/TableHome'
+import { ago, library, shelter } from './sample'
+
+export const tableHome = (): TableHome => ({
+  label: 'Table 4',
+  campaign: 'Seattle waits dry',
+  has_pin: true,
+  kit_time: 'good',
+  kit_made_at: ago(14400),
+  clock_off: null,
+  computer: { room: 'enough', room_mib: 41_000, charge: 'enough', charge_percent: 64 },
+  shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
+  this_shift: 48,
+  today: 61,
+  saved: 143,
+  received: 112,
+  waiting: 31,
+  last_receipt_at: ago(25),
+  everyone: { count: 1321, as_of: ago(25) },
+  surroundings: 'x11',
+  sending: { state: 'no_network', next_try_at: ago(-3) },
+  petitions: [
+    { petition: shelter.petition, title: shelter.title, this_shift: 39, table: 112, count: 37, goal: 100 },
+    { petition: library.petition, title: library.title, this_shift: 9, table: 31, count: 1284, goal: 1500 },
+  ],
+})
