@@ -225,10 +225,31 @@ impl Seats {
 
     pub(crate) fn set_locked(&self, locked: bool) -> io::Result<()> {
         match (locked, self.is_locked()) {
-            (true, false) => fs::File::create(self.lock_file())?.sync_all(),
+            (true, false) => self.write_lock(b""),
             (false, true) => fs::remove_file(self.lock_file()),
             _ => Ok(()),
         }
+    }
+
+    /// Locks it for practice.
+    pub(crate) fn set_practising(&self) -> io::Result<()> {
+        if self.is_locked() { Ok(()) } else { self.write_lock(PRACTICE) }
+    }
+
+    /// Whether what is signed now is practice. Where that cannot be known, nothing is signed.
+    pub(crate) fn is_practising(&self) -> io::Result<bool> {
+        match fs::read(self.lock_file()) {
+            Ok(found) => Ok(found == PRACTICE),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn write_lock(&self, content: &[u8]) -> io::Result<()> {
+        use std::io::Write;
+        let mut file = fs::File::create(self.lock_file())?;
+        file.write_all(content)?;
+        file.sync_all()
     }
 
     /// The profile's folder.
@@ -248,6 +269,9 @@ impl Seats {
         self.0.folder.join("desk")
     }
 }
+
+/// What the lock's file holds while the kiosk is open for practice.
+const PRACTICE: &[u8] = b"practice";
 
 /// Overwrites what the work before left on this thread's stack: the thread may rest for long, or end and leave its stack to
 /// nobody, with a piece of what a person typed in it.

@@ -19,6 +19,7 @@ mod memory;
 mod memory_search;
 mod paper;
 mod pin_reset;
+mod practice;
 mod second_start;
 mod spine;
 mod street;

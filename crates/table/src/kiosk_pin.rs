@@ -95,6 +95,17 @@ impl Table {
         }
     }
 
+    /// Whether a volunteer may rehearse the kiosk: no shift runs, and a PIN ends it.
+    ///
+    /// Errors: [`TableError::ShiftRuns`], [`TableError::NoPin`].
+    pub fn check_practice(&self) -> Result<(), TableError> {
+        match (self.shift(), self.has_pin()?) {
+            (Some(_), _) => Err(TableError::ShiftRuns),
+            (None, false) => Err(TableError::NoPin),
+            (None, true) => Ok(()),
+        }
+    }
+
     /// Tries a PIN at a time (Unix seconds). Waits grow with wrong tries and survive a restart.
     ///
     /// A table without a PIN is ended by any. A clock that was set back restarts a wait, and cannot prolong it.

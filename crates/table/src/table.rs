@@ -25,7 +25,7 @@ use crate::{
 ///   [`clock_off`](Table::clock_off), [`petitions`](Table::petitions)
 /// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
-///   [`check_hand_over`](Table::check_hand_over)
+///   [`check_hand_over`](Table::check_hand_over), [`check_practice`](Table::check_practice)
 /// - signing: [`check`](Table::check), [`sign`](Table::sign)
 /// - paper: [`next_heading`](Table::next_heading), [`open_sheet`](Table::open_sheet), [`sheet`](Table::sheet),
 ///   [`set_line`](Table::set_line), [`close_sheet`](Table::close_sheet), [`drop_sheet`](Table::drop_sheet)

@@ -24,6 +24,7 @@ commands! {
         start::places::save_places,
         start::places::choose_folder,
         kiosk::pin::hand_to_signers,
+        kiosk::pin::practise,
         table::home::table_home,
         table::shift::start_shift,
         table::shift::end_shift,

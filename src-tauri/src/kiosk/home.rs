@@ -20,6 +20,8 @@ pub(crate) struct KioskHome {
     pub cleared: bool,
     /// The keyboard on the screen is shown.
     pub keyboard: bool,
+    /// The volunteer rehearses: nothing is saved, sealed or counted.
+    pub practice: bool,
 }
 
 /// A petition as an invitation: the first thing a signer sees.
@@ -50,9 +52,10 @@ pub(crate) struct Invite {
 pub(crate) async fn kiosk_home(seats: State<'_, Seats>) -> Result<KioskHome, Failure> {
     seats
         .run(|seats| {
+            let practice = seats.is_practising()?;
             let petitions = invites(&guard(&seats.table()?.table), &[])?;
             let mut visit = seats.visit();
-            Ok(KioskHome { petitions, cleared: visit.take_cleared(), keyboard: visit.keyboard })
+            Ok(KioskHome { petitions, cleared: visit.take_cleared(), keyboard: visit.keyboard, practice })
         })
         .await
 }

@@ -32,14 +32,32 @@ pub(crate) async fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWind
         .run(move |seats| {
             guard(&seats.table()?.table).check_hand_over()?;
             seats.set_locked(true)?;
-            let handed = lock::lock(&window).map_err(Failure::from).and_then(|()| seats.close_the_rest());
-            if handed.is_err() {
-                seats.set_locked(false)?;
-                lock::unlock(&window)?;
-            }
-            handed
+            hand_over(seats, &window)
         })
         .await
+}
+
+/// Locks the window as a kiosk in which nothing is saved, sealed or counted: the volunteer rehearses. There must be no shift, and a
+/// PIN to take it back with.
+#[tauri::command]
+pub(crate) async fn practise(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
+    seats
+        .run(move |seats| {
+            guard(&seats.table()?.table).check_practice()?;
+            seats.set_practising()?;
+            hand_over(seats, &window)
+        })
+        .await
+}
+
+/// Where it fails, all is as it was.
+fn hand_over(seats: &Seats, window: &WebviewWindow) -> Result<(), Failure> {
+    let handed = lock::lock(window).map_err(Failure::from).and_then(|()| seats.close_the_rest());
+    if handed.is_err() {
+        seats.set_locked(false)?;
+        lock::unlock(window)?;
+    }
+    handed
 }
 
 /// Gives the window back to the volunteer, for the PIN.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use table::{Draft, Problem, Saved, SignOutcome as Signed, Table};
+use table::{Draft, Problem, Saved, SignOutcome as Signed, Table, WithdrawalCode};
 use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -58,9 +58,13 @@ pub(crate) async fn sign(
 ) -> Result<SignOutcome, Failure> {
     seats
         .run(move |seats| {
+            let is_practice = seats.is_practising()?;
             let seat = seats.table()?;
             let mut table = guard(&seat.table);
             let mut visit_now = seats.visit();
+            if is_practice {
+                return rehearse(&table, visit_now.signed_in(visit), &draft, pass_warnings);
+            }
             let outcome = sign_in_visit(&mut table, visit_now.signed_in(visit), draft, pass_warnings)?;
             if let (SignOutcome::Saved(_), Some(sender)) = (&outcome, &seat.sender) {
                 sender.saved();
@@ -85,6 +89,22 @@ fn sign_in_visit(
             Ok(SignOutcome::Saved(Box::new(thanks(table, draft.petition, signed, &saved))))
         }
     }
+}
+
+/// What would come of a draft. Nothing is saved, sealed or counted, and the code is nobody's.
+fn rehearse(
+    table: &Table,
+    signed: &mut BTreeMap<Uuid, Uuid>,
+    draft: &Draft,
+    pass_warnings: bool,
+) -> Result<SignOutcome, Failure> {
+    let problems = table.check(draft)?;
+    if problems.iter().any(|problem| problem.is_error() || !pass_warnings) {
+        return Ok(SignOutcome::Problems { problems });
+    }
+    signed.insert(draft.petition, Uuid::nil());
+    let nobodys = Saved { signature: Uuid::nil(), withdrawal_code: WithdrawalCode::from_random([0; 7]) };
+    Ok(SignOutcome::Saved(Box::new(thanks(table, draft.petition, signed, &nobodys))))
 }
 
 /// The thanks for what is saved. Whatever cannot be read now is left out of them: saved is said all the same.

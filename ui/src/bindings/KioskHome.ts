@@ -16,4 +16,8 @@ cleared: boolean,
 /**
  * The keyboard on the screen is shown.
  */
-keyboard: boolean, };
+keyboard: boolean, 
+/**
+ * The volunteer rehearses: nothing is saved, sealed or counted.
+ */
+practice: boolean, };

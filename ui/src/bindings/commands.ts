@@ -52,6 +52,7 @@ export interface Commands {
   save_places: { given: Record<string, never>; answer: Array<CarryPlace> };
   choose_folder: { given: Record<string, never>; answer: CarryPlace | null };
   hand_to_signers: { given: Record<string, never>; answer: null };
+  practise: { given: Record<string, never>; answer: null };
   table_home: { given: Record<string, never>; answer: TableHome };
   start_shift: { given: { place: string; volunteer: string }; answer: null };
   end_shift: { given: Record<string, never>; answer: EndOfShift };
@@ -179,6 +180,13 @@ export const chooseFolder = () =>
  */
 export const handToSigners = () =>
   invoke<void>("hand_to_signers");
+
+/**
+ * Locks the window as a kiosk in which nothing is saved, sealed or counted: the volunteer rehearses. There must be no shift, and a
+ * PIN to take it back with.
+ */
+export const practise = () =>
+  invoke<void>("practise");
 
 /** Everything on the table screen. */
 export const tableHome = () =>

@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?computer=failing  ?failure=table/damaged
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?computer=failing  ?failure=table/damaged
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -122,7 +122,12 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   end_program: () => null,
   save_places: () => places,
   choose_folder: () => other,
-  kiosk_home: () => ({ petitions: petitions.map((invite) => ({ ...invite })), cleared: false, keyboard }),
+  kiosk_home: () => ({
+    petitions: petitions.map((invite) => ({ ...invite })),
+    cleared: false,
+    keyboard,
+    practice: yes('practice'),
+  }),
   kiosk_petition: (given) => page(given.petition),
   check: (given) => problems(given.draft),
   sign: (given) => sign(given.draft, given.passWarnings, given.visit),
@@ -136,6 +141,10 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   hand_to_signers: () => {
     if (!table.shift) throw failure('table/no-shift')
     if (!table.has_pin) throw failure('table/no-pin')
+    return null
+  },
+  practise: () => {
+    if (table.shift) throw failure('table/shift-runs')
     return null
   },
   new_generation: () => null,
