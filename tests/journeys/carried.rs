@@ -61,6 +61,14 @@ async fn a_day_without_a_network_is_carried_to_a_table_that_sends_for_the_first(
     window.click("close-sheet").await.unwrap();
     window.click("close-now").await.unwrap();
     window.wait_for_text("sheet-closed", "1 signature saved").await.unwrap();
+    window.click("nav-table-home").await.unwrap();
+    window.click("strike").await.unwrap();
+    window.wait_for("[data-testid=strike-which]").await.unwrap();
+    window.choose("strike-which", "1").await.unwrap();
+    is_good(&window, "a signature that is struck").await;
+    window.screenshot("strike").await.unwrap();
+    window.click("strike-now").await.unwrap();
+    window.wait_for_text("struck", "stays where it is").await.unwrap();
     window.click("nav-hand-carry").await.unwrap();
     choose_home(&window, &home).await;
     window.click("hand-carry-write").await.unwrap();
@@ -90,6 +98,8 @@ async fn a_day_without_a_network_is_carried_to_a_table_that_sends_for_the_first(
     window.close().await.unwrap();
     organizer.run(&["desk", "pull"]).unwrap();
     assert_eq!(organizer.run(&["desk", "count"]).unwrap()[0]["collected"], 3);
+    // Of the sheet, and of the joke.
+    assert_eq!(organizer.run(&["desk", "notes"]).unwrap().len(), 2);
 
     // The far table hears of it, and nothing is sent twice.
     let window = Window::open(&computer, &computer.profile("Far table")).await.unwrap();

@@ -133,10 +133,10 @@ fn what_does_nothing_says_why() {
     let stick = folder.path().join("stick");
     fs::create_dir(&stick).unwrap();
     let carried = table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
-    assert_eq!((&carried[0]["entries"], &carried[0]["nothing"]), (&json!(0), &json!("none_saved")));
+    assert_eq!((&carried[0]["signatures"], &carried[0]["nothing"]), (&json!(0), &json!("none_saved")));
     let sent = table.end(&["table", "send"], "").unwrap();
     assert!(sent.error.contains("table/no-endpoint"), "{}", sent.error);
     sign(&campaign, &table, 0..1);
     let carried = table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
-    assert_eq!((&carried[0]["entries"], &carried[0]["nothing"]), (&json!(1), &json!(null)));
+    assert_eq!((&carried[0]["signatures"], &carried[0]["nothing"]), (&json!(1), &json!(null)));
 }

@@ -64,3 +64,52 @@ fn a_sheet_comes_to_the_ledger_with_its_lines_and_a_bad_line_keeps_all_of_it_out
     };
     assert_eq!(rows, [row("Ada Byron", "1"), row("Amina Yusuf", "3")]);
 }
+
+#[test]
+fn what_a_table_says_beside_signatures_comes_to_the_organizer_and_changes_nothing_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let table = campaign.table("table").unwrap();
+    let drafts: String = (0..3).map(|number| campaign.draft(number) + "\n").collect();
+    table.run_with_input(&["table", "sign"], &drafts).unwrap();
+    let places: Vec<_> =
+        table.run(&["table", "newest"]).unwrap().iter().map(|place| place["index"].clone()).collect();
+    assert_eq!(places, [2, 1, 0]);
+    table.run(&["table", "strike", "1", "--reason", "joke", "--words", "Signed to laughter"]).unwrap();
+    let lines = [json!({ "full_name": "Ada Byron" }), json!({ "line": "struck" })];
+    let differs = ["--total", "2", "--explanation", "The struck one was counted"];
+    assert_eq!(enter(&table, &differs, &lines).0, Some(0));
+    assert_eq!(table.run(&["table", "status"]).unwrap()[0]["waiting"], 4);
+
+    let stick = folder.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    assert_eq!(table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap()[0]["signatures"], 4);
+    let file = std::fs::read_dir(&stick).unwrap().next().unwrap().unwrap().path();
+    campaign.desk.run(&["desk", "merge", file.to_str().unwrap()]).unwrap();
+    let notes = campaign.desk.run(&["desk", "notes"]).unwrap();
+    let about: Vec<_> = notes.iter().map(|note| note["about"].clone()).collect();
+    assert_eq!(about.len(), 2);
+    let of = |kind: &str| about.iter().find(|about| about["kind"] == kind).unwrap();
+    assert_eq!((&of("strike")["index"], &of("strike")["words"]), (&json!(1), &json!("Signed to laughter")));
+    assert_eq!((&of("sheet")["struck"], &of("sheet")["total"]), (&json!(1), &json!(2)));
+    assert_eq!(of("sheet")["explanation"], "The struck one was counted");
+    let rows = campaign.desk.run(&["desk", "ledger"]).unwrap();
+    let struck: Vec<_> = rows
+        .iter()
+        .filter(|row| row["struck"].as_array().is_some_and(|struck| !struck.is_empty()))
+        .map(|row| (row["index"].clone(), row["standing"]["kind"].clone()))
+        .collect();
+    assert_eq!(struck, [(json!(1), json!("counted"))]);
+    let count = campaign.desk.run(&["desk", "count"]).unwrap();
+    let sums = ["collected", "deliverable", "resent", "set_aside"].map(|sum| count[0][sum].clone());
+    assert_eq!(sums, [4, 4, 0, 0].map(Value::from));
+    campaign.desk.run(&["desk", "verify"]).unwrap();
+    // Again, from a table that was copied: nothing is told twice.
+    table.run(&["table", "new-generation"]).unwrap();
+    table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
+    for file in std::fs::read_dir(&stick).unwrap() {
+        campaign.desk.run(&["desk", "merge", file.unwrap().path().to_str().unwrap()]).unwrap();
+    }
+    assert_eq!(campaign.desk.run(&["desk", "notes"]).unwrap().len(), 2);
+    assert_eq!(campaign.desk.run(&["desk", "count"]).unwrap()[0]["collected"], 4);
+}

@@ -68,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 34] = [
+const EXAMPLES: [(&str, &str, &str); 37] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -83,6 +83,12 @@ const EXAMPLES: [(&str, &str, &str); 34] = [
         "table enter-sheet",
         "undersigned table enter-sheet --number 12 --day 2026-11-27 --place \"Church hall\" --total 20",
         SHEET_LINES,
+    ),
+    ("table newest", "undersigned table newest", ""),
+    (
+        "table strike",
+        "undersigned table strike 41 --reason joke --words \"Mickey Mouse, to laughter\"",
+        "The organizer is told, under seal, and decides. Nothing is removed.",
     ),
     ("table drop-sheet", "undersigned table drop-sheet", ""),
     ("table new-generation", "undersigned table new-generation", ""),
@@ -117,6 +123,7 @@ const EXAMPLES: [(&str, &str, &str); 34] = [
         "undersigned desk revoke --kit 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 --reason \"The stick was lost\"",
         "`undersigned desk kits` and `undersigned desk tables` list the ids.",
     ),
+    ("desk notes", "undersigned desk notes", ""),
     ("desk rotate", "undersigned desk rotate", ""),
     (
         "desk pin-reset-code",

@@ -103,6 +103,7 @@ pub struct Consents {
 
 /// The shift that a signature was taken in.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Shift {
     /// Which shift.
     #[zeroize(skip)]

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::{
     day::day_at,
     error::TableError,
-    storage::{generation, saved},
+    notes,
+    storage::{entry::Span, saved, stride},
     table::Table,
 };
 
@@ -22,6 +23,8 @@ pub struct Counts {
     pub received: u64,
     /// Of those, covered by none yet.
     pub waiting: u64,
+    /// Entries that are covered by none yet: those, and notes to the organizer.
+    pub entries_waiting: u64,
     /// Saved in the running shift.
     pub this_shift: u64,
     /// When the last receipt was verified, Unix seconds.
@@ -53,8 +56,8 @@ pub struct PetitionCounts {
 impl Counts {
     /// Why nothing waits; none where something does.
     pub fn nothing(&self) -> Option<Nothing> {
-        match (self.saved, self.waiting) {
-            (0, _) => Some(Nothing::NoneSaved),
+        match (self.saved, self.entries_waiting) {
+            (0, 0) => Some(Nothing::NoneSaved),
             (_, 0) => Some(Nothing::AllReceived),
             _ => None,
         }
@@ -79,12 +82,21 @@ impl Table {
             }
         }
         let logs = || self.older.iter().chain([&self.log]);
-        let received = logs().map(generation::Row::is_received).sum();
-        let to_receive: u64 = logs().map(generation::Row::to_receive).sum();
+        let (mut received, mut waiting, mut entries_waiting) = (0, 0, 0);
+        for log in logs() {
+            let (generation, of, to) = (log.generation, log.is_received(), log.to_receive());
+            let notes = |from, to| {
+                stride::count(&self.storage.connection, Span { generation, from, to }, notes::NONE)
+            };
+            received += of - notes(0, of)?;
+            waiting += to - of - notes(of, to)?;
+            entries_waiting += to - of;
+        }
         Ok(Counts {
             saved: petitions.values().map(|counts| counts.table).sum(),
             received,
-            waiting: to_receive - received,
+            waiting,
+            entries_waiting,
             this_shift: petitions.values().map(|counts| counts.this_shift).sum(),
             last_receipt_at: logs().filter_map(|log| log.received_at).max(),
             everyone: self.everyone(),

@@ -65,6 +65,9 @@ pub enum TableError {
         /// Entered and illegible lines.
         found: u64,
     },
+    /// No signature of the running shift at this place, or one that is struck already.
+    #[error("no signature of this shift is at this place, or it is struck already")]
+    NoSuchPlace,
     /// An explanation of more than a few sentences.
     #[error("the explanation is too long: two or three sentences will do")]
     ExplanationLong,
@@ -182,6 +185,7 @@ impl TableError {
             Self::NoLine => "table/no-line",
             Self::LineUnready { .. } => "table/line-unready",
             Self::SheetDiffers { .. } => "table/sheet-differs",
+            Self::NoSuchPlace => "table/no-such-place",
             Self::ExplanationLong => "table/explanation-long",
             Self::SignatureId => "table/signature-id",
             Self::SignatureIdTaken => "table/signature-id-taken",

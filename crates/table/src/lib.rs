@@ -11,6 +11,7 @@ mod keys;
 mod kiosk_pin;
 mod kit;
 mod log;
+mod notes;
 mod paper;
 mod random;
 pub mod sending;
@@ -22,8 +23,8 @@ mod tally;
 
 // What its methods take and give of the crates below.
 pub use petition::{
-    Asked, Block, Draft, Field, Goal, Petition, Problem, ProblemCode, Reference, SAMPLE, WithdrawalCode,
-    country_codes,
+    Asked, Block, Draft, Field, Goal, Petition, Problem, ProblemCode, Reference, SAMPLE, StrikeReason,
+    WithdrawalCode, country_codes,
 };
 pub use proof::{CampaignId, Checkpoint, Origin, Receipt};
 pub use wire::{Client, ClientError, EndpointAddress};
@@ -35,6 +36,7 @@ pub use kiosk_pin::PinOutcome;
 pub use kit::{KitAbout, KitTime, SetUp};
 pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose};
+pub use notes::SavedPlace;
 pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
 pub use shifts::ShiftEnd;
 pub use signing::{Saved, SignOutcome};

@@ -89,7 +89,7 @@ impl Table {
             .signed(&self.device_key())
             .map_err(|_| TableError::Damaged)?
             .to_string();
-        let receipt = self.log.receipt.clone().filter(|_| counts.waiting == 0);
+        let receipt = self.log.receipt.clone().filter(|_| counts.entries_waiting == 0);
         shift::set_ended(&self.storage.connection, shift.id, now)?;
         self.shift = None;
         Ok(ShiftEnd {

@@ -27,6 +27,7 @@ use crate::{
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
 ///   [`check_hand_over`](Table::check_hand_over), [`check_practice`](Table::check_practice)
 /// - signing: [`check`](Table::check), [`sign`](Table::sign)
+/// - notes: [`newest`](Table::newest), [`strike`](Table::strike)
 /// - paper: [`next_heading`](Table::next_heading), [`open_sheet`](Table::open_sheet), [`sheet`](Table::sheet),
 ///   [`set_line`](Table::set_line), [`close_sheet`](Table::close_sheet), [`drop_sheet`](Table::drop_sheet)
 /// - counts: [`counts`](Table::counts), [`saved_today`](Table::saved_today), [`goal`](Table::goal), [`recommended`](Table::recommended),

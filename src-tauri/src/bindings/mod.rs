@@ -9,8 +9,8 @@ use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{KitRow, LedgerPage, TableRow};
 use ::table::{
-    CarryReport, Draft, KeptLine, Problem, SheetClosed, SheetEnd, SheetHeading, SheetLine, StickFile,
-    country_codes,
+    CarryReport, Draft, KeptLine, Problem, SavedPlace, SheetClosed, SheetEnd, SheetHeading, SheetLine,
+    StickFile, StrikeReason, country_codes,
 };
 use ts_rs::{Config, TS};
 
@@ -53,6 +53,8 @@ fn write_types(folder: &Path) {
         SheetEnd,
         SheetClosed,
         CarryReport,
+        SavedPlace,
+        StrikeReason,
         StickFile,
         UploadedFile,
         KitView,

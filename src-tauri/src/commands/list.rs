@@ -28,6 +28,8 @@ commands! {
         table::home::table_home,
         table::shift::start_shift,
         table::shift::end_shift,
+        table::strike::newest,
+        table::strike::strike,
         table::sending::send_now,
         table::sending::pause_sending,
         table::sending::new_generation,

@@ -8,3 +8,4 @@ pub(crate) mod paper;
 pub(crate) mod pin;
 pub(crate) mod sending;
 pub(crate) mod shift;
+pub(crate) mod strike;

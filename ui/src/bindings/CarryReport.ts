@@ -10,9 +10,9 @@ export type CarryReport = {
  */
 files: Array<string>, 
 /**
- * Entries in them.
+ * Signatures in them.
  */
-entries: number, 
+signatures: number, 
 /**
  * Entries that were asked for and cannot be written: they are received, and their device key was lost since.
  */

@@ -2,6 +2,7 @@
 import type { Ink } from "./Ink";
 import type { Method } from "./Method";
 import type { Standing } from "./Standing";
+import type { Struck } from "./Struck";
 
 /**
  * A signature in the ledger. Personal data: it has no `Debug`, so that it cannot reach a log.
@@ -86,4 +87,8 @@ place: string,
 /**
  * What it stands for.
  */
-standing: Standing, };
+standing: Standing, 
+/**
+ * What its table said of it: that it was plainly no one's. It changes nothing by itself.
+ */
+struck: Array<Struck>, };

@@ -20,6 +20,7 @@ import type { PetitionCheck } from "./PetitionCheck";
 import type { PetitionPage } from "./PetitionPage";
 import type { PinOutcome } from "./PinOutcome";
 import type { Problem } from "./Problem";
+import type { SavedPlace } from "./SavedPlace";
 import type { SheetClosed } from "./SheetClosed";
 import type { SheetEnd } from "./SheetEnd";
 import type { SheetHeading } from "./SheetHeading";
@@ -27,6 +28,7 @@ import type { SheetLine } from "./SheetLine";
 import type { SignOutcome } from "./SignOutcome";
 import type { StartState } from "./StartState";
 import type { StickFile } from "./StickFile";
+import type { StrikeReason } from "./StrikeReason";
 import type { TableHome } from "./TableHome";
 import type { UploadedFile } from "./UploadedFile";
 
@@ -56,6 +58,8 @@ export interface Commands {
   table_home: { given: Record<string, never>; answer: TableHome };
   start_shift: { given: { place: string; volunteer: string }; answer: null };
   end_shift: { given: Record<string, never>; answer: EndOfShift };
+  newest: { given: Record<string, never>; answer: Array<SavedPlace> };
+  strike: { given: { generation: number; index: number; reason: StrikeReason; words: string }; answer: null };
   send_now: { given: Record<string, never>; answer: null };
   pause_sending: { given: Record<string, never>; answer: null };
   new_generation: { given: Record<string, never>; answer: null };
@@ -199,6 +203,14 @@ export const startShift = (place: string, volunteer: string) =>
 /** Ends the shift. */
 export const endShift = () =>
   invoke<EndOfShift>("end_shift");
+
+/** The newest signatures of the running shift, by their places in the log. */
+export const newest = () =>
+  invoke<Array<SavedPlace>>("newest");
+
+/** Tells the organizer, under seal, that a signature of the running shift was plainly no one's. Nothing is removed. */
+export const strike = (generation: number, index: number, reason: StrikeReason, words: string) =>
+  invoke<void>("strike", { generation, index, reason, words });
 
 /** Tries to send at once. */
 export const sendNow = () =>

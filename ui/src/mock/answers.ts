@@ -148,6 +148,15 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     return null
   },
   new_generation: () => null,
+  newest: () =>
+    Array.from({ length: 12 }, (_, at) => ({
+      generation: 1,
+      index: 142 - at,
+      petition: (petitions[at % petitions.length] ?? petitions[0])!.petition,
+      saved_at: sample.ago(4 * at + 1),
+      is_struck: at === 2,
+    })),
+  strike: () => null,
   pause_sending: () => {
     if (table.sending) table.sending = { state: 'paused', next_try_at: null }
     return null
@@ -191,7 +200,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   set_line: (given) => paper.setLine(given.number, given.line),
   close_sheet: (given) => paper.close(given.end),
   drop_sheet: () => paper.drop(),
-  hand_carry: () => ({ files: ['table-4-000112.batch'], entries: table.waiting, left_out: 0, nothing: null }),
+  hand_carry: () => ({ files: ['table-4-000112.batch'], signatures: table.waiting, left_out: 0, nothing: null }),
   look_at_stick: () => stick(),
   upload_stick: () => upload(),
   kit_info: () => {

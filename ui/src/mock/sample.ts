@@ -322,5 +322,6 @@ export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) =>
     index: 112 - index,
     place: 'Capitol Hill Farmers Market',
     standing: STANDINGS[index % STANDINGS.length] ?? { kind: 'counted' },
+    struck: index === 3 ? [{ reason: 'joke', words: 'Signed to laughter', at: 0 }] : [],
   }
 })

@@ -1,6 +1,6 @@
 //! `undersigned desk ledger`
 
-use desk::{LedgerRow, Standing};
+use desk::{LedgerRow, Standing, Struck};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -44,8 +44,17 @@ fn said_of(row: &LedgerRow) -> String {
     let known = [&row.email, &row.postal_code, &row.city].into_iter().flatten();
     let known: String = known.map(|value| format!(", {value}")).collect();
     let comment = row.comment.as_ref().map(|comment| format!("\n  “{comment}”")).unwrap_or_default();
+    let struck: String = row
+        .struck
+        .iter()
+        .map(|struck| format!("\n  its table says that it was plainly no one's{}", in_words(struck)))
+        .collect();
     format!(
-        "{at} {}{known}: {standing}\n  {} at {} ({}), signature {}{comment}",
+        "{at} {}{known}: {standing}\n  {} at {} ({}), signature {}{comment}{struck}",
         row.name, row.petition_title, row.place, row.table_label, row.signature
     )
+}
+
+fn in_words(struck: &Struck) -> String {
+    struck.words.as_ref().map_or_else(String::new, |words| format!(": {words}"))
 }

@@ -11,6 +11,7 @@ mod ledger;
 mod make_kit;
 mod merge;
 mod new;
+mod notes;
 mod petitions;
 mod pin_reset_code;
 mod pull;
@@ -50,6 +51,8 @@ pub(crate) enum DeskCommand {
     Rotate,
     /// The kits with their ids and states
     Kits,
+    /// What tables told beside signatures: what was struck as no one's, and the sums of their sheets
+    Notes,
     /// The code that sets a new PIN at the tables of a kit, for a volunteer who forgot it
     PinResetCode(pin_reset_code::Args),
     /// Name another endpoint for the kits made from now on, or none
@@ -86,6 +89,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Revoke(args) => revoke::run(&args, profile, output).await,
         DeskCommand::Rotate => rotate::run(profile, output),
         DeskCommand::Kits => kits::run(profile, output),
+        DeskCommand::Notes => notes::run(profile, output),
         DeskCommand::PinResetCode(args) => pin_reset_code::run(&args, profile, output),
         DeskCommand::SetEndpoint(args) => set_endpoint::run(&args, profile, output).await,
         DeskCommand::Pull => pull::run(profile, output).await,

@@ -19,7 +19,7 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let report = profile.open_table()?.carry(&args.folder, args.all)?;
     let mut sentence = match report.nothing {
-        None => format!("{} signatures in {} files.", report.entries, report.files.len()),
+        None => format!("{} signatures in {} files.", report.signatures, report.files.len()),
         Some(Nothing::NoneSaved) => "Nothing was written: nothing is saved on this table yet.".to_owned(),
         Some(Nothing::AllReceived) => {
             "Nothing was written: everything is received. With --all it is written all the same.".to_owned()
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
         sentence.push_str(&more);
     }
     let value = json!({
-        "entries": report.entries, "files": report.files, "left_out": report.left_out, "nothing": report.nothing,
+        "signatures": report.signatures, "files": report.files, "left_out": report.left_out, "nothing": report.nothing,
     });
     output.say(&sentence, &value)?;
     Ok(Ending::Done)

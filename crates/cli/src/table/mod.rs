@@ -13,6 +13,7 @@ mod sheet;
 mod shift;
 mod sign;
 mod status;
+mod strike;
 mod upload;
 
 use clap::Subcommand;
@@ -37,6 +38,10 @@ pub(crate) enum TableCommand {
     EnterSheet(sheet::Args),
     /// Drop the paper sheet that was being typed when the program ended
     DropSheet,
+    /// The newest signatures of the shift, by their places in the table's log
+    Newest,
+    /// Tell the organizer that a signature of this shift was plainly no one's; nothing is removed
+    Strike(strike::Args),
     /// This computer was restored or copied: go on in a new generation of the table's log, that no other computer writes
     NewGeneration,
     /// What is saved, received and waiting
@@ -59,6 +64,8 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::Sign(args) => sign::run(&args, profile, output),
         TableCommand::EnterSheet(args) => sheet::enter(&args, profile, output),
         TableCommand::DropSheet => sheet::drop(profile, output),
+        TableCommand::Newest => strike::newest(profile, output),
+        TableCommand::Strike(args) => strike::strike(&args, profile, output),
         TableCommand::NewGeneration => new_generation::run(profile, output),
         TableCommand::Status => status::run(profile, output),
         TableCommand::Send => send::run(profile, output).await,

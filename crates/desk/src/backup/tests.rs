@@ -37,7 +37,7 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 12] = [
+const COME_AGAIN: [&str; 14] = [
     "content",
     // So far made by opening what is merged.
     "decision",
@@ -46,10 +46,12 @@ const COME_AGAIN: [&str; 12] = [
     "envelope",
     "frontier",
     "log",
+    "note",
     "outcome_count",
     "pulled",
     "signature",
     "standing_count",
+    "strike",
     "waiting",
 ];
 

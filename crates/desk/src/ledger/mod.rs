@@ -1,7 +1,9 @@
 //! The ledger, and the count that explains itself.
 
 mod count;
+mod notes;
 mod page;
 
 pub use count::ExplainedCount;
-pub use page::{LedgerPage, LedgerRow};
+pub use notes::{About, TableNote};
+pub use page::{LedgerPage, LedgerRow, Struck};

@@ -1,6 +1,6 @@
 //! The ledger: every opened signature, and what it stands for.
 
-use petition::{Ink, Method, Signature};
+use petition::{Ink, Method, Note, NoteAbout, Signature, Strike, StrikeReason};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -65,6 +65,19 @@ pub struct LedgerRow {
     pub place: String,
     /// What it stands for.
     pub standing: Standing,
+    /// What its table said of it: that it was plainly no one's. It changes nothing by itself.
+    pub struck: Vec<Struck>,
+}
+
+/// That a signature was plainly no one's, by its table's word.
+#[derive(Serialize, TS)]
+pub struct Struck {
+    /// Why.
+    pub reason: StrikeReason,
+    /// The same in the volunteer's words, if there are any.
+    pub words: Option<String>,
+    /// When it was said, Unix seconds, a whole minute.
+    pub at: u64,
 }
 
 impl Desk {
@@ -116,7 +129,22 @@ impl View<'_> {
             index: stored.index,
             place: signature.shift.as_ref().map(|shift| shift.place.clone()).unwrap_or_default(),
             standing: Standing::of(stored.settled),
+            struck: self.struck(id)?,
         })
+    }
+
+    fn struck(self, id: Uuid) -> Result<Vec<Struck>, DeskError> {
+        let notes = storage::note::list_striking(self.db, id)?;
+        let struck = notes.iter().map(|cbor| {
+            let note = Note::from_cbor(cbor).map_err(|_| DeskError::Damaged("note"))?;
+            Ok(match note.about {
+                NoteAbout::Strike(Strike { reason, words, .. }) => {
+                    Some(Struck { reason, words, at: note.written_at })
+                }
+                NoteAbout::Sheet(_) => None,
+            })
+        });
+        struck.filter_map(Result::transpose).collect()
     }
 
     /// A signature of the ledger, decoded from the bytes that were sealed.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, num::NonZero, thread};
 
-use petition::{Method, Signature};
+use petition::{Method, Note, Signature};
 use proof::CampaignId;
 use sealing::{EpochId, OpenError, Opener, epoch_of};
 use sha2::{Digest, Sha256};
@@ -23,6 +23,8 @@ const DAY_SLACK: i64 = 26 * 3600;
 pub(crate) enum Opening {
     /// A signature of this campaign.
     Signature(Box<OpenedSignature>),
+    /// A note of the table to the organizer.
+    Note(Box<OpenedNote>),
     /// Nothing for the ledger; the reason is a stable code.
     SetAside { petition: Option<Uuid>, reason: &'static str },
 }
@@ -42,6 +44,11 @@ pub(crate) struct OpenedSignature {
     pub(crate) cbor: Zeroizing<Vec<u8>>,
     /// SHA-256 of the content.
     pub(crate) digest: [u8; 32],
+}
+
+pub(crate) struct OpenedNote {
+    pub(crate) note: Note,
+    pub(crate) cbor: Zeroizing<Vec<u8>>,
 }
 
 /// What is needed to open the envelopes of one table.
@@ -90,6 +97,10 @@ impl Opens<'_> {
             .open(envelope, *self.campaign.as_bytes(), self.table.into_bytes(), self.petitions.ids())
             .map_err(|error| (None, reason(&error)))?;
         let petition = Uuid::from_bytes(opened.petition);
+        if petition.is_nil() {
+            let note = Note::from_cbor(&opened.content).map_err(|error| (None, error.code()))?;
+            return Ok(Opening::Note(Box::new(OpenedNote { note, cbor: opened.content })));
+        }
         let set_aside = |reason| (Some(petition), reason);
         let signature = Signature::from_cbor(&opened.content).map_err(|error| set_aside(error.code()))?;
         if signature.petition != petition {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use petition::NoteAbout;
 use proof::Hash;
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
@@ -17,6 +18,7 @@ use crate::{
         envelope, frontier,
         kit::{self, KitAbout},
         log::{self, Head, LogName, Papers},
+        note,
         person::Person,
         signature::{self, Known, NewSignature},
     },
@@ -146,6 +148,13 @@ pub(crate) fn place_entry(
         Opening::SetAside { petition, reason } => {
             entry.outcome = Outcome::SetAside(reason);
             entry.petition = petition;
+        }
+        Opening::Note(opened) => {
+            let struck = match &opened.note.about {
+                NoteAbout::Strike(strike) => Some(Hash(strike.leaf)),
+                NoteAbout::Sheet(_) => None,
+            };
+            note::insert(db, (place.table, opened.note.written_at), &opened.cbor, struck)?;
         }
         Opening::Signature(opened) => {
             let known = signature::find(db, opened.id)?;

@@ -10,6 +10,9 @@ use wire::Signed;
 
 use crate::{error::DeskError, storage};
 
+/// What a note is sealed to in the place of a petition (`docs/protocol.md` §5.3).
+const OF_A_NOTE: [u8; 16] = [0; 16];
+
 /// A petition at the desk.
 #[derive(Clone, Debug)]
 pub struct PetitionRow {
@@ -33,7 +36,7 @@ pub(crate) struct KnownPetitions {
 impl KnownPetitions {
     pub(crate) fn read(db: &Connection, campaign: CampaignId, root: &VerifierKey) -> Result<Self, DeskError> {
         let mut known =
-            Self { rows: Vec::new(), sources: Vec::new(), texts: HashMap::new(), ids: Vec::new() };
+            Self { rows: Vec::new(), sources: Vec::new(), texts: HashMap::new(), ids: vec![OF_A_NOTE] };
         for note in storage::petition::list_notes(db)? {
             let signed: Signed<wire::Petition> =
                 Signed::verify_root(&note, campaign, root).map_err(|_| DeskError::Damaged("petition"))?;
@@ -54,14 +57,15 @@ impl KnownPetitions {
             Some(_) => {}
             None => {
                 self.rows.push(row);
-                self.ids.push(id.into_bytes());
+                // Most are signatures: what a note is sealed to is tried last.
+                self.ids.insert(self.ids.len() - 1, id.into_bytes());
             }
         }
         self.sources.push((*id, source.clone()));
         Ok(())
     }
 
-    /// Ids of all petitions, as an opener tries them.
+    /// Ids of all petitions, and what a note is sealed to in their place, as an opener tries them.
     pub(crate) fn ids(&self) -> &[[u8; 16]] {
         &self.ids
     }

@@ -15,6 +15,7 @@ pub(crate) mod epoch;
 pub(crate) mod frontier;
 pub(crate) mod kit;
 pub(crate) mod log;
+pub(crate) mod note;
 pub(crate) mod person;
 pub(crate) mod petition;
 #[cfg(test)]
@@ -28,7 +29,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 12] = [
+const STEPS: [Step<'_>; 13] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -57,6 +58,7 @@ const STEPS: [Step<'_>; 12] = [
     Step::of(&[epoch::STEP_10]),
     Step::of(&[signature::STEP_11]),
     Step::of(&[decision::CREATE]),
+    Step::of(&[note::STEP_13]),
 ];
 
 /// The desk's database.

@@ -16,15 +16,21 @@ use ts_rs::TS;
 use wire::Batch;
 
 use super::batches::OutgoingBatch;
-use crate::{counts::Nothing, error::TableError, table::Table};
+use crate::{
+    counts::Nothing,
+    error::TableError,
+    notes,
+    storage::{entry::Span, stride},
+    table::Table,
+};
 
 /// What was written for carrying by hand.
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct CarryReport {
     /// Names of the files, in order.
     pub files: Vec<String>,
-    /// Entries in them.
-    pub entries: u64,
+    /// Signatures in them.
+    pub signatures: u64,
     /// Entries that were asked for and cannot be written: they are received, and their device key was lost since.
     pub left_out: u64,
     /// Why nothing was to be written; none where something was, or everything was asked for.
@@ -72,7 +78,9 @@ impl Table {
                 if batch.to == batch.from {
                     return Err(TableError::Damaged);
                 }
-                report.entries += batch.to - batch.from;
+                let span = Span { generation: log.generation, from: batch.from, to: batch.to };
+                let notes = stride::count(&self.storage.connection, span, notes::NONE)?;
+                report.signatures += batch.to - batch.from - notes;
                 let name = self.file_name(&batch);
                 if ready.send(Unwritten { name, bytes: batch.bytes }).is_err() {
                     // Nobody writes any more: why, the writer says.

@@ -1,7 +1,7 @@
 //! Closing a sheet: its lines are compared with its own total and sealed, all or none.
 
 use jiff::{civil, tz::Offset};
-use petition::{Draft, Facts, Method, PaperLine, Petition};
+use petition::{Draft, Facts, Method, NoteAbout, PaperLine, Petition, SheetNote, WORDS_MAX_BYTES};
 use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,9 +17,6 @@ use crate::{
     },
     table::Table,
 };
-
-/// The most bytes of an explanation.
-const EXPLANATION_MAX_BYTES: usize = 600;
 
 /// What a volunteer says when a sheet is done.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -48,7 +45,7 @@ pub struct SheetClosed {
 }
 
 impl Table {
-    /// Seals the lines of the sheet that is being typed and saves all of them at once, or none. Nothing that was typed
+    /// Seals the lines of the sheet that is being typed, and a note of its sums, and saves all of them at once, or none. Nothing that was typed
     /// is left in clear afterwards.
     ///
     /// The sheet's own total is compared with what is entered and illegible: what was struck out or left blank is no
@@ -74,7 +71,7 @@ impl Table {
         }
         let sums = sums_of(&lines);
         let explanation = end.explanation.trim();
-        if explanation.len() > EXPLANATION_MAX_BYTES {
+        if explanation.len() > WORDS_MAX_BYTES {
             return Err(TableError::ExplanationLong);
         }
         let found = sums.entered + sums.illegible;
@@ -95,9 +92,21 @@ impl Table {
                     leaf: proof::leaf_hash(&envelope),
                     envelope,
                 };
-                sealed.push(Sealed { row: entry, mark: marker.mark(id)? });
+                sealed.push(Sealed { row: entry, mark: Some(marker.mark(id)?) });
             }
         }
+        let note = SheetNote {
+            petition: row.petition,
+            number: row.number,
+            day: noon(&row)?,
+            entered: sums.entered,
+            blank: sums.blank,
+            struck: sums.struck,
+            illegible: sums.illegible,
+            total: end.total,
+            explanation: Some(explanation.to_owned()).filter(|explanation| !explanation.is_empty()),
+        };
+        sealed.push(self.seal_note(NoteAbout::Sheet(note), now, rng)?);
         self.append(&sealed, |transaction| {
             line::delete_all(transaction, row.id)?;
             sheet::set_closed(transaction, row.id, (sums, end.total, explanation), (shift, now))

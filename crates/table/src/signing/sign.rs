@@ -34,10 +34,11 @@ pub struct Saved {
     pub withdrawal_code: WithdrawalCode,
 }
 
-/// A signature that is sealed and not yet saved.
+/// An entry that is sealed and not yet saved.
 pub(crate) struct Sealed {
     pub(crate) row: entry::Row,
-    pub(crate) mark: Mark,
+    /// Of a signature; none of a note.
+    pub(crate) mark: Option<Mark>,
 }
 
 impl Table {
@@ -101,7 +102,7 @@ impl Table {
             leaf: proof::leaf_hash(&envelope),
             envelope,
         };
-        self.append(&[Sealed { row, mark }], |_| Ok(()))?;
+        self.append(&[Sealed { row, mark: Some(mark) }], |_| Ok(()))?;
         Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
     }
 
@@ -117,12 +118,23 @@ impl Table {
         rng: &mut impl CryptoRng,
     ) -> Result<Vec<u8>, TableError> {
         let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
+        self.seal_content(&content, petition.id(), now, rng)
+    }
+
+    /// Seals a content to a petition, or to none.
+    pub(crate) fn seal_content(
+        &self,
+        content: &[u8],
+        petition: Uuid,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, TableError> {
         let context = Context {
             campaign: *self.about.campaign.as_bytes(),
-            petition: petition.id().into_bytes(),
+            petition: petition.into_bytes(),
             table: self.id.into_bytes(),
         };
-        seal(&content, &context, self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)
+        seal(content, &context, self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)
     }
 
     /// The newest epoch that has begun; with a clock before all of them, the newest: a wrong clock loses nobody.
@@ -145,10 +157,12 @@ impl Table {
         for Sealed { row, mark } in sealed {
             let index = head.size();
             head.push(row.leaf);
-            signed::insert(&transaction, *mark, row.petition)?;
             entry::insert(&transaction, self.log.generation, index, row)?;
             stride::insert_reached(&transaction, self.log.generation, &head)?;
-            saved::add_one(&transaction, row.petition, row.shift, day_at(row.saved_at))?;
+            if let Some(mark) = mark {
+                signed::insert(&transaction, *mark, row.petition)?;
+                saved::add_one(&transaction, row.petition, row.shift, day_at(row.saved_at))?;
+            }
         }
         generation::set_head(&transaction, self.log.generation, &head)?;
         more(&transaction)?;

@@ -139,7 +139,7 @@ fn a_stick_gets_whole_files_and_no_half_ones() {
     let stick = folder.path().join("stick");
     fs::create_dir(&stick).unwrap();
     let report = table.carry(&stick, false).unwrap();
-    assert_eq!((report.entries, report.files.len()), (3, 1));
+    assert_eq!((report.signatures, report.files.len()), (3, 1));
     assert!(report.files[0].contains("-1-2-5-"));
     let path = stick.join(&report.files[0]);
     assert_eq!(verified(&world(), &fs::read(&path).unwrap()).entries.len(), 3);
@@ -147,7 +147,7 @@ fn a_stick_gets_whole_files_and_no_half_ones() {
     table.carry(&stick, false).unwrap();
     verified(&world(), &fs::read(&path).unwrap());
     assert_eq!(fs::read_dir(&stick).unwrap().count(), 1);
-    assert_eq!(table.carry(&stick, true).unwrap().entries, 5);
+    assert_eq!(table.carry(&stick, true).unwrap().signatures, 5);
     assert!(matches!(table.carry(&folder.path().join("gone"), false), Err(TableError::File(_))));
 }
 

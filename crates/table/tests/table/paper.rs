@@ -3,10 +3,11 @@
 use std::fs;
 
 use jiff::civil::date;
-use petition::{Method, Signature};
+use petition::{Method, Note, NoteAbout, SheetNote, Signature, Strike, StrikeReason};
 use proptest::prelude::*;
 use sealing::Opener;
 use table::{ProblemCode, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table, TableError};
+use uuid::Uuid;
 
 use crate::kit::{NOW, PETITION, draft, keys, new_table, rng, signed, verified, world};
 
@@ -36,6 +37,17 @@ fn close(table: &mut Table) -> SheetClosed {
 
 /// The signatures of a log, from an entry on, opened as a desk does.
 fn opened(table: &Table, from: u64) -> Vec<Signature> {
+    let signatures = contents(table, from).into_iter().filter(|(petition, _)| *petition == PETITION);
+    signatures.map(|(_, content)| Signature::from_cbor(&content).unwrap()).collect()
+}
+
+/// The notes of a log, from an entry on, opened as a desk does.
+fn notes(table: &Table, from: u64) -> Vec<NoteAbout> {
+    let notes = contents(table, from).into_iter().filter(|(petition, _)| petition.is_nil());
+    notes.map(|(_, content)| Note::from_cbor(&content).unwrap().about).collect()
+}
+
+fn contents(table: &Table, from: u64) -> Vec<(Uuid, Vec<u8>)> {
     let world = world();
     let batch = table.next_batch(table.generation(), from, 4096).unwrap();
     let opener = Opener::new(&world.epoch).unwrap();
@@ -45,8 +57,9 @@ fn opened(table: &Table, from: u64) -> Vec<Signature> {
         .iter()
         .map(|envelope| {
             let campaign = *world.campaign.id.as_bytes();
-            let opened = opener.open(envelope, campaign, of_table, &[PETITION.into_bytes()]).unwrap();
-            Signature::from_cbor(&opened.content).unwrap()
+            let petitions = [PETITION.into_bytes(), [0; 16]];
+            let opened = opener.open(envelope, campaign, of_table, &petitions).unwrap();
+            (Uuid::from_bytes(opened.petition), opened.content.to_vec())
         })
         .collect()
 }
@@ -79,6 +92,51 @@ fn a_sheet_is_sealed_with_its_heading_and_the_lines_of_the_paper() {
         assert_eq!(signature.signed_at, 1_789_905_600);
     }
     assert_ne!(found[0].id, found[1].id);
+    let [NoteAbout::Sheet(note)] = &notes(&table, 2)[..] else { panic!("one note of the sheet") };
+    let SheetNote { petition, number, day, entered, blank, struck, illegible, total, .. } = note;
+    assert_eq!((*petition, *number, *day), (PETITION, 12, 1_789_905_600));
+    assert_eq!((*entered, *blank, *struck, *illegible, *total), (2, 1, 1, 1, None));
+    // The note waits too, and is no signature.
+    assert_eq!(counts.entries_waiting, 5);
+}
+
+#[test]
+fn a_signature_of_the_shift_is_struck_by_its_place_and_stays_where_it_is() {
+    let (_folder, mut table) = signed(3);
+    let places: Vec<_> = table.newest().unwrap().iter().map(|saved| (saved.index, saved.is_struck)).collect();
+    assert_eq!(places, [(2, false), (1, false), (0, false)]);
+    let mut strike = |index, words: &str| {
+        table.strike((1, index), StrikeReason::Joke, words, NOW, &mut rng()).map_err(|error| error.code())
+    };
+    assert_eq!(strike(1, " Mickey Mouse "), Ok(()));
+    assert_eq!(strike(1, ""), Err("table/no-such-place"));
+    assert_eq!(strike(3, ""), Err("table/no-such-place"));
+    assert_eq!(strike(9, ""), Err("table/no-such-place"));
+    assert_eq!(strike(0, &"x".repeat(601)), Err("table/explanation-long"));
+    let counts = table.counts().unwrap();
+    assert_eq!((counts.saved, counts.waiting, counts.entries_waiting), (3, 3, 4));
+    assert_eq!(table.newest().unwrap().iter().filter(|saved| saved.is_struck).count(), 1);
+    let batch = table.next_batch(1, 0, 10).unwrap();
+    let leaves = verified(&world(), &batch.bytes).leaves;
+    let expect = Strike {
+        leaf: leaves[1].0,
+        generation: 1,
+        index: 1,
+        reason: StrikeReason::Joke,
+        words: Some("Mickey Mouse".into()),
+    };
+    assert!(notes(&table, 3) == [NoteAbout::Strike(expect)]);
+    // In the next generation it is another place, and the same signature.
+    table.start_generation(NOW).unwrap();
+    let places: Vec<_> =
+        table.newest().unwrap().iter().map(|saved| (saved.generation, saved.is_struck)).collect();
+    assert_eq!(places, [(2, false), (2, true), (2, false)]);
+    assert_eq!(table.counts().unwrap().waiting, 3);
+    table.end_shift(NOW).unwrap();
+    table.start_shift("Library", "", NOW, &mut rng()).unwrap();
+    assert!(table.newest().unwrap().is_empty());
+    let other_shift = table.strike((2, 0), StrikeReason::Test, "", NOW, &mut rng()).unwrap_err();
+    assert_eq!(other_shift.code(), "table/no-such-place");
 }
 
 #[test]
@@ -163,7 +221,7 @@ fn what_cannot_be_is_refused_with_its_reason() {
         (SheetHeading { day: "1926-09-20".into(), ..heading(1) }, "table/sheet-day"),
         (SheetHeading { place: " ".into(), ..heading(1) }, "table/no-place"),
         (SheetHeading { volunteer: "x".repeat(61), ..heading(1) }, "table/volunteer-long"),
-        (SheetHeading { petition: uuid::Uuid::from_u128(9), ..heading(1) }, "table/no-petition"),
+        (SheetHeading { petition: Uuid::from_u128(9), ..heading(1) }, "table/no-petition"),
     ] {
         assert_eq!(code(&mut table, &heading), expect);
     }

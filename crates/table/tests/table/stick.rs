@@ -30,7 +30,7 @@ fn the_whole_log_is_every_generation_each_entry_once() {
     table.start_generation(NOW).unwrap();
     sign_many(&mut table, 2);
     let report = table.carry(folder.path(), true).unwrap();
-    assert_eq!((report.entries, report.left_out), (11, 0));
+    assert_eq!((report.signatures, report.left_out), (11, 0));
     let names = report.files.iter().map(|name| name.rsplit_once('-').unwrap().0[9..].to_owned());
     assert_eq!(names.collect::<Vec<_>>(), ["1-0-5", "2-0-1", "3-0-5"]);
     let mut entries: Vec<_> = report
@@ -55,7 +55,7 @@ fn what_a_lost_key_signed_for_cannot_be_written_again_and_that_is_said() {
     let lost = Keys { device: Seed::from_bytes([99; 32]), database: DatabaseKey::from_bytes([5; 32]) };
     let table = Table::open(&folder.path().join("table"), lost, NOW).unwrap();
     let report = table.carry(folder.path(), true).unwrap();
-    assert_eq!((report.entries, report.left_out), (2, 4));
+    assert_eq!((report.signatures, report.left_out), (2, 4));
 }
 
 #[test]
