@@ -8,6 +8,8 @@ use tempfile::TempDir;
 use crate::copy_folder;
 
 const PIN: &str = "274916";
+/// So many signatures a table has that goes on.
+const SIGNED: usize = 3;
 
 /// A campaign that exists, whose kit and backup are used.
 pub(crate) struct World {
@@ -20,6 +22,9 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let campaign = Campaign::new(folder.path(), None).unwrap();
         fs::write(folder.path().join("pin"), PIN).unwrap();
+        let table = campaign.table("signed").unwrap();
+        let drafts: String = (0..SIGNED).map(|number| campaign.draft(number) + "\n").collect();
+        table.run_with_input(&["table", "sign"], &drafts).unwrap();
         Self { folder, campaign }
     }
 
@@ -34,6 +39,8 @@ pub(crate) struct Kind {
     /// What must be there before.
     pub(crate) prepare: fn(&World, turn: &Path),
     pub(crate) command: fn(&World, turn: &Path) -> (CommandLine<'static>, Vec<String>),
+    /// What it is given on stdin.
+    pub(crate) input: &'static str,
     /// The code of the second time where it can be made once only.
     pub(crate) exists: Option<&'static str>,
     /// Whether it passes for made.
@@ -52,6 +59,7 @@ pub(crate) const TABLE: Kind = Kind {
             words(&["table", "open-kit", &kit, "--label", "Market", "--pin-file", &world.file("pin")]),
         )
     },
+    input: "",
     exists: Some("table/exists"),
     is_shown: |_, turn| succeeds(&profile(turn), &["table", "status"]),
     check_works: |world, turn| {
@@ -79,6 +87,7 @@ pub(crate) const CAMPAIGN: Kind = Kind {
         ];
         (profile(turn), words(&new))
     },
+    input: "",
     exists: Some("desk/exists"),
     is_shown: |_, turn| succeeds(&profile(turn), &["desk", "count"]),
     check_works: |world, turn| {
@@ -98,6 +107,7 @@ pub(crate) const RESTORED: Kind = Kind {
         let (backup, passphrase) = (path(turn, "campaign.backup").unwrap(), world.file("desk.passphrase"));
         (profile(turn), words(&["desk", "restore", &backup, "--backup-passphrase-file", &passphrase]))
     },
+    input: "",
     exists: Some("desk/exists"),
     is_shown: |_, turn| succeeds(&profile(turn), &["desk", "count"]),
     check_works: |_, turn| check_desk(&profile(turn), turn),
@@ -112,6 +122,7 @@ pub(crate) const KIT: Kind = Kind {
         let kit = path(turn, "new.kit").unwrap();
         (profile(turn), words(&["desk", "make-kit", "--label", "Sunday", "--out", &kit]))
     },
+    input: "",
     exists: None,
     is_shown: |_, turn| {
         let is_there = turn.join("new.kit").exists();
@@ -122,6 +133,60 @@ pub(crate) const KIT: Kind = Kind {
     },
     check_works: |_, turn| check_kit(turn, "table"),
 };
+
+pub(crate) const SHEET: Kind = Kind {
+    name: "A paper sheet",
+    prepare: |world, turn| copy_folder(&world.folder.path().join("signed"), &turn.join("profile")),
+    command: |_, turn| {
+        (profile(turn), words(&["table", "enter-sheet", "--number", "7", "--anew", "--total", "4"]))
+    },
+    input: "{\"full_name\":\"Ada Byron\"}
+{\"full_name\":\"Amina Yusuf\"}
+{\"line\":\"struck\"}
+{\"full_name\":\"Bo Li\"}
+{\"line\":\"illegible\"}
+",
+    exists: Some("table/sheet-known"),
+    is_shown: |_, turn| {
+        let saved = profile(turn).run(&["table", "status"]).unwrap()[0]["saved"].as_u64().unwrap();
+        assert!([SIGNED as u64, SIGNED as u64 + 3].contains(&saved), "{saved}: all of a sheet, or nothing");
+        saved > SIGNED as u64
+    },
+    check_works: |world, turn| check_carried(world, turn, SIGNED + 3),
+};
+
+pub(crate) const STICK: Kind = Kind {
+    name: "A stick",
+    prepare: |world, turn| {
+        copy_folder(&world.folder.path().join("signed"), &turn.join("profile"));
+        fs::create_dir(turn.join("stick")).unwrap();
+    },
+    command: |_, turn| (profile(turn), words(&["table", "carry", &path(turn, "stick").unwrap()])),
+    input: "",
+    exists: None,
+    is_shown: |_, turn| {
+        let files = fs::read_dir(turn.join("stick")).unwrap().map(|file| file.unwrap().path());
+        files.filter(|file| file.extension().is_some_and(|extension| extension == "batch")).count() == 1
+    },
+    check_works: |world, turn| check_carried(world, turn, SIGNED),
+};
+
+/// What a table carries comes to a desk, each signature once.
+fn check_carried(world: &World, turn: &Path, signatures: usize) {
+    let stick = turn.join("stick");
+    fs::create_dir_all(&stick).unwrap();
+    profile(turn).run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
+    copy_folder(&world.folder.path().join("desk"), &turn.join("desk"));
+    let desk = CommandLine::with_passphrase(&turn.join("desk"), PASSPHRASE).unwrap();
+    for file in fs::read_dir(&stick).unwrap() {
+        let file = file.unwrap().path();
+        if file.extension().is_some_and(|extension| extension == "batch") {
+            desk.run(&["desk", "merge", file.to_str().unwrap()]).unwrap();
+        }
+    }
+    let count = desk.run(&["desk", "count"]).unwrap();
+    assert_eq!((&count[0]["collected"], &count[0]["resent"]), (&signatures.into(), &0.into()));
+}
 
 fn profile(turn: &Path) -> CommandLine<'static> {
     CommandLine::with_passphrase(&turn.join("profile"), PASSPHRASE).unwrap()

@@ -1,5 +1,5 @@
-//! Every set-up with the disk full at a write, and killed in the middle of one: it can be gone on with or done again, and
-//! nothing half-made is shown as made.
+//! Every set-up, a paper sheet and a stick with the disk full at a write, and killed in the middle of one: it can be gone on
+//! with or done again, and nothing half-made is shown as made.
 //!
 //! `UNDERSIGNED_FAULTS=all` fills the disk at every single write, and `UNDERSIGNED_KILLS` says how many kills of each;
 //! `cargo xtask torture` does both at length.
@@ -33,6 +33,16 @@ fn a_campaign_that_is_brought_back() {
 #[test]
 fn a_kit() {
     try_all(&kinds::KIT);
+}
+
+#[test]
+fn a_paper_sheet() {
+    try_all(&kinds::SHEET);
+}
+
+#[test]
+fn a_stick() {
+    try_all(&kinds::STICK);
 }
 
 fn try_all(kind: &Kind) {
@@ -95,7 +105,7 @@ fn try_once(kind: &Kind, world: &World, disk: &FaultyDisk, faults: &[(&str, Stri
 fn run(kind: &Kind, world: &World, turn: &Path, environment: Vec<(String, OsString)>) -> Ended {
     let (command_line, arguments) = (kind.command)(world, turn);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    command_line.with_environment(environment).end(&arguments, "").unwrap()
+    command_line.with_environment(environment).end(&arguments, kind.input).unwrap()
 }
 
 /// The stable code of what it failed with.

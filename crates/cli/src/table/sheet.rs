@@ -42,6 +42,9 @@ pub(crate) struct Args {
     /// Save lines that only have warnings
     #[arg(long)]
     as_on_paper: bool,
+    /// Where this sheet was being typed when the program ended, drop what is there of it and begin it again
+    #[arg(long)]
+    anew: bool,
 }
 
 /// A line that is no signature.
@@ -61,6 +64,10 @@ enum Mark {
 
 pub(super) fn enter(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut table = profile.open_table()?;
+    let open = table.sheet()?.filter(|_| args.anew);
+    if open.is_some_and(|open| args.number.is_none_or(|number| number == open.heading.number)) {
+        table.drop_sheet()?;
+    }
     let heading = heading(args, &table)?;
     table.open_sheet(&heading, now())?;
     match enter_lines(&mut table, args, output) {
