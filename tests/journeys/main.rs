@@ -20,6 +20,7 @@ mod memory_search;
 mod paper;
 mod pin_reset;
 mod practice;
+mod restored;
 mod second_start;
 mod spine;
 mod street;
