@@ -1,6 +1,7 @@
 //! A disk that fills up and a disk that fails, under the real programs. At the endpoint, while tables send to it: what any of
 //! them is told is received is there afterwards, and every stored root is that of the stored entries. At the table, while people
-//! sign: sealed and saved, or refused in words, and what was typed is in no file (F09); a wrong clock too (F08).
+//! sign: sealed and saved, or refused in words, and what was typed is in no file (F09); a wrong clock too (F08). A network that
+//! fails between the two: the queue reaches zero, and each signature is there once.
 //!
 //! `UNDERSIGNED_FAULTS=all` lets every single write fail once, instead of some of them; that takes many minutes.
 #![cfg(target_os = "linux")]
@@ -12,6 +13,8 @@
 )]
 
 mod disk;
+mod network;
+mod proxy;
 mod senders;
 mod stored;
 mod tables;

@@ -5,7 +5,8 @@ use std::process::Command;
 use crate::{children::run, setup, steps::Steps};
 
 /// 200 kills of the table while it signs, of the endpoint while it receives and of each set-up; the disk full at every write
-/// of a set-up; every call of an endpoint to its disk failed once; 100,000 exchanges with an endpoint.
+/// of a set-up; every call of an endpoint to its disk failed once; 2,000 faults of the network between a table and an endpoint; 100,000
+/// exchanges with an endpoint.
 pub(crate) fn torture() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_building)?;
@@ -27,11 +28,14 @@ pub(crate) fn torture() -> anyhow::Result<()> {
             .args(["test", "-p", "system-tests", "--test", "keyrings", "kills", "--", "--nocapture"])
             .env("UNDERSIGNED_KILLS", "200"))
     })?;
-    steps.step("A disk that fails at every call of an endpoint, one after the other", || {
-        run(Command::new("cargo")
-            .args(["test", "-p", "system-tests", "--test", "faults", "--", "--nocapture"])
-            .env("UNDERSIGNED_FAULTS", "all"))
-    })?;
+    steps.step(
+        "A disk that fails at every call of an endpoint, one after the other; 2,000 faults of a network",
+        || {
+            run(Command::new("cargo")
+                .args(["test", "-p", "system-tests", "--test", "faults", "--", "--nocapture"])
+                .env("UNDERSIGNED_FAULTS", "all"))
+        },
+    )?;
     steps.step("Random exchanges, beside a model of the protocol", || {
         run(Command::new("cargo")
             .args(["test", "-p", "system-tests", "--test", "protocol", "exchanges", "--", "--nocapture"])
