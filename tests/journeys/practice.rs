@@ -56,6 +56,19 @@ async fn practice_goes_the_whole_way_says_so_and_leaves_nothing() {
     done(&window).await;
     take_back(&window).await;
     window.wait_for_text("table-saved", "1").await.unwrap();
+    // Of the visits that count, one signed and one only looked.
+    window.click("hand-to-signers").await.unwrap();
+    window.click("kiosk-sign").await.unwrap();
+    window.click("start-over").await.unwrap();
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    window.wait_for_present("[data-testid=announced]:not(:empty)").await.unwrap();
+    take_back(&window).await;
+    window.click("nav-end-shift").await.unwrap();
+    window.click("end-shift").await.unwrap();
+    window.wait_for_text("shift-visits", "2 visits: 1 signed, 1 abandoned, 0 wiped").await.unwrap();
+    window.wait_for_text("shift-sheets", "No paper sheet").await.unwrap();
+    is_good(&window, "the end of a shift").await;
+    window.screenshot("shift-ended").await.unwrap();
     window.close().await.unwrap();
     let ledger = street.ledger();
     assert_eq!(crate::street::column(&ledger, "name"), ["Ada Byron"]);

@@ -38,7 +38,10 @@ pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose};
 pub use notes::SavedPlace;
 pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
-pub use shifts::ShiftEnd;
+pub use shifts::{ShiftEnd, ShiftPetition, ShiftSheets};
 pub use signing::{Saved, SignOutcome};
-pub use storage::shift::Shift;
+pub use storage::{
+    shift::Shift,
+    visit::{VisitEnd, Visits},
+};
 pub use table::Table;

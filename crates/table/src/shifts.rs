@@ -5,13 +5,16 @@ use proof::Checkpoint;
 use rand::CryptoRng;
 use serde::Serialize;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::{
+    counts::Counts,
     error::TableError,
     random::random_uuid,
     storage::{
         sheet,
         shift::{self, Shift},
+        visit::{self, VisitEnd, Visits},
     },
     table::Table,
 };
@@ -25,12 +28,46 @@ pub struct ShiftEnd {
     pub ended_at: i64,
     /// Saved in it.
     pub saved: u64,
+    /// The same by petition and method.
+    pub petitions: Vec<ShiftPetition>,
+    /// How the visits at the kiosk ended.
+    pub visits: Visits,
+    /// The paper sheets that were closed in it.
+    pub sheets: ShiftSheets,
     /// Of the whole table, covered by no receipt yet.
     pub not_received: u64,
     /// The signed head of the log.
     pub checkpoint: String,
     /// The endpoint's receipt on it, where all is received.
     pub receipt: Option<String>,
+}
+
+/// What a shift collected of a petition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ShiftPetition {
+    /// Which.
+    pub petition: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Signed at the kiosk.
+    pub kiosk: u64,
+    /// Entered from paper.
+    pub paper: u64,
+}
+
+/// The paper sheets of a shift, and their lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ShiftSheets {
+    /// Sheets that were closed.
+    pub sheets: u64,
+    /// Lines that are signatures.
+    pub entered: u64,
+    /// Lines with nothing.
+    pub blank: u64,
+    /// Lines struck out on the paper.
+    pub struck: u64,
+    /// Lines that nobody can read.
+    pub illegible: u64,
 }
 
 impl Table {
@@ -85,6 +122,8 @@ impl Table {
             return Err(TableError::SheetOpen);
         }
         let counts = self.counts()?;
+        let (petitions, sheets) = self.by_method(shift.id, &counts)?;
+        let visits = visit::get(&self.storage.connection, shift.id)?;
         let checkpoint = Checkpoint::at(self.origin(), &self.log.head)
             .signed(&self.device_key())
             .map_err(|_| TableError::Damaged)?
@@ -96,10 +135,44 @@ impl Table {
             shift,
             ended_at: now,
             saved: counts.this_shift,
+            petitions,
+            visits,
+            sheets,
             not_received: counts.waiting,
             checkpoint,
             receipt,
         })
+    }
+
+    /// Counts a visit at the kiosk that has ended, in the running shift.
+    ///
+    /// Errors: [`TableError::NoShift`].
+    pub fn end_visit(&mut self, end: VisitEnd) -> Result<(), TableError> {
+        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
+        Ok(visit::add_one(&self.storage.connection, shift.id, end)?)
+    }
+
+    fn by_method(
+        &self,
+        shift: i64,
+        counts: &Counts,
+    ) -> Result<(Vec<ShiftPetition>, ShiftSheets), TableError> {
+        let (mut petitions, mut all) = (Vec::new(), ShiftSheets::default());
+        for petition in &self.petitions {
+            let (sheets, sums) = sheet::sums_of_shift(&self.storage.connection, shift, petition.id())?;
+            all.sheets += sheets;
+            all.entered += sums.entered;
+            all.blank += sums.blank;
+            all.struck += sums.struck;
+            all.illegible += sums.illegible;
+            petitions.push(ShiftPetition {
+                petition: petition.id(),
+                title: petition.title().to_owned(),
+                kiosk: counts.petition(petition.id()).this_shift.saturating_sub(sums.entered),
+                paper: sums.entered,
+            });
+        }
+        Ok((petitions, all))
     }
 }
 

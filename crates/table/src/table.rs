@@ -23,7 +23,8 @@ use crate::{
 ///
 /// - setting up: [`set_up`](Table::set_up), [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
 ///   [`clock_off`](Table::clock_off), [`petitions`](Table::petitions)
-/// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift)
+/// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift),
+///   [`end_visit`](Table::end_visit)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
 ///   [`check_hand_over`](Table::check_hand_over), [`check_practice`](Table::check_practice)
 /// - signing: [`check`](Table::check), [`sign`](Table::sign)

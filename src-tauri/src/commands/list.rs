@@ -8,6 +8,7 @@ commands! {
         kiosk::petition::kiosk_petition,
         kiosk::sign::check,
         kiosk::sign::sign,
+        kiosk::between::end_visit,
         kiosk::between::forget_visit,
         kiosk::between::fresh_page,
         kiosk::between::show_keyboard,

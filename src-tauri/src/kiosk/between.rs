@@ -1,8 +1,31 @@
 //! Between two visits: what the one before left is taken away, and what is the computer's stays.
 
+use table::VisitEnd;
 use tauri::{State, WebviewWindow};
 
-use crate::{failure::Failure, lock, seats::Seats};
+use crate::{
+    failure::Failure,
+    lock,
+    seats::{Seats, guard},
+};
+
+/// A visit ends: it is counted in the shift by how it ended. In practice nothing is counted.
+#[tauri::command]
+pub(crate) async fn end_visit(seats: State<'_, Seats>, by_idling: bool) -> Result<(), Failure> {
+    seats
+        .run(move |seats| {
+            let end = match (seats.visit().end(), by_idling) {
+                (true, _) => VisitEnd::Signed,
+                (false, true) => VisitEnd::Wiped,
+                (false, false) => VisitEnd::Abandoned,
+            };
+            if seats.is_practising()? {
+                return Ok(());
+            }
+            Ok(guard(&seats.table()?.table).end_visit(end)?)
+        })
+        .await
+}
 
 /// After a visit: what was selected or copied in it is gone.
 ///

@@ -24,6 +24,13 @@ impl Visit {
         &mut self.signed
     }
 
+    /// Ends it, and says whether something was signed in it.
+    pub(crate) fn end(&mut self) -> bool {
+        let has_signed = !self.signed.is_empty();
+        *self = Self { is_cleared: self.is_cleared, keyboard: self.keyboard, ..Self::default() };
+        has_signed
+    }
+
     /// It is over, and nothing is left of it.
     pub(crate) fn set_cleared(&mut self) {
         self.is_cleared = true;

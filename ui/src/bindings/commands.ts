@@ -40,6 +40,7 @@ export interface Commands {
   kiosk_petition: { given: { petition: string }; answer: PetitionPage };
   check: { given: { draft: Draft }; answer: Array<Problem> };
   sign: { given: { draft: Draft; passWarnings: boolean; visit: string }; answer: SignOutcome };
+  end_visit: { given: { byIdling: boolean }; answer: null };
   forget_visit: { given: { padding: string }; answer: null };
   fresh_page: { given: Record<string, never>; answer: null };
   show_keyboard: { given: { shown: boolean }; answer: null };
@@ -120,6 +121,10 @@ export const check = (draft: Draft) =>
  */
 export const sign = (draft: Draft, passWarnings: boolean, visit: string) =>
   invoke<SignOutcome>("sign", { draft, passWarnings, visit });
+
+/** A visit ends: it is counted in the shift by how it ended. In practice nothing is counted. */
+export const endVisit = (byIdling: boolean) =>
+  invoke<void>("end_visit", { byIdling });
 
 /**
  * After a visit: what was selected or copied in it is gone.

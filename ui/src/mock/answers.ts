@@ -131,6 +131,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   kiosk_petition: (given) => page(given.petition),
   check: (given) => problems(given.draft),
   sign: (given) => sign(given.draft, given.passWarnings, given.visit),
+  end_visit: () => null,
   forget_visit: () => null,
   fresh_page: () => null,
   show_keyboard: (given) => {
@@ -188,6 +189,14 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
       shift,
       ended_at: sample.ago(0),
       saved: table.this_shift,
+      petitions: table.petitions.map(({ petition, title, this_shift }) => ({
+        petition,
+        title,
+        kiosk: this_shift,
+        paper: 0,
+      })),
+      visits: { signed: 46, abandoned: 7, wiped: 3 },
+      sheets: { sheets: 1, entered: 12, blank: 6, struck: 1, illegible: 1 },
       not_received: table.waiting,
       checkpoint:
         'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',

@@ -101,6 +101,24 @@ pub(crate) fn delete(db: &Connection, id: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Of a petition, how many sheets were closed in a shift, and the sums of their lines.
+pub(crate) fn sums_of_shift(db: &Connection, shift: i64, petition: Uuid) -> rusqlite::Result<(u64, Sums)> {
+    let mut select = db.prepare_cached(
+        "SELECT count(*) AS sheets, coalesce(sum(entered), 0) AS entered, coalesce(sum(blank), 0) AS blank,
+             coalesce(sum(struck), 0) AS struck, coalesce(sum(illegible), 0) AS illegible
+         FROM sheet WHERE shift = ?1 AND petition = ?2 AND closed_at IS NOT NULL",
+    )?;
+    select.query_row((shift, petition), |row| {
+        let sums = Sums {
+            entered: row.get("entered")?,
+            blank: row.get("blank")?,
+            struck: row.get("struck")?,
+            illegible: row.get("illegible")?,
+        };
+        Ok((row.get("sheets")?, sums))
+    })
+}
+
 fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
         id: row.get("id")?,

@@ -21,7 +21,7 @@ fn database(path: &Path) -> Connection {
 /// Makes the database what the first version wrote.
 fn make_older(folder: &Path) {
     let steps = "DROP TABLE stride; DROP TABLE stride_count; DROP TABLE again; DROP TABLE aside; DROP TABLE signed; DROP TABLE secret;
-        DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
+        DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
         DROP INDEX shift_by_end;
         ALTER TABLE generation DROP COLUMN stored_size; ALTER TABLE generation DROP COLUMN due_size;
         PRAGMA user_version = 1;";
