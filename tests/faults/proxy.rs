@@ -75,8 +75,7 @@ async fn pass(mut near: TcpStream, endpoint: SocketAddr, fault: Fault) -> std::i
         Fault::Refuse => return reset(near),
         Fault::LoginPage => {
             let mut some = [0; 4096];
-            near.read(&mut some).await?;
-            return near.write_all(LOGIN).await;
+            return if near.read(&mut some).await? == 0 { Ok(()) } else { near.write_all(LOGIN).await };
         }
         _ => {}
     }

@@ -337,7 +337,7 @@ mod tests {
             (Note { written_at: 61, ..good.clone() }, 2),
             (Note { shift: long, ..good.clone() }, 3),
             (Note { about: words(&"x".repeat(WORDS_MAX_BYTES + 1)), ..good.clone() }, 4),
-            (Note { about: words(""), ..good.clone() }, 4),
+            (Note { about: words(""), ..good }, 4),
         ] {
             assert_eq!(bad.to_cbor().err(), Some(SignatureError::Value(key)));
         }

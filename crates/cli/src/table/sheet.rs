@@ -159,5 +159,5 @@ fn parse(text: &[u8], as_on_paper: bool) -> Result<SheetLine, String> {
         });
     }
     let draft: Draft = serde_json::from_slice(text).map_err(|error| malformed(&error))?;
-    Ok(SheetLine::Entered { draft, as_on_paper })
+    Ok(SheetLine::Entered { draft: Box::new(draft), as_on_paper })
 }

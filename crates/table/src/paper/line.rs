@@ -14,7 +14,7 @@ pub enum SheetLine {
     /// Somebody's signature.
     Entered {
         /// As it stands on the paper.
-        draft: Draft,
+        draft: Box<Draft>,
         /// The volunteer looked at its warnings: it stands so on the paper.
         as_on_paper: bool,
     },

@@ -120,7 +120,7 @@ impl Table {
             let problems = line.problems(petition);
             KeptLine { number, line, problems }
         });
-        Ok(Some(OpenSheet { lines: lines.collect(), heading: heading_of(row.clone()) }))
+        Ok(Some(OpenSheet { lines: lines.collect(), heading: heading_of(row) }))
     }
 
     /// Keeps a line of the sheet that is being typed, in the place of what was there: the next one, or one before.

@@ -22,7 +22,7 @@ fn heading(number: u32) -> SheetHeading {
 }
 
 fn entered(name: &str) -> SheetLine {
-    SheetLine::Entered { draft: draft(name), as_on_paper: false }
+    SheetLine::Entered { draft: Box::new(draft(name)), as_on_paper: false }
 }
 
 fn write(table: &mut Table, lines: &[SheetLine]) {
@@ -180,7 +180,7 @@ fn what_is_to_be_looked_at_keeps_a_sheet_open_and_nothing_of_it_is_saved() {
         other => panic!("{other:?}"),
     };
     assert_eq!(refused(&mut table), 2);
-    let as_on_paper = |name: &str| SheetLine::Entered { draft: draft(name), as_on_paper: true };
+    let as_on_paper = |name: &str| SheetLine::Entered { draft: Box::new(draft(name)), as_on_paper: true };
     table.set_line(2, as_on_paper("12 34"), &mut rng()).unwrap();
     // A name that is not there cannot be kept as it stands.
     table.set_line(3, as_on_paper(""), &mut rng()).unwrap();
@@ -278,7 +278,7 @@ enum Typed {
 impl Typed {
     fn line(&self) -> SheetLine {
         match self {
-            Self::Name(name) => SheetLine::Entered { draft: draft(name), as_on_paper: true },
+            Self::Name(name) => SheetLine::Entered { draft: Box::new(draft(name)), as_on_paper: true },
             Self::Blank => SheetLine::Blank,
             Self::Struck => SheetLine::Struck,
             Self::Illegible => SheetLine::Illegible,
