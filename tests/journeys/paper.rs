@@ -81,6 +81,11 @@ async fn twenty_lines_come_from_the_keyboard_to_the_ledger_and_a_power_cut_loses
     assert_eq!(window.run(next, Vec::new()).await.unwrap(), "13");
     window.click("nav-table-home").await.unwrap();
     window.wait_for_text("table-this-shift", "17").await.unwrap();
+    // The page that signers get is a fresh one: nothing of the names is in it.
+    window.run("window.typed = true", Vec::new()).await.unwrap();
+    window.click("hand-to-signers").await.unwrap();
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    assert_eq!(window.run("return typeof window.typed", Vec::new()).await.unwrap(), "undefined");
     window.close().await.unwrap();
 
     let ledger = street.ledger();

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     desk::Desk,
     error::DeskError,
-    ledger::{ExplainedCount, LedgerPage},
+    ledger::{ExplainedCount, LedgerPage, TableNote},
     petitions::known::KnownPetitions,
     storage::{self, SCHEMA},
     tables::TableRow,
@@ -51,6 +51,11 @@ impl Reader {
     /// [`Desk::count`].
     pub fn count(&mut self, petition: Option<Uuid>) -> Result<ExplainedCount, DeskError> {
         self.read(|view| view.count(petition))
+    }
+
+    /// [`Desk::notes`].
+    pub fn notes(&mut self) -> Result<Vec<TableNote>, DeskError> {
+        self.read(|view| view.notes())
     }
 
     /// [`Desk::tables`].

@@ -4,15 +4,24 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use super::signatures::{Shape, Signature};
 
-/// The file `commands.ts`.
+/// The file `commands.ts`: a function for each command.
 pub(super) fn client(signatures: &[Signature]) -> String {
-    let names: BTreeSet<String> = signatures.iter().flat_map(Signature::named_types).collect();
-    let imports: String =
-        names.iter().map(|name| format!("import type {{ {name} }} from \"./{name}\";\n")).collect();
     let mut text = format!(
         "// Generated from the commands of the shell. A command that fails rejects with a `Failure`.\n\n\
-         import {{ Channel, invoke }} from \"@tauri-apps/api/core\";\n{imports}\n\
-         /** What each command is given and answers. */\nexport interface Commands {{\n"
+         import {{ Channel, invoke }} from \"@tauri-apps/api/core\";\n{}",
+        imports(signatures)
+    );
+    signatures.iter().for_each(|signature| add(&mut text, signature));
+    text
+}
+
+/// The file `CommandShapes.ts`: what each command is given and answers.
+pub(super) fn shapes(signatures: &[Signature]) -> String {
+    let mut text = format!(
+        "// Generated from the commands of the shell, for whoever answers in its place.\n\n\
+         import type {{ Channel }} from \"@tauri-apps/api/core\";\n{}\n\
+         /** What each command is given and answers. */\nexport interface Commands {{\n",
+        imports(signatures)
     );
     for signature in signatures {
         let given =
@@ -31,8 +40,12 @@ pub(super) fn client(signatures: &[Signature]) -> String {
         writeln!(text, "  {}: {{ given: {given}; answer: {answer} }};", signature.name).unwrap();
     }
     text.push_str("}\n");
-    signatures.iter().for_each(|signature| add(&mut text, signature));
     text
+}
+
+fn imports(signatures: &[Signature]) -> String {
+    let names: BTreeSet<String> = signatures.iter().flat_map(Signature::named_types).collect();
+    names.iter().map(|name| format!("import type {{ {name} }} from \"./{name}\";\n")).collect()
 }
 
 fn add(text: &mut String, signature: &Signature) {

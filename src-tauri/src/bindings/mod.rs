@@ -7,7 +7,7 @@ mod signatures;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use ::desk::{KitRow, LedgerPage, TableRow};
+use ::desk::{KitRow, LedgerPage, TableNote, TableRow};
 use ::table::{
     CarryReport, Draft, KeptLine, Problem, SavedPlace, SheetClosed, SheetEnd, SheetHeading, SheetLine,
     StickFile, StrikeReason, country_codes,
@@ -65,6 +65,7 @@ fn write_types(folder: &Path) {
         MergeReport,
         MergeProgress,
         LedgerPage,
+        TableNote,
         About,
         Licences,
     );
@@ -84,7 +85,9 @@ fn country_list() -> String {
 fn write(folder: &Path) {
     write_types(folder);
     fs::write(folder.join("CountryCodes.ts"), country_list()).unwrap();
-    fs::write(folder.join("commands.ts"), client::client(&signatures::listed())).unwrap();
+    let signatures = signatures::listed();
+    fs::write(folder.join("commands.ts"), client::client(&signatures)).unwrap();
+    fs::write(folder.join("CommandShapes.ts"), client::shapes(&signatures)).unwrap();
 }
 
 fn read(folder: &Path) -> BTreeMap<String, String> {

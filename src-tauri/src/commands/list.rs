@@ -56,6 +56,7 @@ commands! {
         desk::merge::merge_files,
         desk::merge::stop_merge,
         desk::ledger::ledger,
+        desk::ledger::table_notes,
         desk::ledger::export_csv,
         desk::backup::write_backup,
         desk::backup::set_backup_passphrase,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::LedgerPage;
+use desk::{LedgerPage, TableNote};
 use jiff::Timestamp;
 use tauri::State;
 use uuid::Uuid;
@@ -21,6 +21,12 @@ pub(crate) async fn ledger(
     limit: u64,
 ) -> Result<LedgerPage, Failure> {
     seats.run(move |seats| Ok(guard(seats.desk()?.reader()).ledger(&search, offset, limit)?)).await
+}
+
+/// What tables told beside signatures, oldest first.
+#[tauri::command]
+pub(crate) async fn table_notes(seats: State<'_, Seats>) -> Result<Vec<TableNote>, Failure> {
+    seats.run(|seats| Ok(guard(seats.desk()?.reader()).notes()?)).await
 }
 
 /// Writes the ledger as CSV into a folder, by its token; gives the file's path.

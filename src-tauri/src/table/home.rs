@@ -91,6 +91,8 @@ pub(crate) async fn table_home(seats: State<'_, Seats>) -> Result<TableHome, Fai
 }
 
 fn home(seat: &TableSeat, folder: &Path) -> Result<TableHome, Failure> {
+    // Asked first: a battery may take its time to answer, and nobody is to wait for the table meanwhile.
+    let computer = Computer::now(folder);
     let table = guard(&seat.table);
     let counts = table.counts()?;
     let petitions = table
@@ -117,7 +119,7 @@ fn home(seat: &TableSeat, folder: &Path) -> Result<TableHome, Failure> {
         kit_time: table.kit_time(now()),
         kit_made_at: table.kit().made_at,
         clock_off: table.clock_off(),
-        computer: Computer::now(folder),
+        computer,
         shift: table.shift().cloned(),
         this_shift: counts.this_shift,
         today: table.saved_today(now())?,

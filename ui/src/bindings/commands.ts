@@ -30,70 +30,8 @@ import type { StartState } from "./StartState";
 import type { StickFile } from "./StickFile";
 import type { StrikeReason } from "./StrikeReason";
 import type { TableHome } from "./TableHome";
+import type { TableNote } from "./TableNote";
 import type { UploadedFile } from "./UploadedFile";
-
-/** What each command is given and answers. */
-export interface Commands {
-  start_state: { given: Record<string, never>; answer: StartState };
-  unlock: { given: { passphrase: string }; answer: StartState };
-  kiosk_home: { given: Record<string, never>; answer: KioskHome };
-  kiosk_petition: { given: { petition: string }; answer: PetitionPage };
-  check: { given: { draft: Draft }; answer: Array<Problem> };
-  sign: { given: { draft: Draft; passWarnings: boolean; visit: string }; answer: SignOutcome };
-  end_visit: { given: { byIdling: boolean }; answer: null };
-  forget_visit: { given: { padding: string }; answer: null };
-  fresh_page: { given: Record<string, never>; answer: null };
-  show_keyboard: { given: { shown: boolean }; answer: null };
-  take_back: { given: { pin: string }; answer: PinOutcome };
-  reset_pin: { given: { code: string; pin: string }; answer: PinOutcome };
-  kiosk_locked: { given: Record<string, never>; answer: boolean };
-  end_program: { given: Record<string, never>; answer: null };
-  open_kit: { given: { text: string; pin: string }; answer: StartState };
-  new_campaign: { given: { name: string; endpoint: string | null; passphrase: string; folder: string }; answer: StartState };
-  choose_backup: { given: Record<string, never>; answer: string | null };
-  restore_campaign: { given: { path: string; passphrase: string }; answer: StartState };
-  save_places: { given: Record<string, never>; answer: Array<CarryPlace> };
-  choose_folder: { given: Record<string, never>; answer: CarryPlace | null };
-  hand_to_signers: { given: Record<string, never>; answer: null };
-  practise: { given: Record<string, never>; answer: null };
-  table_home: { given: Record<string, never>; answer: TableHome };
-  start_shift: { given: { place: string; volunteer: string }; answer: null };
-  end_shift: { given: Record<string, never>; answer: EndOfShift };
-  newest: { given: Record<string, never>; answer: Array<SavedPlace> };
-  strike: { given: { generation: number; index: number; reason: StrikeReason; words: string }; answer: null };
-  send_now: { given: Record<string, never>; answer: null };
-  pause_sending: { given: Record<string, never>; answer: null };
-  new_generation: { given: Record<string, never>; answer: null };
-  paper_page: { given: Record<string, never>; answer: PaperPage };
-  open_sheet: { given: { heading: SheetHeading }; answer: null };
-  set_line: { given: { number: number; line: SheetLine }; answer: KeptLine };
-  close_sheet: { given: { end: SheetEnd }; answer: SheetClosed };
-  drop_sheet: { given: Record<string, never>; answer: null };
-  hand_carry: { given: { folder: string }; answer: CarryReport };
-  look_at_stick: { given: { folder: string }; answer: Array<StickFile> };
-  upload_stick: { given: { folder: string; progress: Channel<UploadedFile> }; answer: Array<UploadedFile> };
-  set_pin: { given: { old: string | null; pin: string }; answer: null };
-  kit_info: { given: Record<string, never>; answer: KitView };
-  desk_home: { given: Record<string, never>; answer: DeskHome };
-  check_petition: { given: { source: string }; answer: PetitionCheck };
-  add_petition: { given: { source: string }; answer: DeskHome };
-  list_kits: { given: Record<string, never>; answer: Array<KitRow> };
-  make_kit: { given: { label: string; maxTables: number; days: number; folder: string }; answer: string };
-  pin_reset_code: { given: { kit: string }; answer: string };
-  confirm_table: { given: { table: string; generation: number; device: string | null }; answer: DeskHome };
-  merge_now: { given: { progress: Channel<MergeProgress> }; answer: MergeReport };
-  choose_batches: { given: Record<string, never>; answer: Array<string> };
-  merge_files: { given: { files: Array<string>; progress: Channel<MergeProgress> }; answer: MergeReport };
-  stop_merge: { given: Record<string, never>; answer: null };
-  ledger: { given: { search: string; offset: number; limit: number }; answer: LedgerPage };
-  export_csv: { given: { folder: string }; answer: string };
-  write_backup: { given: { folder: string }; answer: DeskHome };
-  set_backup_passphrase: { given: { passphrase: string }; answer: DeskHome };
-  about: { given: Record<string, never>; answer: About };
-  licences: { given: Record<string, never>; answer: Licences };
-  diagnostics: { given: Record<string, never>; answer: string };
-  save_diagnostics: { given: { folder: string }; answer: string };
-}
 
 /** What this computer is set up for, and whether its keys are open. */
 export const startState = () =>
@@ -319,6 +257,10 @@ export const stopMerge = () =>
 /** A page of the ledger: so many rows that match a search, from an offset on. */
 export const ledger = (search: string, offset: number, limit: number) =>
   invoke<LedgerPage>("ledger", { search, offset, limit });
+
+/** What tables told beside signatures, oldest first. */
+export const tableNotes = () =>
+  invoke<Array<TableNote>>("table_notes");
 
 /** Writes the ledger as CSV into a folder, by its token; gives the file's path. */
 export const exportCsv = (folder: string) =>

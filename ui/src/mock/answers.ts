@@ -3,7 +3,7 @@
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
-import type { Commands } from '../bindings/commands'
+import type { Commands } from '../bindings/CommandShapes'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
 import type { KitTime } from '../bindings/KitTime'
@@ -14,6 +14,7 @@ import type { SendingState } from '../bindings/SendingState'
 import type { SignOutcome } from '../bindings/SignOutcome'
 import type { StartState } from '../bindings/StartState'
 import * as program from './about'
+import { notes } from './notes'
 import * as paper from './paper'
 import * as sample from './sample'
 import { stick, upload } from './stick'
@@ -222,6 +223,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
       petitions: petitions.map((invite) => invite.title),
     }
   },
+  table_notes: () => notes(),
   desk_home: () => ({ ...desk }),
   confirm_table: () => ({ ...desk }),
   check_petition: (given) => {

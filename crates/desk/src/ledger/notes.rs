@@ -2,12 +2,13 @@
 
 use petition::{Note, NoteAbout, SheetNote, Strike, StrikeReason};
 use serde::Serialize;
+use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{desk::Desk, error::DeskError, storage};
+use crate::{desk::Desk, error::DeskError, storage, view::View};
 
 /// A note of a table.
-#[derive(Serialize)]
+#[derive(Serialize, TS)]
 pub struct TableNote {
     /// Which table.
     pub table: Uuid,
@@ -22,8 +23,9 @@ pub struct TableNote {
 }
 
 /// What a note says.
-#[derive(Serialize)]
+#[derive(Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(rename = "NoteAbout")]
 pub enum About {
     /// A signature was plainly no one's.
     Strike {
@@ -62,7 +64,14 @@ pub enum About {
 impl Desk {
     /// What tables told the organizer beside signatures, oldest first.
     pub fn notes(&self) -> Result<Vec<TableNote>, DeskError> {
-        let rows = storage::note::list(&self.db)?;
+        self.view().notes()
+    }
+}
+
+impl View<'_> {
+    /// [`Desk::notes`].
+    pub(crate) fn notes(self) -> Result<Vec<TableNote>, DeskError> {
+        let rows = storage::note::list(self.db)?;
         let notes = rows.into_iter().map(|row| {
             let note = Note::from_cbor(&row.cbor).map_err(|_| DeskError::Damaged("note"))?;
             Ok(TableNote {

@@ -112,8 +112,9 @@ async fn forever(shared: &Shared, mut courier: Courier, on_change: &(impl Fn() +
         let step = session.step(event, &courier.logs(), started.elapsed(), &mut rand::rng());
         publish(shared, &session, started.elapsed());
         on_change();
-        if matches!(step, Step::Post { .. }) {
-            wait_while_paused(shared, on_change).await;
+        if matches!(step, Step::Post { .. }) && wait_while_paused(shared, on_change).await {
+            publish(shared, &session, started.elapsed());
+            on_change();
         }
         event = match step {
             Step::Post { generation, from, max_entries } => {
@@ -204,7 +205,8 @@ async fn wait(shared: &Shared, until: Duration, clocks: &mut Clocks, started: In
     }
 }
 
-async fn wait_while_paused(shared: &Shared, on_change: &(impl Fn() + Sync)) {
+/// Waits for as long as it is paused; says whether it was.
+async fn wait_while_paused(shared: &Shared, on_change: &(impl Fn() + Sync)) -> bool {
     let mut is_told = false;
     while guard(&shared.wishes).paused {
         if !is_told {
@@ -214,6 +216,7 @@ async fn wait_while_paused(shared: &Shared, on_change: &(impl Fn() + Sync)) {
         }
         shared.wake.notified().await;
     }
+    is_told
 }
 
 fn publish(shared: &Shared, session: &Session, elapsed: Duration) {
