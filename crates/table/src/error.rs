@@ -157,7 +157,7 @@ pub enum TableError {
     #[error("what came from the endpoint is not signed by this campaign")]
     Document(#[from] wire::DocumentError),
     /// A folder or file, by the kind of fault.
-    #[error("the folder cannot be written: {0}")]
+    #[error("the folder cannot be read or written: {0}")]
     File(std::io::ErrorKind),
     /// What was written to the stick is not what came back.
     #[error("the stick does not hold what was written to it: try another one")]

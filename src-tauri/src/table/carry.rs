@@ -72,8 +72,8 @@ pub(crate) async fn upload_stick(
             let address = guard(&seat.table).kit().endpoint.clone().ok_or(TableError::NoEndpoint)?;
             let client = Client::of(&address)?;
             let mut files = Vec::new();
-            for entry in fs::read_dir(&folder)? {
-                let path = entry?.path();
+            for entry in fs::read_dir(&folder).map_err(TableError::from)? {
+                let path = entry.map_err(TableError::from)?.path();
                 if path.extension().is_some_and(|extension| extension == "batch") {
                     files.push(path);
                 }
