@@ -26,3 +26,4 @@ mod spine;
 mod street;
 mod touch;
 mod ways_out;
+mod whole_day;
