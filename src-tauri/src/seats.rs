@@ -261,7 +261,7 @@ impl Seats {
         self.0.folder.join("kiosk.lock")
     }
 
-    pub(crate) fn table_folder(&self) -> PathBuf {
+    fn table_folder(&self) -> PathBuf {
         self.0.folder.join("table")
     }
 

@@ -24,7 +24,7 @@ mod tables;
 mod view;
 
 // What its methods take and give of the crates below.
-pub use petition::{Petition, SourceProblem};
+pub use petition::{NoteAbout, Petition, SheetNote, SourceProblem, Strike};
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
 pub use wire::{Client, ClientError, EndpointAddress, LogState, PinResetCode};
 
@@ -35,7 +35,7 @@ pub use endpoint::{EndedEarly, PullProgress, PullReport, find_endpoint};
 pub use error::DeskError;
 pub use founding::Founding;
 pub use keys::Keys;
-pub use ledger::{About, ExplainedCount, LedgerPage, LedgerRow, Struck, TableNote};
+pub use ledger::{ExplainedCount, LedgerPage, LedgerRow, Struck, TableNote};
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;
 pub use merging::{FilesMerged, Merged};

@@ -32,8 +32,9 @@ pub struct Note {
 }
 
 /// What a note says.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[cfg_attr(test, derive(Debug))]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum NoteAbout {
     /// A signature was plainly no one's.
     Strike(Strike),
@@ -42,11 +43,13 @@ pub enum NoteAbout {
 }
 
 /// A signature that was plainly no one's, by its place in the log.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS, Encode, Decode)]
 #[cfg_attr(test, derive(Debug))]
 #[cbor(map)]
 pub struct Strike {
     /// Its leaf: the signature, wherever it is appended again.
+    #[serde(skip)]
+    #[ts(skip)]
     #[cbor(n(0), with = "minicbor::bytes")]
     pub leaf: [u8; 32],
     /// The generation of its place.
@@ -82,7 +85,7 @@ pub enum StrikeReason {
 }
 
 /// A paper sheet that was closed.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS, Encode, Decode)]
 #[cfg_attr(test, derive(Debug))]
 #[cbor(map)]
 pub struct SheetNote {

@@ -35,7 +35,7 @@ pub use keys::Keys;
 pub use kiosk_pin::PinOutcome;
 pub use kit::{KitAbout, KitTime, SetUp};
 pub use lockbox::DatabaseKey;
-pub use log::{CarryReport, OutgoingBatch, StickFile, Whose};
+pub use log::{CarryReport, OutgoingBatch, StickFile, Whose, batch_files};
 pub use notes::SavedPlace;
 pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
 pub use shifts::{ShiftEnd, ShiftPetition, ShiftSheets};

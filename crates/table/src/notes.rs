@@ -11,8 +11,11 @@ use uuid::Uuid;
 use crate::{
     error::TableError,
     random::random_uuid,
-    signing::Sealed,
-    storage::{entry, struck},
+    signing::{Sealed, minute},
+    storage::{
+        entry::{self, Placed},
+        struck,
+    },
     table::Table,
 };
 
@@ -41,22 +44,25 @@ impl Table {
     ///
     /// Errors: [`TableError::NoShift`].
     pub fn newest(&self) -> Result<Vec<SavedPlace>, TableError> {
-        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?.id;
-        let db = &self.storage.connection;
-        let newest = entry::list_newest(db, shift, self.log.generation, NEWEST)?;
-        // What was appended again in a later generation is one signature.
-        let mut seen = BTreeSet::new();
-        let signatures = newest.into_iter().filter(|(.., row)| row.petition != NONE && seen.insert(row.leaf));
-        let found = signatures.map(|(generation, index, row)| {
+        let found = self.newest_signatures()?.into_iter().map(|placed| {
             Ok(SavedPlace {
-                generation,
-                index,
-                petition: row.petition,
-                saved_at: row.saved_at,
-                is_struck: struck::exists(db, row.leaf)?,
+                generation: placed.generation,
+                index: placed.index,
+                petition: placed.petition,
+                saved_at: placed.saved_at,
+                is_struck: struck::exists(&self.storage.connection, placed.leaf)?,
             })
         });
         found.collect()
+    }
+
+    fn newest_signatures(&self) -> Result<Vec<Placed>, TableError> {
+        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?.id;
+        let mut newest = entry::list_newest(&self.storage.connection, shift, self.log.generation, NEWEST)?;
+        // What was appended again in a later generation is one signature.
+        let mut seen = BTreeSet::new();
+        newest.retain(|placed| placed.petition != NONE && seen.insert(placed.leaf));
+        Ok(newest)
     }
 
     /// Tells the organizer that a signature of the running shift was plainly no one's, by its place. Nothing is removed: the
@@ -72,15 +78,16 @@ impl Table {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<(), TableError> {
-        let found =
-            self.newest()?.into_iter().find(|saved| (saved.generation, saved.index) == (generation, index));
-        found.filter(|saved| !saved.is_struck).ok_or(TableError::NoSuchPlace)?;
+        let mut newest = self.newest_signatures()?.into_iter();
+        let found = newest.find(|placed| (placed.generation, placed.index) == (generation, index));
+        let leaf = found.ok_or(TableError::NoSuchPlace)?.leaf;
+        if struck::exists(&self.storage.connection, leaf)? {
+            return Err(TableError::NoSuchPlace);
+        }
         let words = words.trim();
         if words.len() > WORDS_MAX_BYTES {
             return Err(TableError::ExplanationLong);
         }
-        let leaf =
-            entry::find_leaf(&self.storage.connection, generation, index)?.ok_or(TableError::Damaged)?;
         let strike = Strike {
             leaf: leaf.0,
             generation,
@@ -100,26 +107,13 @@ impl Table {
         rng: &mut impl CryptoRng,
     ) -> Result<Sealed, TableError> {
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
-        let minute = now - now.rem_euclid(60);
         let note = Note {
             id: random_uuid(rng),
-            written_at: minute.max(0).unsigned_abs(),
-            shift: petition::Shift {
-                id: shift.uuid,
-                place: shift.place.clone(),
-                volunteer: shift.volunteer.clone(),
-            },
+            written_at: minute(now).max(0).unsigned_abs(),
+            shift: shift.told(),
             about,
         };
         let content = note.to_cbor().map_err(|_| TableError::Sealing)?;
-        let envelope = self.seal_content(&content, NONE, now, rng)?;
-        let row = entry::Row {
-            petition: NONE,
-            shift: shift.id,
-            saved_at: minute,
-            leaf: proof::leaf_hash(&envelope),
-            envelope,
-        };
-        Ok(Sealed { row, mark: None })
+        Ok(Sealed { row: self.seal(&content, NONE, now, rng)?, mark: None })
     }
 }

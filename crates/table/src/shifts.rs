@@ -85,24 +85,8 @@ impl Table {
         if self.shift.is_some() {
             return Err(TableError::ShiftRuns);
         }
-        let place = place.trim();
-        if place.is_empty() {
-            return Err(TableError::NoPlace);
-        }
-        let volunteer = volunteer.trim();
-        if !is_line(place, PLACE_MAX_BYTES) {
-            return Err(TableError::PlaceLong);
-        }
-        if !is_line(volunteer, VOLUNTEER_MAX_BYTES) {
-            return Err(TableError::VolunteerLong);
-        }
-        let mut shift = Shift {
-            id: 0,
-            uuid: random_uuid(rng),
-            place: place.to_owned(),
-            volunteer: volunteer.to_owned(),
-            started_at: now,
-        };
+        let (place, volunteer) = place_and_volunteer(place, volunteer)?;
+        let mut shift = Shift { id: 0, uuid: random_uuid(rng), place, volunteer, started_at: now };
         shift.id = shift::insert(&self.storage.connection, &shift)?;
         self.shift = Some(shift);
         Ok(())
@@ -176,7 +160,22 @@ impl Table {
     }
 }
 
-/// Whether a text is one line of so many bytes at the most: a signature carries all of it then.
-pub(crate) fn is_line(text: &str, most: usize) -> bool {
+/// Place and volunteer, tidied, where a signature can carry all of them.
+pub(crate) fn place_and_volunteer(place: &str, volunteer: &str) -> Result<(String, String), TableError> {
+    let (place, volunteer) = (place.trim(), volunteer.trim());
+    if place.is_empty() {
+        return Err(TableError::NoPlace);
+    }
+    if !is_line(place, PLACE_MAX_BYTES) {
+        return Err(TableError::PlaceLong);
+    }
+    if !is_line(volunteer, VOLUNTEER_MAX_BYTES) {
+        return Err(TableError::VolunteerLong);
+    }
+    Ok((place.to_owned(), volunteer.to_owned()))
+}
+
+/// Whether a text is one line of so many bytes at the most.
+fn is_line(text: &str, most: usize) -> bool {
     text.len() <= most && !text.chars().any(char::is_control)
 }

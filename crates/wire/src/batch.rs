@@ -84,6 +84,11 @@ impl Batch<Bytes> {
 }
 
 impl<E: AsRef<[u8]>> Batch<E> {
+    /// The checkpoint that it claims: nothing of it is verified. None where it is no checkpoint.
+    pub fn claimed(&self) -> Option<Checkpoint> {
+        Checkpoint::parse(&self.checkpoint.parse().ok()?).ok()
+    }
+
     fn decode_with<'a>(bytes: &'a [u8], entry: impl Fn(&'a [u8]) -> E) -> Result<Self, BatchError> {
         if bytes.len() > MAX_BATCH_BYTES {
             return Err(BatchError::TooLarge);

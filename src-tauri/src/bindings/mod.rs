@@ -25,7 +25,10 @@ use crate::{
     kiosk::{home::KioskHome, petition::PetitionPage, pin::PinOutcome, sign::SignOutcome},
     seats::StartState,
     start::places::CarryPlace,
-    table::{carry::UploadedFile, home::TableHome, kit::KitView, paper::PaperPage, shift::EndOfShift},
+    table::{
+        carry::UploadedFile, computer::Computer, home::TableHome, kit::KitView, paper::PaperPage,
+        shift::EndOfShift,
+    },
 };
 
 /// Every type that a command takes or gives, with all that they are made of.
@@ -45,6 +48,7 @@ fn write_types(folder: &Path) {
         SignOutcome,
         PinOutcome,
         TableHome,
+        Computer,
         EndOfShift,
         PaperPage,
         SheetHeading,

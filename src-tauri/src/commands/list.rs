@@ -27,6 +27,7 @@ commands! {
         kiosk::pin::hand_to_signers,
         kiosk::pin::practise,
         table::home::table_home,
+        table::computer::computer,
         table::shift::start_shift,
         table::shift::end_shift,
         table::strike::newest,

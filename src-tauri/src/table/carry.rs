@@ -1,9 +1,9 @@
 //! Signatures as files, to be carried by hand, and sent for whoever wrote them.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use serde::Serialize;
-use table::{CarryReport, Client, StickFile, TableError, sending};
+use table::{CarryReport, Client, StickFile, TableError, batch_files, sending};
 use tauri::{State, async_runtime::block_on, ipc::Channel};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -71,13 +71,7 @@ pub(crate) async fn upload_stick(
             let seat = seats.table()?;
             let address = guard(&seat.table).kit().endpoint.clone().ok_or(TableError::NoEndpoint)?;
             let client = Client::of(&address)?;
-            let mut files = Vec::new();
-            for entry in fs::read_dir(&folder).map_err(TableError::from)? {
-                let path = entry.map_err(TableError::from)?.path();
-                if path.extension().is_some_and(|extension| extension == "batch") {
-                    files.push(path);
-                }
-            }
+            let files = batch_files(&folder)?;
             let mut uploaded = Vec::new();
             block_on(sending::upload(&client, &files, |path, came| {
                 let file = of_upload(path, came);

@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use serde::Serialize;
-use starship_battery::{Manager, State, units::ratio::percent};
+use starship_battery::{Manager, State as Battery, units::ratio::percent};
+use tauri::State;
 use ts_rs::TS;
+
+use crate::{failure::Failure, seats::Seats};
 
 /// Room that is told as little: for some ten thousand signatures.
 const LITTLE_ROOM: u64 = 200 * 1024 * 1024;
@@ -49,9 +52,15 @@ pub(crate) struct Computer {
     pub charge_percent: Option<u8>,
 }
 
+/// What may end a shift early. It is asked for by itself: a battery may take its time to answer, and brings no news of its own.
+#[tauri::command]
+pub(crate) async fn computer(seats: State<'_, Seats>) -> Result<Computer, Failure> {
+    seats.run(|seats| Ok(Computer::now(seats.folder()))).await
+}
+
 impl Computer {
     /// As it is now. What cannot be found out is enough: nobody is warned of what is not known.
-    pub(super) fn now(folder: &Path) -> Self {
+    fn now(folder: &Path) -> Self {
         let room = fs4::available_space(folder).unwrap_or(u64::MAX);
         let charge = charge();
         Self {
@@ -70,7 +79,7 @@ impl Computer {
 /// Per cent that all batteries together have left; none where one is being charged, or where there is none.
 fn charge() -> Option<f32> {
     let batteries: Vec<_> = Manager::new().ok()?.batteries().ok()?.flatten().collect();
-    let is_used = |state| matches!(state, State::Discharging | State::Empty);
+    let is_used = |state| matches!(state, Battery::Discharging | Battery::Empty);
     if !batteries.iter().any(|battery| is_used(battery.state())) {
         return None;
     }

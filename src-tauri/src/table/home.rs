@@ -1,7 +1,5 @@
 //! Everything on the table screen.
 
-use std::path::Path;
-
 use serde::Serialize;
 use table::sending::Status;
 use table::{KitTime, Shift};
@@ -9,7 +7,7 @@ use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{computer::Computer, sending::sending};
+use super::sending::sending;
 use crate::{
     failure::Failure,
     lock::Surroundings,
@@ -32,8 +30,6 @@ pub(crate) struct TableHome {
     /// Seconds by which this computer's clock is ahead of the endpoint's (behind it, where negative); none where the two agree, as
     /// far as known.
     pub clock_off: Option<i64>,
-    /// What may end a shift early.
-    pub computer: Computer,
     /// The running shift, if one is.
     pub shift: Option<Shift>,
     /// Saved in the running shift.
@@ -87,12 +83,10 @@ pub(crate) struct TablePetition {
 /// Everything on the table screen.
 #[tauri::command]
 pub(crate) async fn table_home(seats: State<'_, Seats>) -> Result<TableHome, Failure> {
-    seats.run(|seats| home(&seats.table()?, &seats.table_folder())).await
+    seats.run(|seats| home(&seats.table()?)).await
 }
 
-fn home(seat: &TableSeat, folder: &Path) -> Result<TableHome, Failure> {
-    // Asked first: a battery may take its time to answer, and nobody is to wait for the table meanwhile.
-    let computer = Computer::now(folder);
+fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
     let table = guard(&seat.table);
     let counts = table.counts()?;
     let petitions = table
@@ -119,7 +113,6 @@ fn home(seat: &TableSeat, folder: &Path) -> Result<TableHome, Failure> {
         kit_time: table.kit_time(now()),
         kit_made_at: table.kit().made_at,
         clock_off: table.clock_off(),
-        computer,
         shift: table.shift().cloned(),
         this_shift: counts.this_shift,
         today: table.saved_today(now())?,

@@ -72,7 +72,7 @@ pub(crate) async fn set_line(
     number: u32,
     line: SheetLine,
 ) -> Result<KeptLine, Failure> {
-    seats.run(move |seats| Ok(guard(&seats.table()?.table).set_line(number, line, &mut rand::rng())?)).await
+    seats.run(move |seats| Ok(guard(&seats.table()?.table).set_line(number, line)?)).await
 }
 
 /// Seals the sheet that is being typed, whole.

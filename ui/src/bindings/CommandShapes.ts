@@ -4,6 +4,7 @@ import type { Channel } from "@tauri-apps/api/core";
 import type { About } from "./About";
 import type { CarryPlace } from "./CarryPlace";
 import type { CarryReport } from "./CarryReport";
+import type { Computer } from "./Computer";
 import type { DeskHome } from "./DeskHome";
 import type { Draft } from "./Draft";
 import type { EndOfShift } from "./EndOfShift";
@@ -58,6 +59,7 @@ export interface Commands {
   hand_to_signers: { given: Record<string, never>; answer: null };
   practise: { given: Record<string, never>; answer: null };
   table_home: { given: Record<string, never>; answer: TableHome };
+  computer: { given: Record<string, never>; answer: Computer };
   start_shift: { given: { place: string; volunteer: string }; answer: null };
   end_shift: { given: Record<string, never>; answer: EndOfShift };
   newest: { given: Record<string, never>; answer: Array<SavedPlace> };

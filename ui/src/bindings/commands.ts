@@ -4,6 +4,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import type { About } from "./About";
 import type { CarryPlace } from "./CarryPlace";
 import type { CarryReport } from "./CarryReport";
+import type { Computer } from "./Computer";
 import type { DeskHome } from "./DeskHome";
 import type { Draft } from "./Draft";
 import type { EndOfShift } from "./EndOfShift";
@@ -138,6 +139,10 @@ export const practise = () =>
 /** Everything on the table screen. */
 export const tableHome = () =>
   invoke<TableHome>("table_home");
+
+/** What may end a shift early. It is asked for by itself: a battery may take its time to answer, and brings no news of its own. */
+export const computer = () =>
+  invoke<Computer>("computer");
 
 /** Starts a shift. What the table shows then is asked for by itself: a shift that runs is never told as a failure. */
 export const startShift = (place: string, volunteer: string) =>

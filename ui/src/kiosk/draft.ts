@@ -10,29 +10,32 @@ export type TextField =
 /** UTF-16 units that a field takes: longer than any may be, and short enough that a pasted book does not stop the kiosk. */
 export const TYPED_MAX = 4000
 
+/** A draft in which nothing is typed yet, of no petition. */
+export const blankDraft = (): Draft => ({
+  id: null,
+  petition: '00000000-0000-0000-0000-000000000000',
+  text_hash: '',
+  language: '',
+  full_name: '',
+  email: '',
+  phone: '',
+  country: '',
+  postal_code: '',
+  city: '',
+  region: '',
+  street: '',
+  comment: '',
+  of_age: false,
+  ink: null,
+  typed_signature: '',
+  show_publicly: false,
+  send_updates: false,
+  share: false,
+})
+
 /** A form as it opens. Its id is the signature's: whatever becomes of the answer, the same form signs once. */
 export function emptyDraft(page: PetitionPage, id: string): Draft {
-  return {
-    id,
-    petition: page.invite.petition,
-    text_hash: page.text_hash,
-    language: '',
-    full_name: '',
-    email: '',
-    phone: '',
-    country: '',
-    postal_code: '',
-    city: '',
-    region: '',
-    street: '',
-    comment: '',
-    of_age: false,
-    ink: null,
-    typed_signature: '',
-    show_publicly: false,
-    send_updates: false,
-    share: false,
-  }
+  return { ...blankDraft(), id, petition: page.invite.petition, text_hash: page.text_hash }
 }
 
 /** The next petition in the same visit: name and address come along, what was chosen for the first one does not. */

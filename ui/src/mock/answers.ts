@@ -45,7 +45,6 @@ if (asked.has('kit_time')) table.kit_time = asked.get('kit_time') as KitTime
 if (asked.has('sending')) table.sending = { state: asked.get('sending') as SendingState, next_try_at: null }
 if (asked.get('computer') === 'failing') {
   table.clock_off = 4500
-  table.computer = { room: 'none', room_mib: 12, charge: 'little', charge_percent: 14 }
 }
 if (yes('empty')) {
   desk = { ...desk, petitions: [], tables: [], merged_at: null }
@@ -175,6 +174,10 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   take_back: (given) =>
     given.pin === '246813' ? { outcome: 'opened' } : { outcome: 'wrong', wait_seconds: 2 ** pinTries++ },
   table_home: () => ({ ...table }),
+  computer: () =>
+    asked.get('computer') === 'failing'
+      ? { room: 'none', room_mib: 12, charge: 'little', charge_percent: 14 }
+      : { room: 'enough', room_mib: 41_000, charge: 'enough', charge_percent: 64 },
   start_shift: (given) => {
     Object.assign(table, {
       shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) },

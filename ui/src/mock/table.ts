@@ -10,7 +10,6 @@ export const tableHome = (): TableHome => ({
   kit_time: 'good',
   kit_made_at: ago(14400),
   clock_off: null,
-  computer: { room: 'enough', room_mib: 41_000, charge: 'enough', charge_percent: 64 },
   shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
   this_shift: 48,
   today: 61,

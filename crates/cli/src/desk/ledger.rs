@@ -47,7 +47,7 @@ fn said_of(row: &LedgerRow) -> String {
     let struck: String = row
         .struck
         .iter()
-        .map(|struck| format!("\n  its table says that it was plainly no one's{}", in_words(struck)))
+        .map(|struck| format!("\n  its table says that it was not a real signature{}", in_words(struck)))
         .collect();
     format!(
         "{at} {}{known}: {standing}\n  {} at {} ({}), signature {}{comment}{struck}",

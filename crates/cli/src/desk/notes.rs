@@ -1,6 +1,6 @@
 //! `undersigned desk notes`
 
-use desk::About;
+use desk::{NoteAbout, SheetNote, Strike};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -12,11 +12,20 @@ pub(super) fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> 
         let at = i64::try_from(note.at).ok().and_then(|at| Timestamp::from_second(at).ok());
         let at = at.map_or_else(|| note.at.to_string(), |at| at.to_string());
         let said = match &note.about {
-            About::Strike { generation, index, words, .. } => format!(
-                "entry {index} of generation {generation} was plainly no one's{}",
+            NoteAbout::Strike(Strike { generation, index, words, .. }) => format!(
+                "entry {index} of generation {generation} was not a real signature{}",
                 words.as_ref().map_or_else(String::new, |words| format!(": {words}"))
             ),
-            About::Sheet { number, entered, blank, struck, illegible, total, explanation, .. } => format!(
+            NoteAbout::Sheet(SheetNote {
+                number,
+                entered,
+                blank,
+                struck,
+                illegible,
+                total,
+                explanation,
+                ..
+            }) => format!(
                 "sheet {number}: {entered} entered, {blank} blank, {struck} struck, {illegible} illegible{}{}",
                 total.map_or_else(String::new, |total| format!("; the sheet says {total}")),
                 explanation.as_ref().map_or_else(String::new, |why| format!(": {why}"))

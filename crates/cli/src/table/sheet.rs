@@ -2,10 +2,11 @@
 
 use std::io::{BufRead, stdin};
 
+use anyhow::Context;
 use jiff::ZonedDateTime;
 use serde::Deserialize;
 use serde_json::json;
-use table::{Draft, KeptLine, SheetEnd, SheetHeading, SheetLine, Table, TableError};
+use table::{Draft, KeptLine, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table, TableError};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -64,39 +65,41 @@ enum Mark {
 
 pub(super) fn enter(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut table = profile.open_table()?;
-    let open = table.sheet()?.filter(|_| args.anew);
-    if open.is_some_and(|open| args.number.is_none_or(|number| number == open.heading.number)) {
+    let open = table.sheet()?.filter(|open| args.anew && is_named(args, &open.heading));
+    if open.is_some() {
         table.drop_sheet()?;
     }
     let heading = heading(args, &table)?;
     table.open_sheet(&heading, now())?;
-    match enter_lines(&mut table, args, output) {
-        Ok(true) => {
-            let end = SheetEnd { total: args.total, explanation: args.explanation.clone() };
-            let closed = match table.close_sheet(&end, now(), &mut rand::rng()) {
-                Ok(closed) => closed,
-                Err(error) => {
-                    table.drop_sheet()?;
-                    return Err(anyhow::Error::from(error).context("nothing of the sheet is saved"));
-                }
-            };
-            let sentence = format!(
-                "Sheet {} is closed: {} entered, {} blank, {} struck, {} illegible.",
-                closed.number, closed.entered, closed.blank, closed.struck, closed.illegible
-            );
-            output.say(&sentence, &json!({ "sheet": closed }))?;
-            Ok(Ending::Done)
-        }
-        Ok(false) => {
-            table.drop_sheet()?;
-            output.say("Nothing of the sheet is saved.", &json!({ "sheet": null }))?;
-            Ok(Ending::DraftProblems)
-        }
-        Err(error) => {
-            table.drop_sheet()?;
-            Err(error.context("nothing of the sheet is saved"))
-        }
+    let done = enter_all(&mut table, args, output);
+    if !matches!(done, Ok(Some(_))) {
+        table.drop_sheet()?;
     }
+    let Some(closed) = done.context("nothing of the sheet is saved")? else {
+        output.say("Nothing of the sheet is saved.", &json!({ "sheet": null }))?;
+        return Ok(Ending::DraftProblems);
+    };
+    let sentence = format!(
+        "Sheet {} is closed: {} entered, {} blank, {} struck, {} illegible.",
+        closed.number, closed.entered, closed.blank, closed.struck, closed.illegible
+    );
+    output.say(&sentence, &json!({ "sheet": closed }))?;
+    Ok(Ending::Done)
+}
+
+/// Whether a sheet is the one that the arguments name, as far as they name one.
+fn is_named(args: &Args, heading: &SheetHeading) -> bool {
+    args.number.is_none_or(|number| number == heading.number)
+        && args.petition.is_none_or(|petition| petition == heading.petition)
+}
+
+/// Keeps every line and closes the sheet; none where a line is to be mended or looked at.
+fn enter_all(table: &mut Table, args: &Args, output: &Output) -> anyhow::Result<Option<SheetClosed>> {
+    if !enter_lines(table, args, output)? {
+        return Ok(None);
+    }
+    let end = SheetEnd { total: args.total, explanation: args.explanation.clone() };
+    Ok(Some(table.close_sheet(&end, now(), &mut rand::rng())?))
 }
 
 pub(super) fn drop(profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
@@ -140,7 +143,7 @@ fn enter_lines(table: &mut Table, args: &Args, output: &Output) -> anyhow::Resul
                 SheetLine::Blank
             }
         };
-        let KeptLine { problems, .. } = table.set_line(number, line, &mut rand::rng())?;
+        let KeptLine { problems, .. } = table.set_line(number, line)?;
         if !problems.is_empty() {
             is_ready = false;
             let mut sentence = format!("Line {number}:");

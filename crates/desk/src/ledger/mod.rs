@@ -5,5 +5,5 @@ mod notes;
 mod page;
 
 pub use count::ExplainedCount;
-pub use notes::{About, TableNote};
+pub use notes::TableNote;
 pub use page::{LedgerPage, LedgerRow, Struck};

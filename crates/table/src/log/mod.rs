@@ -8,4 +8,4 @@ mod stick;
 
 pub use batches::OutgoingBatch;
 pub use carry::CarryReport;
-pub use stick::{StickFile, Whose};
+pub use stick::{StickFile, Whose, batch_files};

@@ -1,6 +1,9 @@
 //! What a stick holds: whose batches, and whether this computer wrote what goes by its table's name.
 
-use std::{fs, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -39,35 +42,37 @@ pub enum Whose {
     Unreadable,
 }
 
+/// The batch files of a folder, by their names' ending.
+///
+/// Errors: [`TableError::File`] where it cannot be read.
+pub fn batch_files(folder: &Path) -> Result<Vec<PathBuf>, TableError> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    let is_batch = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "batch");
+    Ok(paths.into_iter().filter(is_batch).collect())
+}
+
 impl Table {
-    /// The batch files of a folder: what needs a person first, then by their names.
+    /// What the batch files of a folder are: what needs a person first, then by their names.
     ///
     /// Errors: [`TableError::File`] where the folder cannot be read.
     pub fn look_at(&self, folder: &Path) -> Result<Vec<StickFile>, TableError> {
-        let mut found = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "batch") {
+        // One after the other, and nothing of one is kept: a stick may hold more than the memory.
+        let mut found = batch_files(folder)?
+            .iter()
+            .map(|path| {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                found.push(self.look_at_file(name, &path)?);
-            }
-        }
+                self.look_at_file(name, path)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         found.sort_by(|a, b| (a.whose, &a.name).cmp(&(b.whose, &b.name)));
         Ok(found)
     }
 
     fn look_at_file(&self, name: String, path: &Path) -> Result<StickFile, TableError> {
         let unknown = |whose| StickFile { name: name.clone(), whose, label: String::new(), entries: 0 };
-        // Only the place is kept: a stick may hold more than the memory.
         let Ok(bytes) = fs::read(path) else { return Ok(unknown(Whose::Unreadable)) };
         let Ok(batch) = Batch::decode(&bytes) else { return Ok(unknown(Whose::Unreadable)) };
-        let campaign = batch
-            .checkpoint
-            .parse()
-            .ok()
-            .and_then(|note| proof::Checkpoint::parse(&note).ok())
-            .map(|checkpoint| checkpoint.origin.campaign);
-        if campaign.is_some_and(|campaign| campaign != self.about.campaign) {
+        if batch.claimed().is_some_and(|claimed| claimed.origin.campaign != self.about.campaign) {
             return Ok(unknown(Whose::OtherCampaign));
         }
         let Ok(batch) = batch.verify(self.root_key()) else { return Ok(unknown(Whose::Unreadable)) };

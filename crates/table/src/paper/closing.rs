@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::line::SheetLine;
 use crate::{
     error::TableError,
+    random::random_uuid,
     signing::{Marker, Sealed},
     storage::{
         entry, line,
@@ -45,8 +46,8 @@ pub struct SheetClosed {
 }
 
 impl Table {
-    /// Seals the lines of the sheet that is being typed, and a note of its sums, and saves all of them at once, or none. Nothing that was typed
-    /// is left in clear afterwards.
+    /// Seals the lines of the sheet that is being typed, and a note of its sums, and saves all of them at once, or none.
+    /// Nothing that was typed is left in clear afterwards.
     ///
     /// The sheet's own total is compared with what is entered and illegible: what was struck out or left blank is no
     /// signature. Where they differ, an explanation is asked for.
@@ -82,17 +83,10 @@ impl Table {
         let mut sealed = Vec::new();
         for (number, line) in &lines {
             if let SheetLine::Entered { draft, .. } = line {
-                let id = draft.id.ok_or(TableError::Damaged)?;
+                let id = random_uuid(rng);
                 let on_paper = PaperLine { sheet: row.number, line: *number };
-                let envelope = self.seal_line(draft, petition, (&row, on_paper, id), now, rng)?;
-                let entry = entry::Row {
-                    petition: row.petition,
-                    shift,
-                    saved_at: now - now.rem_euclid(60),
-                    leaf: proof::leaf_hash(&envelope),
-                    envelope,
-                };
-                sealed.push(Sealed { row: entry, mark: Some(marker.mark(id)?) });
+                let line = self.seal_line(draft, petition, (&row, on_paper, id), now, rng)?;
+                sealed.push(Sealed { row: line, mark: Some(marker.mark(id)?) });
             }
         }
         let note = SheetNote {
@@ -109,7 +103,7 @@ impl Table {
         sealed.push(self.seal_note(NoteAbout::Sheet(note), now, rng)?);
         self.append(&sealed, |transaction| {
             line::delete_all(transaction, row.id)?;
-            sheet::set_closed(transaction, row.id, (sums, end.total, explanation), (shift, now))
+            sheet::set_closed(transaction, row.id, sums, (shift, now))
         })?;
         self.forget_typed_lines();
         let Sums { entered, blank, struck, illegible } = sums;
@@ -123,7 +117,7 @@ impl Table {
         (sheet, on_paper, id): (&sheet::Row, PaperLine, Uuid),
         now: i64,
         rng: &mut impl CryptoRng,
-    ) -> Result<Vec<u8>, TableError> {
+    ) -> Result<entry::Row, TableError> {
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
         let facts = Facts {
             id,
@@ -140,7 +134,8 @@ impl Table {
         };
         let unready = |_| TableError::LineUnready { line: on_paper.line };
         let signature = draft.sign(petition, facts).map_err(unready)?;
-        self.seal(&signature, petition, now, rng)
+        let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
+        self.seal(&content, petition.id(), now, rng)
     }
 }
 

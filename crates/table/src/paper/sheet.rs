@@ -1,8 +1,6 @@
 //! The sheet that is being typed.
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::Offset};
-use petition::{PLACE_MAX_BYTES, VOLUNTEER_MAX_BYTES};
-use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -10,8 +8,7 @@ use uuid::Uuid;
 use super::line::{KeptLine, SheetLine};
 use crate::{
     error::TableError,
-    shifts::is_line,
-    signing::id_of,
+    shifts::place_and_volunteer,
     storage::{line, sheet},
     table::Table,
 };
@@ -79,16 +76,7 @@ impl Table {
     pub fn open_sheet(&mut self, heading: &SheetHeading, now: i64) -> Result<(), TableError> {
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
         self.petition(heading.petition).ok_or(TableError::NoPetition)?;
-        let (place, volunteer) = (heading.place.trim(), heading.volunteer.trim());
-        if place.is_empty() {
-            return Err(TableError::NoPlace);
-        }
-        if !is_line(place, PLACE_MAX_BYTES) {
-            return Err(TableError::PlaceLong);
-        }
-        if !is_line(volunteer, VOLUNTEER_MAX_BYTES) {
-            return Err(TableError::VolunteerLong);
-        }
+        let (place, volunteer) = place_and_volunteer(&heading.place, &heading.volunteer)?;
         if heading.number == 0 {
             return Err(TableError::SheetNumber);
         }
@@ -104,8 +92,8 @@ impl Table {
             petition: heading.petition,
             number: heading.number,
             day: self.day_of(&heading.day, now)?,
-            place: place.to_owned(),
-            volunteer: volunteer.to_owned(),
+            place,
+            volunteer,
             shift: shift.id,
         };
         sheet::insert(db, &row)?;
@@ -124,15 +112,11 @@ impl Table {
     }
 
     /// Keeps a line of the sheet that is being typed, in the place of what was there: the next one, or one before.
-    /// Says what keeps the sheet from being closed with it. A draft without an id is given one.
+    /// Says what keeps the sheet from being closed with it. What a draft says of its id, petition and text is left out: a
+    /// signature gets its id when the sheet is closed, and the rest is the sheet's.
     ///
     /// Errors: [`TableError::NoSheet`], [`TableError::LineNumber`].
-    pub fn set_line(
-        &mut self,
-        number: u32,
-        mut line: SheetLine,
-        rng: &mut impl CryptoRng,
-    ) -> Result<KeptLine, TableError> {
+    pub fn set_line(&mut self, number: u32, mut line: SheetLine) -> Result<KeptLine, TableError> {
         let row = self.get_sheet()?;
         let petition = self.petition(row.petition).ok_or(TableError::NoPetition)?;
         let last = line::find_last(&self.storage.connection, row.id)?.unwrap_or(0);
@@ -140,7 +124,7 @@ impl Table {
             return Err(TableError::LineNumber);
         }
         if let SheetLine::Entered { draft, .. } = &mut line {
-            draft.id = Some(id_of(draft.id, rng)?);
+            draft.id = None;
             draft.petition = row.petition;
             draft.text_hash.clear();
         }

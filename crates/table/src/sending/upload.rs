@@ -94,9 +94,9 @@ fn read(path: &Path) -> Result<(Vec<u8>, Checkpoint, u64), Uploaded> {
         fs::read(path).map_err(|_| Uploaded::refused("upload/unreadable", "the file cannot be read"))?;
     let broken = |error: BatchError| Uploaded::refused(error.code(), &error.to_string());
     let batch = Batch::decode(&bytes).map_err(broken)?;
-    let checkpoint = batch.checkpoint.parse().ok().and_then(|note| Checkpoint::parse(&note).ok());
-    let checkpoint =
-        checkpoint.ok_or_else(|| Uploaded::refused("batch/checkpoint", "the batch has no checkpoint"))?;
+    let checkpoint = batch
+        .claimed()
+        .ok_or_else(|| Uploaded::refused("batch/checkpoint", "the batch has no checkpoint"))?;
     Ok((bytes, checkpoint, batch.before.size()))
 }
 

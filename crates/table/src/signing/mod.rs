@@ -3,6 +3,6 @@
 mod marks;
 mod sign;
 
-pub(crate) use marks::{Marker, id_of};
-pub(crate) use sign::Sealed;
+pub(crate) use marks::Marker;
 pub use sign::{Saved, SignOutcome};
+pub(crate) use sign::{Sealed, minute};

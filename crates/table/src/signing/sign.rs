@@ -1,6 +1,6 @@
 //! Signing: from a draft to an envelope that is durable, once for each id.
 
-use petition::{Draft, Facts, Method, Petition, Problem, Signature, WithdrawalCode};
+use petition::{Draft, Facts, Method, Petition, Problem, WithdrawalCode};
 use rand::CryptoRng;
 use rusqlite::{Transaction, TransactionBehavior};
 use sealing::{Context, PublicKey, seal};
@@ -77,16 +77,11 @@ impl Table {
         if problems.iter().any(|problem| !pass_warnings || problem.is_error()) {
             return Ok(SignOutcome::Problems(problems));
         }
-        let minute = now - now.rem_euclid(60);
         let facts = Facts {
             id,
-            signed_at: minute.max(0).unsigned_abs(),
+            signed_at: minute(now).max(0).unsigned_abs(),
             method: Method::Kiosk,
-            shift: Some(petition::Shift {
-                id: shift.uuid,
-                place: shift.place.clone(),
-                volunteer: shift.volunteer.clone(),
-            }),
+            shift: Some(shift.told()),
             withdrawal_code: Some(withdrawal_code.clone()),
             paper: None,
         };
@@ -94,14 +89,8 @@ impl Table {
             Ok(signature) => signature,
             Err(problems) => return Ok(SignOutcome::Problems(problems)),
         };
-        let envelope = self.seal(&signature, petition, now, rng)?;
-        let row = entry::Row {
-            petition: petition.id(),
-            shift: shift.id,
-            saved_at: minute,
-            leaf: proof::leaf_hash(&envelope),
-            envelope,
-        };
+        let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
+        let row = self.seal(&content, petition.id(), now, rng)?;
         self.append(&[Sealed { row, mark: Some(mark) }], |_| Ok(()))?;
         Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
     }
@@ -110,31 +99,23 @@ impl Table {
         self.petition(draft.petition).ok_or(TableError::NoPetition)
     }
 
+    /// Seals a content to a petition, or to none, as an entry of the running shift.
     pub(crate) fn seal(
-        &self,
-        signature: &Signature,
-        petition: &Petition,
-        now: i64,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Vec<u8>, TableError> {
-        let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
-        self.seal_content(&content, petition.id(), now, rng)
-    }
-
-    /// Seals a content to a petition, or to none.
-    pub(crate) fn seal_content(
         &self,
         content: &[u8],
         petition: Uuid,
         now: i64,
         rng: &mut impl CryptoRng,
-    ) -> Result<Vec<u8>, TableError> {
+    ) -> Result<entry::Row, TableError> {
+        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?.id;
         let context = Context {
             campaign: *self.about.campaign.as_bytes(),
             petition: petition.into_bytes(),
             table: self.id.into_bytes(),
         };
-        seal(content, &context, self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)
+        let envelope = seal(content, &context, self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?;
+        let leaf = proof::leaf_hash(&envelope);
+        Ok(entry::Row { petition, shift, saved_at: minute(now), leaf, envelope })
     }
 
     /// The newest epoch that has begun; with a clock before all of them, the newest: a wrong clock loses nobody.
@@ -170,4 +151,9 @@ impl Table {
         self.log.head = head;
         Ok(())
     }
+}
+
+/// The whole minute of a time: more of it nobody is told.
+pub(crate) fn minute(now: i64) -> i64 {
+    now - now.rem_euclid(60)
 }

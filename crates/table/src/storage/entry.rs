@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use proof::Hash;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::place::Place;
@@ -82,36 +82,38 @@ pub(crate) fn for_each(
     Ok(())
 }
 
-/// The newest entries of a shift up to the end of a generation, newest first: generation, index, and the row without its
-/// envelope.
+/// An entry at its place, without its envelope.
+pub(crate) struct Placed {
+    pub(crate) generation: u32,
+    pub(crate) index: u64,
+    pub(crate) petition: Uuid,
+    /// Unix seconds, a whole minute.
+    pub(crate) saved_at: i64,
+    pub(crate) leaf: Hash,
+}
+
+/// The newest entries of a shift up to the end of a generation, newest first.
 pub(crate) fn list_newest(
     db: &Connection,
     shift: i64,
     generation: u32,
     most: usize,
-) -> rusqlite::Result<Vec<(u32, u64, Row)>> {
+) -> rusqlite::Result<Vec<Placed>> {
     let mut select = db.prepare_cached(
-        "SELECT place, petition, shift, saved_at, leaf FROM entry WHERE place < ?1 AND shift = ?2
+        "SELECT place, petition, saved_at, leaf FROM entry WHERE place < ?1 AND shift = ?2
          ORDER BY place DESC LIMIT ?3",
     )?;
     let rows = select.query_map((Place::new(generation + 1, 0), shift, most), |row| {
-        let entry = Row {
+        let Place { generation, index } = row.get("place")?;
+        Ok(Placed {
+            generation,
+            index,
             petition: row.get("petition")?,
-            shift: row.get("shift")?,
             saved_at: row.get("saved_at")?,
             leaf: Hash(row.get("leaf")?),
-            envelope: Vec::new(),
-        };
-        let Place { generation, index } = row.get("place")?;
-        Ok((generation, index, entry))
+        })
     })?;
     rows.collect()
-}
-
-/// The leaf at a place.
-pub(crate) fn find_leaf(db: &Connection, generation: u32, index: u64) -> rusqlite::Result<Option<Hash>> {
-    let mut select = db.prepare_cached("SELECT leaf FROM entry WHERE place = ?1")?;
-    select.query_row([Place::new(generation, index)], |row| row.get("leaf").map(Hash)).optional()
 }
 
 /// Calls `each` with leaf and envelope, in order, until it breaks off. Copies nothing.

@@ -17,9 +17,7 @@ pub(crate) const STEP_4: &str = "CREATE TABLE sheet (
     entered INTEGER NOT NULL DEFAULT 0,
     blank INTEGER NOT NULL DEFAULT 0,
     struck INTEGER NOT NULL DEFAULT 0,
-    illegible INTEGER NOT NULL DEFAULT 0,
-    total INTEGER,
-    explanation TEXT NOT NULL DEFAULT ''
+    illegible INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX sheet_of_petition ON sheet (petition, number);
 CREATE INDEX sheet_by_close ON sheet (closed_at);
@@ -84,14 +82,13 @@ pub(crate) fn exists(db: &Connection, petition: Uuid, number: u32) -> rusqlite::
 pub(crate) fn set_closed(
     db: &Connection,
     id: i64,
-    (sums, total, explanation): (Sums, Option<u32>, &str),
+    sums: Sums,
     (shift, now): (i64, i64),
 ) -> rusqlite::Result<()> {
     db.execute(
-        "UPDATE sheet SET closed_at = ?2, shift = ?3, entered = ?4, blank = ?5, struck = ?6, illegible = ?7, total = ?8,
-             explanation = ?9
+        "UPDATE sheet SET closed_at = ?2, shift = ?3, entered = ?4, blank = ?5, struck = ?6, illegible = ?7
          WHERE id = ?1",
-        (id, now, shift, sums.entered, sums.blank, sums.struck, sums.illegible, total, explanation),
+        (id, now, shift, sums.entered, sums.blank, sums.struck, sums.illegible),
     )?;
     Ok(())
 }

@@ -33,6 +33,13 @@ pub struct Shift {
     pub started_at: i64,
 }
 
+impl Shift {
+    /// What an entry tells of it.
+    pub(crate) fn told(&self) -> petition::Shift {
+        petition::Shift { id: self.uuid, place: self.place.clone(), volunteer: self.volunteer.clone() }
+    }
+}
+
 pub(crate) fn insert(db: &Connection, shift: &Shift) -> rusqlite::Result<i64> {
     db.execute(
         "INSERT INTO shift (uuid, place, volunteer, started_at) VALUES (?1, ?2, ?3, ?4)",

@@ -3,13 +3,15 @@
 use std::fs;
 
 use jiff::civil::date;
-use petition::{Method, Note, NoteAbout, SheetNote, Signature, Strike, StrikeReason};
+use petition::{Method, NoteAbout, SheetNote};
 use proptest::prelude::*;
-use sealing::Opener;
 use table::{ProblemCode, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table, TableError};
 use uuid::Uuid;
 
-use crate::kit::{NOW, PETITION, draft, keys, new_table, rng, signed, verified, world};
+use crate::{
+    kit::{NOW, PETITION, draft, keys, new_table, rng, sign, signed},
+    opened::{notes, opened},
+};
 
 fn heading(number: u32) -> SheetHeading {
     SheetHeading {
@@ -27,41 +29,12 @@ fn entered(name: &str) -> SheetLine {
 
 fn write(table: &mut Table, lines: &[SheetLine]) {
     for (line, number) in lines.iter().zip(1..) {
-        table.set_line(number, line.clone(), &mut rng()).unwrap();
+        table.set_line(number, line.clone()).unwrap();
     }
 }
 
 fn close(table: &mut Table) -> SheetClosed {
     table.close_sheet(&SheetEnd::default(), NOW, &mut rng()).unwrap()
-}
-
-/// The signatures of a log, from an entry on, opened as a desk does.
-fn opened(table: &Table, from: u64) -> Vec<Signature> {
-    let signatures = contents(table, from).into_iter().filter(|(petition, _)| *petition == PETITION);
-    signatures.map(|(_, content)| Signature::from_cbor(&content).unwrap()).collect()
-}
-
-/// The notes of a log, from an entry on, opened as a desk does.
-fn notes(table: &Table, from: u64) -> Vec<NoteAbout> {
-    let notes = contents(table, from).into_iter().filter(|(petition, _)| petition.is_nil());
-    notes.map(|(_, content)| Note::from_cbor(&content).unwrap().about).collect()
-}
-
-fn contents(table: &Table, from: u64) -> Vec<(Uuid, Vec<u8>)> {
-    let world = world();
-    let batch = table.next_batch(table.generation(), from, 4096).unwrap();
-    let opener = Opener::new(&world.epoch).unwrap();
-    let of_table = table.id().into_bytes();
-    verified(&world, &batch.bytes)
-        .entries
-        .iter()
-        .map(|envelope| {
-            let campaign = *world.campaign.id.as_bytes();
-            let petitions = [PETITION.into_bytes(), [0; 16]];
-            let opened = opener.open(envelope, campaign, of_table, &petitions).unwrap();
-            (Uuid::from_bytes(opened.petition), opened.content.to_vec())
-        })
-        .collect()
 }
 
 #[test]
@@ -101,42 +74,19 @@ fn a_sheet_is_sealed_with_its_heading_and_the_lines_of_the_paper() {
 }
 
 #[test]
-fn a_signature_of_the_shift_is_struck_by_its_place_and_stays_where_it_is() {
-    let (_folder, mut table) = signed(3);
-    let places: Vec<_> = table.newest().unwrap().iter().map(|saved| (saved.index, saved.is_struck)).collect();
-    assert_eq!(places, [(2, false), (1, false), (0, false)]);
-    let mut strike = |index, words: &str| {
-        table.strike((1, index), StrikeReason::Joke, words, NOW, &mut rng()).map_err(|error| error.code())
-    };
-    assert_eq!(strike(1, " Mickey Mouse "), Ok(()));
-    assert_eq!(strike(1, ""), Err("table/no-such-place"));
-    assert_eq!(strike(3, ""), Err("table/no-such-place"));
-    assert_eq!(strike(9, ""), Err("table/no-such-place"));
-    assert_eq!(strike(0, &"x".repeat(601)), Err("table/explanation-long"));
-    let counts = table.counts().unwrap();
-    assert_eq!((counts.saved, counts.waiting, counts.entries_waiting), (3, 3, 4));
-    assert_eq!(table.newest().unwrap().iter().filter(|saved| saved.is_struck).count(), 1);
-    let batch = table.next_batch(1, 0, 10).unwrap();
-    let leaves = verified(&world(), &batch.bytes).leaves;
-    let expect = Strike {
-        leaf: leaves[1].0,
-        generation: 1,
-        index: 1,
-        reason: StrikeReason::Joke,
-        words: Some("Mickey Mouse".into()),
-    };
-    assert!(notes(&table, 3) == [NoteAbout::Strike(expect)]);
-    // In the next generation it is another place, and the same signature.
-    table.start_generation(NOW).unwrap();
-    let places: Vec<_> =
-        table.newest().unwrap().iter().map(|saved| (saved.generation, saved.is_struck)).collect();
-    assert_eq!(places, [(2, false), (2, true), (2, false)]);
-    assert_eq!(table.counts().unwrap().waiting, 3);
-    table.end_shift(NOW).unwrap();
-    table.start_shift("Library", "", NOW, &mut rng()).unwrap();
-    assert!(table.newest().unwrap().is_empty());
-    let other_shift = table.strike((2, 0), StrikeReason::Test, "", NOW, &mut rng()).unwrap_err();
-    assert_eq!(other_shift.code(), "table/no-such-place");
+fn ids_that_drafts_bring_are_left_out_so_that_none_keeps_a_sheet_open() {
+    let (_folder, mut table) = signed(0);
+    let (taken, _) = sign(&mut table, "Kiosk");
+    table.open_sheet(&heading(1), NOW).unwrap();
+    for number in 1..=2 {
+        let mut draft = draft("Ada");
+        draft.id = Some(taken);
+        let line = SheetLine::Entered { draft: Box::new(draft), as_on_paper: false };
+        table.set_line(number, line).unwrap();
+    }
+    assert_eq!(close(&mut table).entered, 2);
+    let ids: std::collections::BTreeSet<_> = opened(&table, 0).iter().map(|signature| signature.id).collect();
+    assert_eq!(ids.len(), 3);
 }
 
 #[test]
@@ -158,7 +108,7 @@ fn a_sheet_is_gone_on_with_after_a_crash_and_nothing_typed_is_left_when_it_is_cl
         })
         .collect();
     assert_eq!(names, ["Canaria Zqxjvane", "Amina"]);
-    table.set_line(2, entered("Amina Yusuf"), &mut rng()).unwrap();
+    table.set_line(2, entered("Amina Yusuf")).unwrap();
     assert_eq!(close(&mut table).entered, 2);
     assert!(table.sheet().unwrap().is_none());
     assert_eq!(fs::metadata(folder.path().join("table.db-wal")).unwrap().len(), 0);
@@ -181,11 +131,11 @@ fn what_is_to_be_looked_at_keeps_a_sheet_open_and_nothing_of_it_is_saved() {
     };
     assert_eq!(refused(&mut table), 2);
     let as_on_paper = |name: &str| SheetLine::Entered { draft: Box::new(draft(name)), as_on_paper: true };
-    table.set_line(2, as_on_paper("12 34"), &mut rng()).unwrap();
+    table.set_line(2, as_on_paper("12 34")).unwrap();
     // A name that is not there cannot be kept as it stands.
-    table.set_line(3, as_on_paper(""), &mut rng()).unwrap();
+    table.set_line(3, as_on_paper("")).unwrap();
     assert_eq!((refused(&mut table), table.counts().unwrap().saved), (3, 0));
-    table.set_line(3, SheetLine::Blank, &mut rng()).unwrap();
+    table.set_line(3, SheetLine::Blank).unwrap();
     assert_eq!(close(&mut table).entered, 2);
 }
 
@@ -225,16 +175,13 @@ fn what_cannot_be_is_refused_with_its_reason() {
     ] {
         assert_eq!(code(&mut table, &heading), expect);
     }
-    assert_eq!(table.set_line(1, SheetLine::Blank, &mut rng()).err().unwrap().code(), "table/no-sheet");
+    assert_eq!(table.set_line(1, SheetLine::Blank).err().unwrap().code(), "table/no-sheet");
     assert_eq!(table.drop_sheet().unwrap_err().code(), "table/no-sheet");
     table.open_sheet(&heading(1), NOW).unwrap();
     assert_eq!(code(&mut table, &heading(2)), "table/sheet-open");
     assert_eq!(table.end_shift(NOW).err().unwrap().code(), "table/sheet-open");
     for number in [0, 2, 201] {
-        assert_eq!(
-            table.set_line(number, SheetLine::Blank, &mut rng()).err().unwrap().code(),
-            "table/line-number"
-        );
+        assert_eq!(table.set_line(number, SheetLine::Blank).err().unwrap().code(), "table/line-number");
     }
     let nothing = table.close_sheet(&SheetEnd::default(), NOW, &mut rng()).unwrap_err();
     assert_eq!(nothing.code(), "table/no-line");
@@ -310,7 +257,7 @@ proptest! {
         let mut expect: Vec<Typed> = Vec::new();
         for (at, typed, ends) in acts {
             let at = at.index(expect.len() + 1);
-            table.set_line(at as u32 + 1, typed.line(), &mut rng()).unwrap();
+            table.set_line(at as u32 + 1, typed.line()).unwrap();
             match expect.get_mut(at) {
                 Some(line) => *line = typed,
                 None => expect.push(typed),

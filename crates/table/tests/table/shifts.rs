@@ -33,10 +33,8 @@ fn the_end_of_a_shift_has_its_sums_by_petition_method_and_how_visits_ended() {
     }
     let heading = table.next_heading(jiff::civil::date(2026, 9, 21)).unwrap();
     table.open_sheet(&heading, NOW).unwrap();
-    table
-        .set_line(1, SheetLine::Entered { draft: Box::new(draft("Ada")), as_on_paper: true }, &mut rng())
-        .unwrap();
-    table.set_line(2, SheetLine::Struck, &mut rng()).unwrap();
+    table.set_line(1, SheetLine::Entered { draft: Box::new(draft("Ada")), as_on_paper: true }).unwrap();
+    table.set_line(2, SheetLine::Struck).unwrap();
     table.close_sheet(&SheetEnd::default(), NOW, &mut rng()).unwrap();
     let end = table.end_shift(NOW).unwrap();
     assert_eq!(end.visits, Visits { signed: 3, abandoned: 1, wiped: 1 });

@@ -5,6 +5,7 @@ import type { Draft } from '../../bindings/Draft'
 import type { KeptLine } from '../../bindings/KeptLine'
 import type { Problem } from '../../bindings/Problem'
 import type { SheetLine } from '../../bindings/SheetLine'
+import { blankDraft } from '../../kiosk/draft'
 
 /** A line, and what is known of it. */
 export interface TypedLine {
@@ -19,30 +20,28 @@ export type State = SheetLine['state']
 
 export type Typing = ReturnType<typeof typing>
 
-/** What is typed on one line. What sticks is the country, and the age statement, which a sheet asks of all alike. */
-export function emptyLine(before?: Draft): Draft {
-  return {
-    id: null,
-    petition: '00000000-0000-0000-0000-000000000000',
-    text_hash: '',
-    language: '',
-    full_name: '',
-    email: '',
-    phone: '',
-    country: before?.country ?? '',
-    postal_code: '',
-    city: '',
-    region: '',
-    street: '',
-    comment: '',
-    of_age: before?.of_age ?? false,
-    ink: null,
-    typed_signature: '',
-    show_publicly: false,
-    send_updates: false,
-    share: false,
-  }
+/** A new line. What sticks is the country, and the age statement, which a sheet asks of all alike. */
+function emptyLine(before?: Draft): Draft {
+  const { country = '', of_age = false } = before ?? {}
+  return { ...blankDraft(), country, of_age }
 }
+
+/** What is typed or ticked on a line. */
+const TYPED = [
+  'full_name',
+  'email',
+  'phone',
+  'country',
+  'postal_code',
+  'city',
+  'region',
+  'street',
+  'comment',
+  'of_age',
+  'show_publicly',
+  'send_updates',
+  'share',
+] as const
 
 const isWarning = (problem: Problem) => problem.severity === 'warning'
 
@@ -89,7 +88,8 @@ export function typing(given: KeptLine[], send: (number: number, line: SheetLine
     const before = found(at)
     if (before?.line.state !== 'entered') return false
     const { draft: old, as_on_paper } = before.line
-    const same = JSON.stringify({ ...old, id: null }) === JSON.stringify({ ...draft, id: null })
+    // Which petition it is of, the table says.
+    const same = TYPED.every((field) => old[field] === draft[field])
     return same && (as_on_paper || (before.problems.length > 0 && before.problems.every(isWarning)))
   }
 
@@ -141,9 +141,7 @@ export function typing(given: KeptLine[], send: (number: number, line: SheetLine
     /** Keeps what was typed, and goes on to the next line. Without a name there is nothing to keep. */
     enter(): boolean {
       if (draft.full_name.trim() === '') return false
-      const before = found(at)?.line
-      const id = before?.state === 'entered' ? before.draft.id : null
-      keep({ state: 'entered', draft: { ...$state.snapshot(draft), id }, as_on_paper: isAsOnPaper() })
+      keep({ state: 'entered', draft: $state.snapshot(draft), as_on_paper: isAsOnPaper() })
       return true
     },
     /** Marks the line, and goes on to the next. */
