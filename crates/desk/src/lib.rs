@@ -24,7 +24,9 @@ mod tables;
 mod view;
 
 // What its methods take and give of the crates below.
-pub use petition::{NoteAbout, Petition, SheetNote, SourceProblem, Strike};
+pub use petition::{
+    Closing, EventKind, NoteAbout, Petition, SheetNote, ShiftEvent, SourceProblem, Strike, Sum,
+};
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
 pub use wire::{Client, ClientError, EndpointAddress, LogState, PinResetCode};
 

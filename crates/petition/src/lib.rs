@@ -35,7 +35,11 @@ pub use contact::is_e164;
 pub use draft::{Asked, Draft, Field, Ink, Point, Problem, ProblemCode, Severity};
 pub use goal::{Goal, display_count};
 pub use ink::{INK_MAX_BYTES, InkError};
-pub use note::{Note, NoteAbout, SheetNote, Strike, StrikeReason, WORDS_MAX_BYTES};
+pub use note::{
+    Check, Checks, Closing, EventKind, Explained, LineSums, LogPlace, Note, NoteAbout, Opening,
+    SEAL_MAX_BYTES, SheetCounts, SheetNote, ShiftEvent, SignatureSums, Strike, StrikeReason, Sum, VisitSums,
+    WORDS_MAX_BYTES,
+};
 pub use recommend::recommend;
 pub use signature::{Address, Consents, Facts, Method, PaperLine, Shift, Signature};
 pub use signature_cbor::{CONTENT_MAX_BYTES, SignatureError};

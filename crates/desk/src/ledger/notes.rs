@@ -1,6 +1,6 @@
 //! What tables told the organizer beside signatures.
 
-use petition::{Note, NoteAbout};
+use petition::{Note, NoteAbout, Sum};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub struct TableNote {
     pub volunteer: String,
     /// What it says.
     pub about: NoteAbout,
+    /// Of a closing record, the sums that do not agree, by the numbers that stand in it.
+    pub differing: Vec<Sum>,
 }
 
 impl Desk {
@@ -35,12 +37,17 @@ impl View<'_> {
         let rows = storage::note::list(self.db)?;
         let notes = rows.into_iter().map(|row| {
             let note = Note::from_cbor(&row.cbor).map_err(|_| DeskError::Damaged("note"))?;
+            let differing = match &note.about {
+                NoteAbout::Closing(closing) => closing.differing(),
+                _ => Vec::new(),
+            };
             Ok(TableNote {
                 table: row.table,
                 at: note.written_at,
                 place: note.shift.place.clone(),
                 volunteer: note.shift.volunteer.clone(),
                 about: note.about,
+                differing,
             })
         });
         notes.collect()

@@ -152,7 +152,7 @@ pub(crate) fn place_entry(
         Opening::Note(opened) => {
             let struck = match &opened.note.about {
                 NoteAbout::Strike(strike) => Some(Hash(strike.leaf)),
-                NoteAbout::Sheet(_) => None,
+                NoteAbout::Sheet(_) | NoteAbout::Event(_) | NoteAbout::Closing(_) => None,
             };
             note::insert(db, (place.table, opened.note.written_at), &opened.cbor, struck)?;
         }
