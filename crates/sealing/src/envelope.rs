@@ -1,6 +1,8 @@
 //! Envelopes: sealed, padded, and bound to what they are for.
 
-use hpke::{Deserializable, OpModeR, OpModeS, Serializable, setup_receiver, single_shot_seal_with_rng};
+use hpke::{
+    Deserializable, OpModeR, OpModeS, Serializable, aead::AeadCtxS, setup_receiver, setup_sender_with_rng,
+};
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -47,17 +49,43 @@ pub fn seal(
     epoch: &PublicKey,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<u8>, SealError> {
-    let plaintext = pad(content)?;
-    let aad = context.associated_data(epoch.epoch());
-    let (enc, ciphertext) =
-        single_shot_seal_with_rng::<Aead, Kdf, Kem>(&OpModeS::Base, &epoch.key, INFO, &plaintext, &aad, rng)
-            .map_err(|_| SealError::Sealing)?;
-    let mut envelope = Vec::with_capacity(HEAD + ENC + ciphertext.len());
-    envelope.push(SUITE);
-    envelope.extend_from_slice(&epoch.epoch().0);
-    envelope.extend_from_slice(&enc.to_bytes());
-    envelope.extend_from_slice(&ciphertext);
-    Ok(envelope)
+    Sealer::new(epoch, rng)?.seal(content, context)
+}
+
+/// A key that is agreed on with an epoch's, for one envelope and no more: most of the work of sealing, done before there is
+/// anything to seal. Wiped when dropped; has no `Debug`.
+pub struct Sealer {
+    epoch: EpochId,
+    enc: <Kem as hpke::Kem>::EncappedKey,
+    sender: AeadCtxS<Aead, Kdf, Kem>,
+}
+
+impl Sealer {
+    /// Agrees on a key (RFC 9180, section 5.1: `SetupBaseS`).
+    pub fn new(epoch: &PublicKey, rng: &mut impl CryptoRng) -> Result<Self, SealError> {
+        let (enc, sender) =
+            setup_sender_with_rng::<Aead, Kdf, Kem>(&OpModeS::Base, &epoch.key, INFO, rng)
+                .map_err(|_| SealError::Sealing)?;
+        Ok(Self { epoch: epoch.epoch(), enc, sender })
+    }
+
+    /// The epoch whose key it was agreed on with.
+    pub fn epoch(&self) -> EpochId {
+        self.epoch
+    }
+
+    /// Seals content of at most [`MAX_CONTENT`] bytes: an envelope of one of five lengths.
+    pub fn seal(mut self, content: &[u8], context: &Context) -> Result<Vec<u8>, SealError> {
+        let plaintext = pad(content)?;
+        let aad = context.associated_data(self.epoch);
+        let ciphertext = self.sender.seal(&plaintext, &aad).map_err(|_| SealError::Sealing)?;
+        let mut envelope = Vec::with_capacity(HEAD + ENC + ciphertext.len());
+        envelope.push(SUITE);
+        envelope.extend_from_slice(&self.epoch.0);
+        envelope.extend_from_slice(&self.enc.to_bytes());
+        envelope.extend_from_slice(&ciphertext);
+        Ok(envelope)
+    }
 }
 
 /// The epoch that an envelope says it is sealed to.

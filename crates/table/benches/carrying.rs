@@ -2,70 +2,21 @@
 //! bytes.
 #![expect(clippy::unwrap_used, reason = "a benchmark")]
 
+mod full;
 mod kit;
 
 use std::{
     fs::{self, File},
-    hint::black_box,
     io::Write,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
-use data_encoding::HEXLOWER;
-use kit::{NOW, draft, kit};
-use proof::{Frontier, Hash, Seed};
-use rusqlite::Connection;
+use full::full;
 use serde_json::json;
-use table::{DatabaseKey, Keys, SetUp, Table};
 
 const ENTRIES: u64 = 200_000;
-const SIGNED: u64 = 5_000;
-
-fn keys() -> Keys {
-    Keys { database: DatabaseKey::from_bytes([5; 32]), device: Seed::from_bytes([6; 32]) }
-}
-
-fn table(folder: &Path) -> Table {
-    let mut rng = rand::rng();
-    let mut table =
-        Table::create(folder, keys(), SetUp::new(&kit(), "Bench", None, NOW).unwrap(), NOW, &mut rng)
-            .unwrap();
-    table.start_shift("Market", "D. R.", NOW, &mut rng).unwrap();
-    let draft = draft();
-    for _ in 0..SIGNED {
-        black_box(table.sign(&draft, false, NOW, &mut rng).unwrap());
-    }
-    drop(table);
-    fill_up(&folder.join("table.db"), &[5; 32]);
-    Table::open(folder, keys(), NOW).unwrap()
-}
-
-/// Fills a table's log up with copies of its entries: sealing so many anew takes minutes, and their bytes do not matter
-/// here.
-fn fill_up(database: &Path, key: &[u8; 32]) {
-    let mut file = Connection::open(database).unwrap();
-    file.execute_batch(&format!("PRAGMA key = \"x'{}'\";", HEXLOWER.encode(key))).unwrap();
-    let transaction = file.transaction().unwrap();
-    let first = 1_i64 << 40;
-    let signed: i64 = transaction.query_row("SELECT count(*) FROM entry", [], |row| row.get(0)).unwrap();
-    for size in (signed..ENTRIES as i64).step_by(signed as usize) {
-        let copy = "INSERT INTO entry SELECT place + ?1, petition, shift, saved_at, leaf, envelope FROM entry
-            WHERE place < ?2";
-        transaction.execute(copy, (size, first + signed.min(ENTRIES as i64 - size))).unwrap();
-    }
-    let mut frontier = Frontier::default();
-    let mut select = transaction.prepare("SELECT leaf FROM entry ORDER BY place").unwrap();
-    let leaves = select.query_map([], |row| row.get(0)).unwrap();
-    leaves.for_each(|leaf| frontier.push(Hash(leaf.unwrap())));
-    drop(select);
-    let sizes = "UPDATE generation SET size = ?1, frontier = ?2";
-    transaction.execute(sizes, (frontier.size() as i64, frontier.to_bytes())).unwrap();
-    transaction.execute("UPDATE saved SET saved = ?1", [frontier.size() as i64]).unwrap();
-    transaction.execute_batch("DELETE FROM stride; DELETE FROM stride_count;").unwrap();
-    transaction.commit().unwrap();
-}
 
 fn bare(from: &Path, to: &Path) -> Duration {
     let files: Vec<_> =
@@ -83,7 +34,7 @@ fn bare(from: &Path, to: &Path) -> Duration {
 
 fn carrying(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
-    let table = table(&folder.path().join("table"));
+    let table = full(&folder.path().join("table"), ENTRIES);
     let (mut carried, mut copied) = (Vec::new(), Vec::new());
     let mut group = criterion.benchmark_group("carrying");
     group.sampling_mode(SamplingMode::Flat).sample_size(10).warm_up_time(Duration::from_millis(1));

@@ -7,10 +7,9 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{
-    day::day_at,
     error::TableError,
     notes,
-    storage::{entry::Span, saved, stride},
+    storage::{booked, day::day_at, entry::Span, stride},
     table::Table,
 };
 
@@ -76,7 +75,7 @@ impl Table {
         let mut petitions: BTreeMap<Uuid, PetitionCounts> = BTreeMap::new();
         for petition in self.petitions.iter().map(petition::Petition::id) {
             let counts = petitions.entry(petition).or_default();
-            for row in saved::list(&self.storage.connection, petition)? {
+            for row in booked::list_saved(&self.storage.connection, self.log.unbooked(), petition)? {
                 counts.table += row.saved;
                 counts.this_shift += if Some(row.shift) == running { row.saved } else { 0 };
             }
@@ -108,7 +107,7 @@ impl Table {
     pub fn saved_today(&self, now: i64) -> Result<u64, TableError> {
         let (mut today, day) = (0, day_at(now));
         for petition in &self.petitions {
-            let rows = saved::list(&self.storage.connection, petition.id())?;
+            let rows = booked::list_saved(&self.storage.connection, self.log.unbooked(), petition.id())?;
             today += rows.iter().filter(|row| row.day == day).map(|row| row.that_day).sum::<u64>();
         }
         Ok(today)

@@ -4,7 +4,6 @@
 //! *received* after a verified receipt (`docs/protocol.md` §1). Time and randomness are passed in.
 
 mod counts;
-mod day;
 mod error;
 mod guard;
 mod keys;

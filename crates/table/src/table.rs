@@ -5,6 +5,7 @@ use std::path::Path;
 use lockbox::Lockbox;
 use petition::Petition;
 use proof::{Origin, Seed, SigningKey, VerifierKey};
+use sealing::Sealer;
 use uuid::Uuid;
 use wire::{Kit, OpenKit, Signed, Tally};
 
@@ -27,7 +28,7 @@ use crate::{
 ///   [`end_visit`](Table::end_visit)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
 ///   [`check_hand_over`](Table::check_hand_over), [`check_practice`](Table::check_practice)
-/// - signing: [`check`](Table::check), [`sign`](Table::sign)
+/// - signing: [`check`](Table::check), [`make_ready`](Table::make_ready), [`forget_ready`](Table::forget_ready), [`sign`](Table::sign)
 /// - notes: [`newest`](Table::newest), [`strike`](Table::strike)
 /// - paper: [`next_heading`](Table::next_heading), [`open_sheet`](Table::open_sheet), [`sheet`](Table::sheet),
 ///   [`set_line`](Table::set_line), [`close_sheet`](Table::close_sheet), [`drop_sheet`](Table::drop_sheet)
@@ -53,6 +54,8 @@ pub struct Table {
     pub(crate) runs: Vec<again::Run>,
     pub(crate) shift: Option<Shift>,
     pub(crate) tally: Option<Signed<Tally>>,
+    /// The key of the next envelope, while a person types.
+    pub(crate) ready: Option<Sealer>,
     /// Seconds by which this computer's clock was ahead of the endpoint's at the last receipt.
     pub(crate) clock_ahead: Option<i64>,
 }
@@ -120,6 +123,7 @@ impl Table {
             runs,
             shift,
             tally,
+            ready: None,
             clock_ahead: None,
         })
     }

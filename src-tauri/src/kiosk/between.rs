@@ -19,10 +19,13 @@ pub(crate) async fn end_visit(seats: State<'_, Seats>, by_idling: bool) -> Resul
                 (false, true) => VisitEnd::Wiped,
                 (false, false) => VisitEnd::Abandoned,
             };
+            let seat = seats.table()?;
+            let mut table = guard(&seat.table);
+            table.forget_ready();
             if seats.is_practising()? {
                 return Ok(());
             }
-            Ok(guard(&seats.table()?.table).end_visit(end)?)
+            Ok(table.end_visit(end)?)
         })
         .await
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::home::{Invite, invite};
 use crate::{
     failure::Failure,
-    seats::{Seats, guard},
+    seats::{Seats, guard, now},
 };
 
 /// A petition whole: to read, and what its form asks.
@@ -40,15 +40,19 @@ pub(crate) struct AskedField {
     pub asked: Asked,
 }
 
-/// A petition whole.
+/// A petition whole. The table makes ready for a signature.
 #[tauri::command]
 pub(crate) async fn kiosk_petition(seats: State<'_, Seats>, petition: Uuid) -> Result<PetitionPage, Failure> {
     seats
         .run(move |seats| {
             let seat = seats.table()?;
-            let table = guard(&seat.table);
+            let mut table = guard(&seat.table);
             let found = table.petition(petition).ok_or_else(no_petition)?;
-            Ok(page(found, invite(&table, found)?))
+            let page = page(found, invite(&table, found)?);
+            if !seats.is_practising()? {
+                table.make_ready(now(), &mut rand::rng())?;
+            }
+            Ok(page)
         })
         .await
 }

@@ -46,7 +46,7 @@ export const unlock = (passphrase: string) =>
 export const kioskHome = () =>
   invoke<KioskHome>("kiosk_home");
 
-/** A petition whole. */
+/** A petition whole. The table makes ready for a signature. */
 export const kioskPetition = (petition: string) =>
   invoke<PetitionPage>("kiosk_petition", { petition });
 

@@ -10,7 +10,7 @@ use crate::{
     error::TableError,
     storage::{
         again::{self, Run},
-        aside,
+        aside, booked,
         entry::{self, Span},
         generation, stride,
     },
@@ -47,7 +47,9 @@ impl Table {
         let set_aside = aside::list(&self.storage.connection)?;
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        booked::book(&transaction, &mut old)?;
         let runs = append_again(&transaction, span, &mut next, &set_aside)?;
+        next.booked = next.head.size();
         generation::insert(&transaction, &next)?;
         generation::set_due(&transaction, old.generation, old.stored)?;
         transaction.commit()?;
@@ -69,7 +71,7 @@ impl Table {
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let runs = append_again(&transaction, span, &mut log, &BTreeSet::new())?;
-        generation::set_head(&transaction, log.generation, &log.head)?;
+        booked::book(&transaction, &mut log)?;
         generation::set_due(&transaction, generation, 0)?;
         transaction.commit()?;
         self.runs.extend(runs);
@@ -123,6 +125,7 @@ pub(crate) fn new_generation(
         is_ours: true,
         admission: Signed::sign(origin.campaign, now, body, &keys)?.note(),
         head: Frontier::default(),
+        booked: 0,
         received: Frontier::default(),
         receipt: None,
         received_at: None,
@@ -145,7 +148,7 @@ fn append_again(
                 return Ok(());
             }
             let at = log.head.size();
-            entry::insert(transaction, log.generation, at, &row)?;
+            entry::insert(transaction, (log.generation, at), &row, None)?;
             log.head.push(row.leaf);
             stride::insert_reached(transaction, log.generation, &log.head)?;
             match runs.last_mut() {

@@ -3,16 +3,15 @@
 use petition::{Draft, Facts, Method, Petition, Problem, WithdrawalCode};
 use rand::CryptoRng;
 use rusqlite::{Transaction, TransactionBehavior};
-use sealing::{Context, PublicKey, seal};
+use sealing::{Context, PublicKey, Sealer};
 use uuid::Uuid;
 
 use super::marks::{Marker, id_of};
 use crate::{
-    day::day_at,
     error::TableError,
     storage::{
-        entry, generation, saved,
-        signed::{self, Mark},
+        booked, entry,
+        signed::Mark,
         stride,
     },
     table::Table,
@@ -64,7 +63,7 @@ impl Table {
         let marker = Marker::of(&self.storage.connection, rng)?;
         let mark = marker.mark(id)?;
         let withdrawal_code = marker.withdrawal_code(id)?;
-        match signed::find(&self.storage.connection, mark)? {
+        match booked::find_signed(&self.storage.connection, self.log.unbooked(), mark)? {
             Some(petition) if petition == draft.petition => {
                 return Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }));
             }
@@ -90,9 +89,24 @@ impl Table {
             Err(problems) => return Ok(SignOutcome::Problems(problems)),
         };
         let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
-        let row = self.seal(&content, petition.id(), now, rng)?;
+        let petition = petition.id();
+        let sealer = self.ready.take();
+        let row = self.seal_with(sealer, &content, petition, now, rng)?;
         self.append(&[Sealed { row, mark: Some(mark) }], |_| Ok(()))?;
         Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
+    }
+
+    /// Makes ready to seal a signature, while a person still types: agrees on the key of one envelope.
+    ///
+    /// Where nobody signs, [`Table::forget_ready`] wipes it.
+    pub fn make_ready(&mut self, now: i64, rng: &mut impl CryptoRng) -> Result<(), TableError> {
+        self.ready = Some(Sealer::new(self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?);
+        Ok(())
+    }
+
+    /// Wipes the key that was made ready: nobody signs now.
+    pub fn forget_ready(&mut self) {
+        self.ready = None;
     }
 
     fn signed_petition(&self, draft: &Draft) -> Result<&Petition, TableError> {
@@ -107,13 +121,30 @@ impl Table {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<entry::Row, TableError> {
+        self.seal_with(None, content, petition, now, rng)
+    }
+
+    /// The same with the key that was made ready, where it is of the epoch of now.
+    fn seal_with(
+        &self,
+        ready: Option<Sealer>,
+        content: &[u8],
+        petition: Uuid,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<entry::Row, TableError> {
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?.id;
         let context = Context {
             campaign: *self.about.campaign.as_bytes(),
             petition: petition.into_bytes(),
             table: self.id.into_bytes(),
         };
-        let envelope = seal(content, &context, self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?;
+        let epoch = self.epoch_at(now)?;
+        let sealer = match ready.filter(|ready| ready.epoch() == epoch.epoch()) {
+            Some(ready) => ready,
+            None => Sealer::new(epoch, rng).map_err(|_| TableError::Sealing)?,
+        };
+        let envelope = sealer.seal(content, &context).map_err(|_| TableError::Sealing)?;
         let leaf = proof::leaf_hash(&envelope);
         Ok(entry::Row { petition, shift, saved_at: minute(now), leaf, envelope })
     }
@@ -125,30 +156,27 @@ impl Table {
         Ok(&epoch.ok_or(TableError::Sealing)?.key)
     }
 
-    /// Marks, envelopes, leaves, head of the log and counts, and what `more` writes: one transaction, durable when it
-    /// returns.
+    /// Envelopes, leaves and marks, and what `more` writes: one transaction, durable when it returns. Head and counts of the log
+    /// follow from them, and are booked with every so many.
     pub(crate) fn append(
         &mut self,
         sealed: &[Sealed],
         more: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), TableError> {
-        let mut head = self.log.head.clone();
+        let mut log = self.log.clone();
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for Sealed { row, mark } in sealed {
-            let index = head.size();
-            head.push(row.leaf);
-            entry::insert(&transaction, self.log.generation, index, row)?;
-            stride::insert_reached(&transaction, self.log.generation, &head)?;
-            if let Some(mark) = mark {
-                signed::insert(&transaction, *mark, row.petition)?;
-                saved::add_one(&transaction, row.petition, row.shift, day_at(row.saved_at))?;
-            }
+            entry::insert(&transaction, (log.generation, log.head.size()), row, *mark)?;
+            log.head.push(row.leaf);
+            stride::insert_reached(&transaction, log.generation, &log.head)?;
         }
-        generation::set_head(&transaction, self.log.generation, &head)?;
+        if log.head.size() - log.booked >= booked::EVERY {
+            booked::book(&transaction, &mut log)?;
+        }
         more(&transaction)?;
         transaction.commit()?;
-        self.log.head = head;
+        self.log = log;
         Ok(())
     }
 }

@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 
 use proof::Hash;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-use super::place::Place;
+use super::{place::Place, signed::Mark};
 
 /// `place` is generation and index in one number, so that the log is stored in its order.
 pub(crate) const STEP_1: &str = "CREATE TABLE entry (
@@ -18,6 +18,11 @@ pub(crate) const STEP_1: &str = "CREATE TABLE entry (
     envelope BLOB NOT NULL
 ) STRICT;
 CREATE INDEX entry_of_petition ON entry (petition, place);";
+
+/// `mark` is that of a signature, where it was first; none of a note, and none of an older version's entries. Whoever saves an entry
+/// writes it in one place: without the index, the counts of a few entries are read from the entries (`stride`).
+pub(crate) const STEP_5: &str = "ALTER TABLE entry ADD COLUMN mark BLOB;
+DROP INDEX entry_of_petition;";
 
 pub(crate) struct Row {
     pub(crate) petition: Uuid,
@@ -37,14 +42,25 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// All entries of a generation from an index on.
+    pub(crate) fn after(generation: u32, from: u64) -> Self {
+        Self { generation, from, to: Place::LAST }
+    }
+
     fn places(self) -> (Place, Place) {
         (Place::new(self.generation, self.from), Place::new(self.generation, self.to))
     }
 }
 
-pub(crate) fn insert(db: &Connection, generation: u32, index: u64, row: &Row) -> rusqlite::Result<()> {
+pub(crate) fn insert(
+    db: &Connection,
+    (generation, index): (u32, u64),
+    row: &Row,
+    mark: Option<Mark>,
+) -> rusqlite::Result<()> {
     let mut insert = db.prepare_cached(
-        "INSERT INTO entry (place, petition, shift, saved_at, leaf, envelope) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO entry (place, petition, shift, saved_at, leaf, envelope, mark)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     insert.execute((
         Place::new(generation, index),
@@ -53,6 +69,7 @@ pub(crate) fn insert(db: &Connection, generation: u32, index: u64, row: &Row) ->
         row.saved_at,
         row.leaf.0,
         &row.envelope,
+        mark.map(|mark| mark.0),
     ))?;
     Ok(())
 }
@@ -149,11 +166,50 @@ pub(crate) fn for_each_leaf(
     Ok(())
 }
 
-/// How many entries are of a petition. Reads the index only.
+/// How many entries are of a petition. Reads all of the span.
 pub(crate) fn count(db: &Connection, span: Span, petition: Uuid) -> rusqlite::Result<u64> {
     let mut select = db.prepare_cached(
-        "SELECT count(*) AS entries FROM entry WHERE petition = ?1 AND place >= ?2 AND place < ?3",
+        "SELECT count(*) AS entries FROM entry WHERE place >= ?2 AND place < ?3 AND petition = ?1",
     )?;
     let (from, to) = span.places();
     select.query_row((petition, from, to), |row| row.get("entries"))
+}
+
+/// A signature where it was first, without its envelope.
+pub(crate) struct Marked {
+    pub(crate) petition: Uuid,
+    pub(crate) shift: i64,
+    /// Unix seconds, a whole minute.
+    pub(crate) saved_at: i64,
+    pub(crate) mark: Mark,
+}
+
+/// Calls `each` with the signatures of a span that have a mark, in order.
+pub(crate) fn for_each_marked(
+    db: &Connection,
+    span: Span,
+    mut each: impl FnMut(Marked) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut select = db.prepare_cached(
+        "SELECT petition, shift, saved_at, mark FROM entry
+         WHERE place >= ?1 AND place < ?2 AND mark IS NOT NULL ORDER BY place",
+    )?;
+    let mut rows = select.query(span.places())?;
+    while let Some(row) = rows.next()? {
+        each(Marked {
+            petition: row.get("petition")?,
+            shift: row.get("shift")?,
+            saved_at: row.get("saved_at")?,
+            mark: Mark(row.get("mark")?),
+        })?;
+    }
+    Ok(())
+}
+
+/// The petition that the signature of a mark is on, where it is in a span.
+pub(crate) fn find_mark(db: &Connection, span: Span, mark: Mark) -> rusqlite::Result<Option<Uuid>> {
+    let mut select =
+        db.prepare_cached("SELECT petition FROM entry WHERE place >= ?1 AND place < ?2 AND mark = ?3")?;
+    let (from, to) = span.places();
+    select.query_row((from, to, mark.0), |row| row.get("petition")).optional()
 }

@@ -4,6 +4,8 @@ use lockbox::column;
 use proof::{Frontier, VerifierKey};
 use rusqlite::{Connection, Row as SqlRow};
 
+use super::entry::{self, Span};
+
 pub(crate) const STEP_1: &str = "CREATE TABLE generation (
     generation INTEGER PRIMARY KEY,
     device TEXT NOT NULL,
@@ -32,6 +34,8 @@ pub(crate) struct Row {
     pub(crate) admission: String,
     /// All entries.
     pub(crate) head: Frontier,
+    /// Those that are booked (`booked`): the stored size.
+    pub(crate) booked: u64,
     /// The entries that a verified receipt covers.
     pub(crate) received: Frontier,
     pub(crate) receipt: Option<String>,
@@ -52,6 +56,11 @@ impl Row {
     pub(crate) fn is_received(&self) -> u64 {
         self.stored.min(self.to_receive())
     }
+
+    /// The entries that are not booked.
+    pub(crate) fn unbooked(&self) -> Span {
+        Span { generation: self.generation, from: self.booked, to: self.head.size() }
+    }
 }
 
 pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<()> {
@@ -69,14 +78,22 @@ pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// All of them, oldest first.
+/// All of them, oldest first, each with its entries up to the last.
 pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<Row>> {
     let mut select = db.prepare_cached(
         "SELECT generation, device, admission, size, frontier, received_size, received_frontier, receipt,
              received_at, stored_size, due_size
          FROM generation WHERE generation >= 1 ORDER BY generation",
     )?;
-    select.query_map([], of_row)?.collect()
+    let mut rows = select.query_map([], of_row)?.collect::<rusqlite::Result<Vec<Row>>>()?;
+    for row in &mut rows {
+        let head = &mut row.head;
+        entry::for_each_leaf(db, Span::after(row.generation, row.booked), |leaf| {
+            head.push(leaf);
+            Ok(())
+        })?;
+    }
+    Ok(rows)
 }
 
 pub(crate) fn set_head(db: &Connection, generation: u32, head: &Frontier) -> rusqlite::Result<()> {
@@ -129,6 +146,7 @@ fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         is_ours: false,
         admission: row.get("admission")?,
         head: frontier("size", "frontier")?,
+        booked: row.get("size")?,
         received: frontier("received_size", "received_frontier")?,
         receipt: row.get("receipt")?,
         received_at: row.get("received_at")?,

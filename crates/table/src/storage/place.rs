@@ -17,6 +17,9 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// The last index of a generation.
+    pub(super) const LAST: u64 = END - 1;
+
     pub(super) fn new(generation: u32, index: u64) -> Self {
         Self { generation, index }
     }

@@ -11,8 +11,9 @@ use super::{
     generation,
     place::Place,
 };
-/// So many entries apart.
-pub(crate) const EVERY: u64 = 1024;
+
+/// So many entries apart. In a log of an older version they are farther apart.
+pub(crate) const EVERY: u64 = 16;
 
 /// A place is where the next entry comes: of a generation and its size. `entries` counts from the generation's first.
 pub(crate) const STEP_2: &str = "CREATE TABLE stride (
@@ -35,7 +36,7 @@ pub(crate) fn insert_reached(db: &Connection, generation: u32, head: &Frontier) 
     let mut insert = db.prepare_cached("INSERT INTO stride (place, frontier) VALUES (?1, ?2)")?;
     insert.execute((Place::new(generation, size), head.to_bytes()))?;
     let mut select = db.prepare_cached(
-        "SELECT petition, count(*) AS entries FROM entry NOT INDEXED WHERE place >= ?1 AND place < ?2 GROUP BY petition",
+        "SELECT petition, count(*) AS entries FROM entry WHERE place >= ?1 AND place < ?2 GROUP BY petition",
     )?;
     let mut insert =
         db.prepare_cached("INSERT INTO stride_count (petition, place, entries) VALUES (?1, ?2, ?3)")?;
@@ -61,10 +62,10 @@ pub(crate) fn find_frontier(db: &Connection, generation: u32, size: u64) -> rusq
     Ok(found.optional()?.unwrap_or_default())
 }
 
-/// How many of the entries of a span are of a petition. Reads a stride's index at each of its ends.
+/// How many of the entries of a span are of a petition. Reads a stride's entries at each of its ends.
 pub(crate) fn count(db: &Connection, span: Span, petition: Uuid) -> rusqlite::Result<u64> {
     let before = |size: u64| -> rusqlite::Result<u64> {
-        let stride = size - size % EVERY;
+        let stride = find_frontier(db, span.generation, size)?.size();
         let kept = kept_count(db, span.generation, stride, petition)?;
         Ok(kept + entry::count(db, Span { from: stride, to: size, ..span }, petition)?)
     };

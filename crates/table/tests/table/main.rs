@@ -1,6 +1,7 @@
 //! A table on a real disk: what is saved stays, what is sent verifies, and nothing is believed unproven.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod booked;
 mod capture;
 mod clock;
 mod endpoint;

@@ -2,8 +2,10 @@
 
 use std::{fs, path::Path};
 
+use proof::{Frontier, Hash};
 use rusqlite::Connection;
 use table::Table;
+use uuid::Uuid;
 use wire::LogSize;
 
 use crate::kit::{NOW, PETITION, keys, receive, sign, sign_many, signed, verified, world};
@@ -18,14 +20,44 @@ fn database(path: &Path) -> Connection {
     connection
 }
 
+/// Writes the books up to the log's end, as older versions did with each entry.
+fn book(connection: &Connection) {
+    let of = |place: i64| (place >> 40, place % (1 << 40));
+    let mut entries = connection.prepare("SELECT place, leaf, petition, shift, mark IS NOT NULL FROM entry").unwrap();
+    let mut entries = entries.query([]).unwrap();
+    while let Some(entry) = entries.next().unwrap() {
+        let (generation, index) = of(entry.get(0).unwrap());
+        let booked: (u64, Vec<u8>) = connection
+            .query_row("SELECT size, frontier FROM generation WHERE generation = ?1", [generation], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        if booked.0 != index as u64 {
+            continue;
+        }
+        let mut head = Frontier::from_bytes(booked.0, &booked.1).unwrap();
+        head.push(Hash(entry.get(1).unwrap()));
+        let update = "UPDATE generation SET size = ?2, frontier = ?3 WHERE generation = ?1";
+        connection.execute(update, (generation, head.size(), head.to_bytes())).unwrap();
+        if entry.get(4).unwrap() {
+            let add = "INSERT INTO saved (petition, shift, saved) VALUES (?1, ?2, 1)
+                ON CONFLICT (petition, shift) DO UPDATE SET saved = saved + 1";
+            connection.execute(add, (entry.get::<_, Uuid>(2).unwrap(), entry.get::<_, i64>(3).unwrap())).unwrap();
+        }
+    }
+}
+
 /// Makes the database what the first version wrote.
 fn make_older(folder: &Path) {
+    let connection = database(&folder.join("table.db"));
+    book(&connection);
     let steps = "DROP TABLE stride; DROP TABLE stride_count; DROP TABLE again; DROP TABLE aside; DROP TABLE signed; DROP TABLE secret;
         DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
         DROP INDEX shift_by_end;
         ALTER TABLE generation DROP COLUMN stored_size; ALTER TABLE generation DROP COLUMN due_size;
+        ALTER TABLE entry DROP COLUMN mark; CREATE INDEX entry_of_petition ON entry (petition, place);
         PRAGMA user_version = 1;";
-    database(&folder.join("table.db")).execute_batch(steps).unwrap();
+    connection.execute_batch(steps).unwrap();
 }
 
 #[test]
@@ -67,7 +99,7 @@ fn the_copy_before_a_step_holds_what_was_not_yet_in_the_file() {
     drop(connection);
     table = open(&crashed);
     assert_eq!(table.label(), "The last word");
-    let copy = database(&crashed.join("table.before-4.db"));
+    let copy = database(&crashed.join("table.before-5.db"));
     let label: String = copy.query_row("SELECT label FROM kit", [], |row| row.get(0)).unwrap();
     assert_eq!(label, "The last word");
 }
@@ -81,7 +113,7 @@ fn at_every_stride_the_log_and_its_counts_are_as_if_read_from_the_start() {
     sign_many(&mut table, 1_000);
     let world = world();
     let check = |table: &mut Table, first_seq: u64| {
-        let sizes = [(1, 1_023), (1, 1_024), (1, 1_025), (2, 1_023), (2, 1_024), (2, 2_048), (2, 2_060)];
+        let sizes = [(1, 15), (1, 16), (1, 17), (1, 1_000), (1, 1_100), (2, 1), (2, 1_024), (2, 2_048), (2, 2_060)];
         for (seq, (generation, size)) in (first_seq..).zip(sizes) {
             let batch = table.next_batch(generation, size, 3).unwrap();
             assert_eq!(verified(&world, &batch.bytes).before.size(), size);
@@ -92,12 +124,18 @@ fn at_every_stride_the_log_and_its_counts_are_as_if_read_from_the_start() {
     };
     check(&mut table, 1);
     drop(table);
-    make_older(&path);
+    // The version before had them farther apart.
+    let farther = "DELETE FROM stride WHERE place % 1024 != 0; DELETE FROM stride_count WHERE place % 1024 != 0;";
+    database(&path.join("table.db")).execute_batch(farther).unwrap();
     let mut table = open(&path);
     check(&mut table, 100);
+    drop(table);
+    make_older(&path);
+    let mut table = open(&path);
+    check(&mut table, 200);
     let connection = database(&path.join("table.db"));
     let strides: i64 = connection.query_row("SELECT count(*) FROM stride", [], |row| row.get(0)).unwrap();
-    assert_eq!(strides, 3);
+    assert_eq!(strides, 68 + 128);
 }
 
 #[test]
