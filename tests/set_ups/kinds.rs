@@ -188,11 +188,11 @@ fn check_carried(world: &World, turn: &Path, signatures: usize) {
     assert_eq!((&count[0]["collected"], &count[0]["resent"]), (&signatures.into(), &0.into()));
 }
 
-fn profile(turn: &Path) -> CommandLine<'static> {
+pub(crate) fn profile(turn: &Path) -> CommandLine<'static> {
     CommandLine::with_passphrase(&turn.join("profile"), PASSPHRASE).unwrap()
 }
 
-fn words(words: &[&str]) -> Vec<String> {
+pub(crate) fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 

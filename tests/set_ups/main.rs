@@ -1,4 +1,4 @@
-//! Every set-up, a paper sheet and a stick with the disk full at a write, and killed in the middle of one: it can be gone on
+//! Every set-up, a paper sheet, a stick and room that is made, with the disk full at a write, and killed in the middle of one: it can be gone on
 //! with or done again, and nothing half-made is shown as made.
 //!
 //! `UNDERSIGNED_FAULTS=all` fills the disk at every single write, and `UNDERSIGNED_KILLS` says how many kills of each;
@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests that say what they went through")]
 
 mod kinds;
+mod room;
 
 use std::{env, ffi::OsString, fs, path::Path};
 
@@ -43,6 +44,11 @@ fn a_paper_sheet() {
 #[test]
 fn a_stick() {
     try_all(&kinds::STICK);
+}
+
+#[test]
+fn room_that_is_made() {
+    try_all(&room::ROOM);
 }
 
 fn try_all(kind: &Kind) {

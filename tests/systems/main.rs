@@ -11,6 +11,7 @@ mod from_help_alone;
 mod lost_desk;
 mod many_at_once;
 mod paper_sheet;
+mod room;
 mod slow_link;
 mod the_organizers_word;
 mod three_tables;

@@ -68,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 37] = [
+const EXAMPLES: [(&str, &str, &str); 39] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -93,6 +93,12 @@ const EXAMPLES: [(&str, &str, &str); 37] = [
     ("table drop-sheet", "undersigned table drop-sheet", ""),
     ("table new-generation", "undersigned table new-generation", ""),
     ("table status", "undersigned table status", ""),
+    ("table room", "undersigned table room", ""),
+    (
+        "table make-room",
+        "undersigned table make-room",
+        "The log, its receipts and all counts stay. What no receipt covers, or the organizer has not opened, is not touched.",
+    ),
     ("table send", "undersigned table send", "Exit code 5: something is left to send. Do it again later."),
     (
         "table carry",

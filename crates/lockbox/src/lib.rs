@@ -10,11 +10,13 @@ pub mod files;
 mod key;
 mod lock;
 mod migration;
+mod room;
 
 pub use database::{Lockbox, Schema};
 pub use key::DatabaseKey;
 pub use lock::Lock;
 pub use migration::{AfterStep, Step};
+pub use room::Pages;
 pub use rusqlite;
 
 /// Why a box could not be opened or made. Holds no path: a path can hold a person's name.

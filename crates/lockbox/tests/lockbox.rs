@@ -155,3 +155,35 @@ fn one_process_at_a_time_has_it_and_only_its_owner_can_look() {
         }
     }
 }
+
+#[test]
+fn what_a_box_does_not_need_is_given_back_and_its_copies_are_removed() {
+    for key in [None, Some(key(1))] {
+        let folder = tempfile::tempdir().unwrap();
+        let schema = schema(&[FIRST]);
+        let made = Lockbox::create(folder.path(), key.as_ref(), &schema, write("first")).unwrap();
+        let db = &made.connection;
+        let long = "long ".repeat(2_000);
+        (2..=200).for_each(|id| {
+            db.execute("INSERT INTO page (id, text) VALUES (?1, ?2)", (id, &long)).unwrap();
+        });
+        let before = made.pages().unwrap();
+        assert_eq!(before.free(), 0);
+        db.execute("DELETE FROM page WHERE id > 1", []).unwrap();
+        let deleted = made.pages().unwrap();
+        assert_eq!(deleted.all(), before.all());
+        assert!(deleted.free() > 1_900_000 && deleted.used() < 100_000, "{deleted:?}");
+        made.write_anew().unwrap();
+        let file = fs::metadata(folder.path().join("book.db")).unwrap().len();
+        assert_eq!((made.pages().unwrap().all(), made.pages().unwrap().free()), (file, 0));
+        assert!(file < 100_000, "{file}");
+        assert_eq!(texts(db), ["first"]);
+
+        fs::write(folder.path().join("book.before-2.db"), [0; 500]).unwrap();
+        fs::write(folder.path().join("another.before-2.db"), [0; 500]).unwrap();
+        assert_eq!(made.copies_bytes().unwrap(), 500);
+        made.remove_copies().unwrap();
+        assert_eq!(made.copies_bytes().unwrap(), 0);
+        assert!(folder.path().join("another.before-2.db").exists());
+    }
+}

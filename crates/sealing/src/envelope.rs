@@ -63,9 +63,8 @@ pub struct Sealer {
 impl Sealer {
     /// Agrees on a key (RFC 9180, section 5.1: `SetupBaseS`).
     pub fn new(epoch: &PublicKey, rng: &mut impl CryptoRng) -> Result<Self, SealError> {
-        let (enc, sender) =
-            setup_sender_with_rng::<Aead, Kdf, Kem>(&OpModeS::Base, &epoch.key, INFO, rng)
-                .map_err(|_| SealError::Sealing)?;
+        let (enc, sender) = setup_sender_with_rng::<Aead, Kdf, Kem>(&OpModeS::Base, &epoch.key, INFO, rng)
+            .map_err(|_| SealError::Sealing)?;
         Ok(Self { epoch: epoch.epoch(), enc, sender })
     }
 

@@ -6,7 +6,9 @@ mod envelope;
 mod key;
 mod wrap;
 
-pub use envelope::{BUCKETS, Context, MAX_CONTENT, OpenError, Opened, Opener, SealError, Sealer, epoch_of, seal};
+pub use envelope::{
+    BUCKETS, Context, MAX_CONTENT, OpenError, Opened, Opener, SealError, Sealer, epoch_of, seal,
+};
 pub use key::{EpochId, NotASealingKey, PUBLIC_KEY_BYTES, PublicKey, SecretKey};
 pub use wrap::{UnwrapError, unwrap_seed, wrap_seed};
 

@@ -104,7 +104,12 @@ fn write_figures([none, many]: [Found; 2]) {
         })
     };
     let figures = json!([
-        row("a table of 200,000 entries opened until it is usable, median of 15", "ms", none.opened_ms, many.opened_ms),
+        row(
+            "a table of 200,000 entries opened until it is usable, median of 15",
+            "ms",
+            none.opened_ms,
+            many.opened_ms
+        ),
         row("what the table screen asks of it, all together", "µs", none.refreshed_us, many.refreshed_us),
         row("the most memory that it takes", "MiB", none.memory_mib, many.memory_mib),
     ]);

@@ -150,6 +150,9 @@ pub enum TableError {
     /// The database holds what this version did not write.
     #[error("the table's database is damaged")]
     Damaged,
+    /// Entries whose envelopes were erased to make room.
+    #[error("these entries were erased here to make room: the organizer has opened them")]
+    Erased,
     /// Sealing failed, so nothing was saved.
     #[error("the signature could not be sealed, so it was not saved")]
     Sealing,
@@ -211,6 +214,7 @@ impl TableError {
             Self::ReadOnly => "table/read-only",
             Self::Storage(_) => "table/storage",
             Self::Damaged => "table/damaged",
+            Self::Erased => "table/erased",
             Self::Sealing => "table/sealing",
             Self::Document(_) => "table/document",
             Self::File(_) => "table/file",

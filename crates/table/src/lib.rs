@@ -13,6 +13,7 @@ mod log;
 mod notes;
 mod paper;
 mod random;
+mod room;
 pub mod sending;
 mod shifts;
 mod signing;
@@ -37,6 +38,7 @@ pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose, batch_files};
 pub use notes::SavedPlace;
 pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
+pub use room::{Room, RoomMade, make_room};
 pub use shifts::{ShiftEnd, ShiftPetition, ShiftSheets};
 pub use signing::{Saved, SignOutcome};
 pub use storage::{

@@ -14,7 +14,7 @@ use crate::{
     keys::Keys,
     kit::contents::{Epoch, KitAbout, readable},
     storage::{
-        SCHEMA, again, generation, kit,
+        SCHEMA, again, erased, generation, kit,
         shift::{self, Shift},
         stride, tally,
     },
@@ -37,6 +37,7 @@ use crate::{
 /// - the log: [`logs`](Table::logs), [`next_batch`](Table::next_batch), [`accept_receipt`](Table::accept_receipt),
 ///   [`rewind`](Table::rewind), [`start_generation`](Table::start_generation), [`leave_fork`](Table::leave_fork),
 ///   [`carry`](Table::carry), [`look_at`](Table::look_at); [`sending`](crate::sending) brings it to the endpoint
+/// - the disk: [`room`](Table::room), [`make_room`](crate::make_room)
 pub struct Table {
     pub(crate) storage: Lockbox,
     pub(crate) device: Seed,
@@ -101,6 +102,7 @@ impl Table {
         let mut older = generation::list(&storage.connection)?;
         for log in &mut older {
             let origin = Origin { campaign: about.campaign, table: row.table, generation: log.generation };
+            log.erased = erased::get(&storage.connection, log.generation)?;
             log.is_ours = origin.device_key(&device).verifier() == &log.device;
         }
         let log = older.pop().ok_or(TableError::Damaged)?;

@@ -281,4 +281,7 @@ pub struct LogSize {
     pub generation: u32,
     /// Entries opened.
     pub size: u64,
+    /// The log's root at that size, base64: whose log has another is not meant. A tally of before has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<String>,
 }

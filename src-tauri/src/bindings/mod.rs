@@ -9,8 +9,8 @@ use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{KitRow, LedgerPage, TableNote, TableRow};
 use ::table::{
-    CarryReport, Draft, KeptLine, Problem, SavedPlace, SheetClosed, SheetEnd, SheetHeading, SheetLine,
-    StickFile, StrikeReason, country_codes,
+    CarryReport, Draft, KeptLine, Problem, Room, RoomMade, SavedPlace, SheetClosed, SheetEnd, SheetHeading,
+    SheetLine, StickFile, StrikeReason, country_codes,
 };
 use ts_rs::{Config, TS};
 
@@ -61,6 +61,8 @@ fn write_types(folder: &Path) {
         StrikeReason,
         StickFile,
         UploadedFile,
+        Room,
+        RoomMade,
         KitView,
         DeskHome,
         TableRow,

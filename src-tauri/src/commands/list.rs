@@ -44,6 +44,8 @@ commands! {
         table::carry::look_at_stick,
         table::carry::upload_stick,
         table::pin::set_pin,
+        table::room::room,
+        table::room::make_room,
         table::kit::kit_info,
         desk::home::desk_home,
         desk::petitions::check_petition,

@@ -244,7 +244,7 @@ pub(super) fn tallies() -> Sequence {
     writer.now("tally 2");
     writer.document("the same note", &second, status(200));
     let other = Tally {
-        logs: vec![wire::LogSize { table: writer.organizer.table(0), generation: 1, size: 1 }],
+        logs: vec![wire::LogSize { table: writer.organizer.table(0), generation: 1, size: 1, root: None }],
         ..tally(2)
     };
     let other = writer.organizer.note(other);

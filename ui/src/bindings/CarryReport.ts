@@ -18,6 +18,10 @@ signatures: number,
  */
 left_out: number, 
 /**
+ * Entries that were asked for and are erased here: the organizer has opened them.
+ */
+erased: number, 
+/**
  * Why nothing was to be written; none where something was, or everything was asked for.
  */
 nothing: Nothing | null, };

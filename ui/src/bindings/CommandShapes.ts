@@ -21,6 +21,8 @@ import type { PetitionCheck } from "./PetitionCheck";
 import type { PetitionPage } from "./PetitionPage";
 import type { PinOutcome } from "./PinOutcome";
 import type { Problem } from "./Problem";
+import type { Room } from "./Room";
+import type { RoomMade } from "./RoomMade";
 import type { SavedPlace } from "./SavedPlace";
 import type { SheetClosed } from "./SheetClosed";
 import type { SheetEnd } from "./SheetEnd";
@@ -76,6 +78,8 @@ export interface Commands {
   look_at_stick: { given: { folder: string }; answer: Array<StickFile> };
   upload_stick: { given: { folder: string; progress: Channel<UploadedFile> }; answer: Array<UploadedFile> };
   set_pin: { given: { old: string | null; pin: string }; answer: null };
+  room: { given: Record<string, never>; answer: Room };
+  make_room: { given: { progress: Channel<number> }; answer: RoomMade };
   kit_info: { given: Record<string, never>; answer: KitView };
   desk_home: { given: Record<string, never>; answer: DeskHome };
   check_petition: { given: { source: string }; answer: PetitionCheck };

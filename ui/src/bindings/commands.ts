@@ -21,6 +21,8 @@ import type { PetitionCheck } from "./PetitionCheck";
 import type { PetitionPage } from "./PetitionPage";
 import type { PinOutcome } from "./PinOutcome";
 import type { Problem } from "./Problem";
+import type { Room } from "./Room";
+import type { RoomMade } from "./RoomMade";
 import type { SavedPlace } from "./SavedPlace";
 import type { SheetClosed } from "./SheetClosed";
 import type { SheetEnd } from "./SheetEnd";
@@ -207,6 +209,14 @@ export const uploadStick = (folder: string, progress: (message: UploadedFile) =>
 /** Sets or changes the PIN that takes the table back from signers. `old` is the one of now, where there is one. */
 export const setPin = (old: string | null, pin: string) =>
   invoke<void>("set_pin", { old, pin });
+
+/** What takes room at this table, and what of it can be given up. */
+export const room = () =>
+  invoke<Room>("room");
+
+/** Erases what can be given up, step by step; says how many entries are done as it goes. */
+export const makeRoom = (progress: (message: number) => void) =>
+  invoke<RoomMade>("make_room", { progress: new Channel(progress) });
 
 /** The kit this table works by. */
 export const kitInfo = () =>

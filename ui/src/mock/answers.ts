@@ -16,6 +16,7 @@ import type { StartState } from '../bindings/StartState'
 import * as program from './about'
 import { notes } from './notes'
 import * as paper from './paper'
+import * as room from './room'
 import * as sample from './sample'
 import { stick, upload } from './stick'
 import { tableHome } from './table'
@@ -213,9 +214,17 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   set_line: (given) => paper.setLine(given.number, given.line),
   close_sheet: (given) => paper.close(given.end),
   drop_sheet: () => paper.drop(),
-  hand_carry: () => ({ files: ['table-4-000112.batch'], signatures: table.waiting, left_out: 0, nothing: null }),
+  hand_carry: () => ({
+    files: ['table-4-000112.batch'],
+    signatures: table.waiting,
+    left_out: 0,
+    erased: 0,
+    nothing: null,
+  }),
   look_at_stick: () => stick(),
   upload_stick: () => upload(),
+  room: () => room.now(),
+  make_room: (given) => room.make(given.progress),
   kit_info: () => {
     return {
       campaign: desk.name,

@@ -32,8 +32,16 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
         );
         sentence.push_str(&more);
     }
+    if report.erased > 0 {
+        let more = format!(
+            " {} more entries were erased here to make room: the endpoint stores them, and the organizer has opened them.",
+            report.erased
+        );
+        sentence.push_str(&more);
+    }
     let value = json!({
-        "signatures": report.signatures, "files": report.files, "left_out": report.left_out, "nothing": report.nothing,
+        "signatures": report.signatures, "files": report.files, "left_out": report.left_out, "erased": report.erased,
+        "nothing": report.nothing,
     });
     output.say(&sentence, &value)?;
     Ok(Ending::Done)

@@ -7,6 +7,7 @@ mod new_generation;
 mod open_kit;
 mod petitions;
 mod problem_words;
+mod room;
 mod send;
 mod set_pin;
 mod sheet;
@@ -46,6 +47,10 @@ pub(crate) enum TableCommand {
     NewGeneration,
     /// What is saved, received and waiting
     Status,
+    /// What takes room on the disk, and what of it can be given up
+    Room,
+    /// Erase what the organizer has opened and the endpoint stores, and give its room back to the disk
+    MakeRoom,
     /// Send everything to the endpoint
     Send,
     /// Write batch files of what is not received yet, for carrying by hand
@@ -68,6 +73,8 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::Strike(args) => strike::strike(&args, profile, output),
         TableCommand::NewGeneration => new_generation::run(profile, output),
         TableCommand::Status => status::run(profile, output),
+        TableCommand::Room => room::room(profile, output),
+        TableCommand::MakeRoom => room::make_room(profile, output),
         TableCommand::Send => send::run(profile, output).await,
         TableCommand::Carry(args) => carry::run(&args, profile, output),
         TableCommand::Upload(args) => upload::run(&args, profile, output).await,

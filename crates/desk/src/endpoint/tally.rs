@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
 use wire::{LogSize, PetitionCount, Signed, Tally};
 
 use crate::{desk::Desk, error::DeskError, storage};
 
+/// A tally of more logs names no roots: it would be longer than a note may be.
+const MOST_ROOTS: usize = 6_000;
+
 impl Desk {
-    /// Signs the tally of now: what is deliverable of each petition, and how far each log was gone through. Its
-    /// number is one more than that of the tally before.
+    /// Signs the tally of now: what is deliverable of each petition, and how far each log was gone through, by which tables
+    /// may make room. Its number is one more than that of the tally before.
     pub fn tally(&mut self, now: i64) -> Result<String, DeskError> {
         let mut petitions = self
             .petitions()?
@@ -21,15 +25,21 @@ impl Desk {
         petitions.sort_by_key(|count| count.petition);
         // The whole log, with what is set aside: a table takes this for how many of its own are in the count. Of a log
         // with several branches it is the longest, so that no table shows more than there are.
-        let mut sizes = BTreeMap::new();
+        let mut longest = BTreeMap::new();
         for branch in storage::log::list(&self.db)? {
-            let size: &mut u64 = sizes.entry((branch.name.table, branch.name.generation)).or_default();
-            *size = branch.size.max(*size);
+            let known = longest
+                .entry((branch.name.table, branch.name.generation))
+                .or_insert((branch.size, branch.log));
+            if branch.size > known.0 {
+                *known = (branch.size, branch.log);
+            }
         }
-        let logs = sizes
-            .into_iter()
-            .map(|((table, generation), size)| LogSize { table, generation, size })
-            .collect();
+        let with_roots = longest.len() <= MOST_ROOTS;
+        let logs = longest.into_iter().map(|((table, generation), (size, log))| {
+            let root = with_roots.then(|| storage::log::root(&self.db, log)).transpose()?;
+            Ok(LogSize { table, generation, size, root: root.map(|root| BASE64.encode(&root.0)) })
+        });
+        let logs = logs.collect::<Result<Vec<_>, DeskError>>()?;
         let seq = storage::campaign::get(&self.db)?.tally_seq + 1;
         let note = Signed::sign(self.about.id, now, Tally { seq, petitions, logs }, &[&self.root])?.note();
         storage::campaign::set_tally(&self.db, seq, &note)?;

@@ -5,9 +5,11 @@
 //! leaves none. So each entry is kept once, whatever order the batches come in.
 
 use lockbox::column;
-use proof::{Frontier, VerifierKey};
+use proof::{Frontier, Hash, VerifierKey};
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
+
+use super::frontier;
 
 pub(super) const CREATE: &str = "CREATE TABLE log (
     log INTEGER PRIMARY KEY,
@@ -140,6 +142,12 @@ pub(crate) fn set_head(db: &Connection, log: i64, head: &Head<'_>) -> rusqlite::
     db.prepare_cached("UPDATE log SET size = ?2, frontier = ?3, checkpoint = ?4 WHERE log = ?1")?
         .execute((log, head.frontier.size(), head.frontier.to_bytes(), head.checkpoint))?;
     Ok(())
+}
+
+/// The root of a branch at its end.
+pub(crate) fn root(db: &Connection, log: i64) -> rusqlite::Result<Hash> {
+    db.prepare_cached("SELECT size, frontier FROM log WHERE log = ?1")?
+        .query_row([log], |row| Ok(frontier::read(row, "size", "frontier")?.root()))
 }
 
 /// Brings every branch of a log to the same papers: of several admissions of one device the earliest, so that the

@@ -1,8 +1,10 @@
 //! Restored and cloned computers: every branch is kept and opened, in any order of merging.
 
-use crate::hand_made::{HandMadeCampaign, HandMadeTable, csv, merge, taken};
+use crate::hand_made::{HandMadeCampaign, HandMadeTable, NOW, csv, merge, taken};
 use desk::{BranchRow, Desk, Merged, Proof};
+use proof::SigningKey;
 use tempfile::TempDir;
+use wire::{Signed, Tally};
 
 fn campaign() -> HandMadeCampaign {
     HandMadeCampaign::new(13)
@@ -157,6 +159,24 @@ fn two_devices_that_claim_one_table_and_generation_have_a_log_each() {
     let (_folder, mut desk) = campaign.desk();
     merge(&mut desk, &table.whole());
     assert!(matches!(merge(&mut desk, &stranger.batch(1, 2)), Merged::Waiting { from: 0, to: 1, .. }));
+}
+
+#[test]
+fn the_tally_names_the_longest_branch_by_its_root_whatever_came_first() {
+    let campaign = campaign();
+    let table = table_of(&campaign, 5);
+    let copy = copy_of(&campaign, &table, 3, 4);
+    for order in [[&table, &copy], [&copy, &table]] {
+        let (_folder, mut desk) = campaign.desk();
+        order.into_iter().for_each(|table| drop(merge(&mut desk, &table.whole())));
+        let note = desk.tally(NOW).unwrap();
+        let root = SigningKey::root(&campaign.keys.root);
+        let tally = Signed::<Tally>::verify_root(&note, table.origin.campaign, root.verifier()).unwrap().body;
+        let longest = desk.verify().unwrap().into_iter().max_by_key(|log| log.size).unwrap();
+        let said = &tally.logs[0];
+        assert_eq!((tally.logs.len(), said.size, longest.size), (1, 7, 7));
+        assert_eq!(said.root, Some(data_encoding::BASE64.encode(&longest.root.0)));
+    }
 }
 
 #[test]

@@ -295,6 +295,8 @@ fn the_tally_tells_what_is_deliverable_and_grows_by_one() {
         (tally.logs[0].table, tally.logs[0].generation, tally.logs[0].size),
         (table.origin.table, 1, 4)
     );
+    let root = data_encoding::BASE64.encode(&desk.verify().unwrap()[0].root.0);
+    assert_eq!(tally.logs[0].root.as_ref(), Some(&root), "its table knows by this that its own log is meant");
     drop(desk);
     let mut desk = Desk::open(folder.path(), campaign.keys).unwrap();
     assert_eq!(read(&desk.tally(NOW).unwrap()).seq, 2);

@@ -49,7 +49,8 @@ impl Table {
 
     /// What each generation that can be sent is at, oldest first. One whose device key was lost cannot.
     pub fn logs(&self) -> Vec<Log> {
-        let logs = self.older.iter().filter(|log| log.is_ours && log.to_receive() > 0).chain([&self.log]);
+        let is_to_send = |log: &&generation::Row| log.is_ours && log.to_receive() > 0 && !log.is_given_up();
+        let logs = self.older.iter().filter(is_to_send).chain([&self.log]);
         logs.map(|log| Log {
             generation: log.generation,
             size: log.to_receive(),
@@ -61,6 +62,8 @@ impl Table {
     /// The batch of a generation of the log from an index on, of so many entries at most. It may be empty.
     ///
     /// An index past the end gives the empty batch at the end.
+    ///
+    /// Errors: [`TableError::Erased`] where there are entries to be in it whose envelopes are erased.
     pub fn next_batch(
         &self,
         generation: u32,
@@ -84,6 +87,9 @@ impl Table {
         let from = before.size();
         let most = max_entries.min(wire::MAX_BATCH_ENTRIES) as u64;
         let to = log.head.size().min(from.saturating_add(most));
+        if from < to && from < log.erased {
+            return Err(TableError::Erased);
+        }
         let mut room = wire::MAX_BATCH_BYTES - NOTES;
         let bytes = room.min((to - from) as usize * SMALLEST_ENTRY);
         let certificate = self.kit.certificate.note();

@@ -33,6 +33,8 @@ pub struct CarryReport {
     pub signatures: u64,
     /// Entries that were asked for and cannot be written: they are received, and their device key was lost since.
     pub left_out: u64,
+    /// Entries that were asked for and are erased here: the organizer has opened them.
+    pub erased: u64,
     /// Why nothing was to be written; none where something was, or everything was asked for.
     pub nothing: Option<Nothing>,
 }
@@ -66,7 +68,9 @@ impl Table {
         ready: &SyncSender<Unwritten>,
     ) -> Result<(), TableError> {
         for log in self.older.iter().chain([&self.log]) {
-            let (from, to) = (if all { 0 } else { log.is_received() }, log.to_receive());
+            let to = log.to_receive();
+            let from = if all { log.erased.min(to) } else { log.is_received() };
+            report.erased += if all { from } else { 0 };
             if !log.is_ours {
                 report.left_out += to - from;
                 continue;

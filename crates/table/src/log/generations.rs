@@ -42,8 +42,10 @@ impl Table {
         let spoken_for = self.log.is_ours.then_some(&before);
         let mut next = new_generation(&self.kit, origin, &self.device, spoken_for, &self.label, now)?;
         let mut old = self.log.clone();
-        let span = Span { generation: old.generation, from: old.stored, to: old.head.size() };
-        old.due = Some(old.stored);
+        // What is erased is with the desk.
+        let due = old.stored.max(old.erased);
+        let span = Span { generation: old.generation, from: due, to: old.head.size() };
+        old.due = Some(due);
         let set_aside = aside::list(&self.storage.connection)?;
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -51,7 +53,7 @@ impl Table {
         let runs = append_again(&transaction, span, &mut next, &set_aside)?;
         next.booked = next.head.size();
         generation::insert(&transaction, &next)?;
-        generation::set_due(&transaction, old.generation, old.stored)?;
+        generation::set_due(&transaction, old.generation, due)?;
         transaction.commit()?;
         self.runs.extend(runs);
         self.older.push(old);
@@ -59,20 +61,21 @@ impl Table {
         Ok(())
     }
 
-    /// Appends again what is due of a generation that the endpoint knows otherwise. Of the newest, in the next one; of
+    /// Appends again what is due of a generation that the endpoint knows otherwise, or of which it lost what is erased here. Of the newest, in the next one; of
     /// one before, all of it, at the end of the newest: what of it is stored, nobody can tell.
     pub fn leave_fork(&mut self, generation: u32, now: i64) -> Result<(), TableError> {
         let Some(mut row) = self.older.iter().find(|log| log.generation == generation).cloned() else {
             return self.start_generation(now);
         };
         let mut log = self.log.clone();
-        let span = Span { generation, from: 0, to: row.to_receive() };
-        (row.due, row.stored) = (Some(0), 0);
+        let due = row.erased.min(row.to_receive());
+        let span = Span { generation, from: due, to: row.to_receive() };
+        (row.due, row.stored) = (Some(due), 0);
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let runs = append_again(&transaction, span, &mut log, &BTreeSet::new())?;
         booked::book(&transaction, &mut log)?;
-        generation::set_due(&transaction, generation, 0)?;
+        generation::set_due(&transaction, generation, due)?;
         transaction.commit()?;
         self.runs.extend(runs);
         self.set_log(row);
@@ -131,6 +134,7 @@ pub(crate) fn new_generation(
         received_at: None,
         stored: 0,
         due: None,
+        erased: 0,
     })
 }
 

@@ -57,13 +57,32 @@ impl Courier {
         (generation, from, max_entries): (u32, u64, usize),
         time: std::time::Duration,
     ) -> Answer {
-        let mut batch = match self.batch(generation, from, max_entries).await {
-            Ok(batch) => batch,
+        let made = match self.batch(generation, from, max_entries).await {
+            // What is asked for is erased here. An empty batch in its place lets the endpoint know this generation, so that it
+            // lets in the next one, in which the table goes on.
+            Err(TableError::Erased) => self.batch(generation, from, 0).await.map(|batch| (batch, true)),
+            made => made.map(|batch| (batch, false)),
+        };
+        let (batch, is_erased) = match made {
+            Ok(made) => made,
             Err(error) => {
                 tracing::warn!(code = error.code(), "no batch could be made");
                 return Answer::Busy { after: None };
             }
         };
+        match self.send(session, batch, time).await {
+            Answer::Received { .. } | Answer::Held { .. } if is_erased => Answer::Erased,
+            answer => answer,
+        }
+    }
+
+    async fn send(
+        &mut self,
+        session: &Session,
+        mut batch: OutgoingBatch,
+        time: std::time::Duration,
+    ) -> Answer {
+        let generation = batch.generation();
         self.read_ahead(session, &batch, time);
         let bytes = std::mem::take(&mut batch.bytes);
         match self.client.send_batch(bytes, &batch.checkpoint).await {

@@ -47,6 +47,8 @@ pub enum Answer {
     },
     /// The endpoint stores another log, and proves it.
     Forked,
+    /// The endpoint stores less than is erased here: what is between cannot be sent.
+    Erased,
     /// Over the endpoint's limits.
     TooLarge,
     /// Too fast, overloaded or faulty.

@@ -176,7 +176,7 @@ impl Session {
             Answer::Received { size } => self.received(size, posted, logs, time, rng),
             Answer::Held { stored } => self.held(stored, posted, logs, time, rng),
             Answer::Rewind { stored } => self.rewind(stored, posted, logs, time, rng),
-            Answer::Forked => {
+            Answer::Forked | Answer::Erased => {
                 self.detours += 1;
                 if self.detours > PATIENCE {
                     return self.put_off(State::Refused, posted, logs, time, rng);

@@ -19,7 +19,7 @@ pub enum Step {
     },
     /// Append again, in the newest generation or in the next one, what no receipt covers of this one, and wake.
     StartGeneration {
-        /// The one that the endpoint knows otherwise.
+        /// The one that the endpoint knows otherwise, or of which it lost what is erased here.
         generation: u32,
     },
     /// Set an entry of the newest generation aside, so that it keeps no other from being sent, and say what came of it.

@@ -9,11 +9,7 @@ use uuid::Uuid;
 use super::marks::{Marker, id_of};
 use crate::{
     error::TableError,
-    storage::{
-        booked, entry,
-        signed::Mark,
-        stride,
-    },
+    storage::{booked, entry, signed::Mark, stride},
     table::Table,
 };
 

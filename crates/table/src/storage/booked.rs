@@ -34,7 +34,11 @@ pub(crate) fn find_signed(db: &Connection, unbooked: Span, mark: Mark) -> rusqli
 }
 
 /// How many were saved of a petition, by shift.
-pub(crate) fn list_saved(db: &Connection, unbooked: Span, petition: Uuid) -> rusqlite::Result<Vec<saved::Row>> {
+pub(crate) fn list_saved(
+    db: &Connection,
+    unbooked: Span,
+    petition: Uuid,
+) -> rusqlite::Result<Vec<saved::Row>> {
     let mut rows = saved::list(db, petition)?;
     entry::for_each_marked(db, unbooked, |signature| {
         if signature.petition != petition {

@@ -44,6 +44,8 @@ pub(crate) struct Row {
     pub(crate) stored: u64,
     /// The entries that are in no later generation; none for the newest: all.
     pub(crate) due: Option<u64>,
+    /// The entries whose envelopes are erased, from the first on. Stored beside this table.
+    pub(crate) erased: u64,
 }
 
 impl Row {
@@ -52,9 +54,14 @@ impl Row {
         self.due.unwrap_or(self.head.size())
     }
 
-    /// Those of them that are.
+    /// Those of them that are. What is erased was received and opened, whatever the endpoint lost since.
     pub(crate) fn is_received(&self) -> u64 {
-        self.stored.min(self.to_receive())
+        self.stored.max(self.erased).min(self.to_receive())
+    }
+
+    /// The endpoint lost what is erased here, and there is nothing else of it to receive.
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.stored < self.erased.min(self.to_receive()) && self.erased >= self.to_receive()
     }
 
     /// The entries that are not booked.
@@ -152,5 +159,6 @@ fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         received_at: row.get("received_at")?,
         stored: row.get("stored_size")?,
         due: row.get("due_size")?,
+        erased: 0,
     })
 }

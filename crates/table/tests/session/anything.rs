@@ -12,6 +12,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     let after = || proptest::option::of(0_u64..10_000).prop_map(|after| after.map(Duration::from_secs));
     prop_oneof![
         Just(Answer::Forked),
+        Just(Answer::Erased),
         Just(Answer::TooLarge),
         Just(Answer::Revoked),
         Just(Answer::Refused),

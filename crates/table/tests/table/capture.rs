@@ -156,7 +156,7 @@ fn the_count_on_display_is_the_tally_and_what_was_saved_since() {
     let (_folder, mut table) = signed(3);
     let (world, id) = (world(), table.id());
     assert_eq!(table.goal(PETITION).unwrap().count, 3);
-    let size = |size| vec![LogSize { table: id, generation: 1, size }];
+    let size = |size| vec![LogSize { table: id, generation: 1, size, root: None }];
     assert!(table.accept_tally(&world.tally(1, 50, size(2))).unwrap());
     assert_eq!(table.goal(PETITION).unwrap().count, 51);
     assert!(!table.accept_tally(&world.tally(1, 70, size(3))).unwrap(), "not newer");

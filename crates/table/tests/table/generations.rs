@@ -91,7 +91,7 @@ fn a_signature_that_was_appended_again_counts_once_on_display_and_each_new_one_c
     let (_folder, mut table) = signed(10);
     let (world, id) = (world(), table.id());
     receive(&mut table, 6);
-    let size = |generation, size| LogSize { table: id, generation, size };
+    let size = |generation, size| LogSize { table: id, generation, size, root: None };
     // The tally saw all ten, four of them by stick.
     assert!(table.accept_tally(&world.tally(1, 100, vec![size(1, 10)])).unwrap());
     assert_eq!(table.goal(PETITION).unwrap().count, 100);
@@ -113,7 +113,7 @@ fn a_signature_that_was_appended_again_counts_once_on_display_and_each_new_one_c
 #[test]
 fn another_computers_entries_under_the_own_name_cover_none_of_the_own() {
     let (_folder, mut table) = signed(2);
-    let size = vec![LogSize { table: table.id(), generation: 1, size: 50 }];
+    let size = vec![LogSize { table: table.id(), generation: 1, size: 50, root: None }];
     table.accept_tally(&world().tally(1, 50, size)).unwrap();
     sign(&mut table, "Amina Yusuf");
     assert!(table.goal(PETITION).unwrap().count >= 50);

@@ -23,7 +23,8 @@ fn database(path: &Path) -> Connection {
 /// Writes the books up to the log's end, as older versions did with each entry.
 fn book(connection: &Connection) {
     let of = |place: i64| (place >> 40, place % (1 << 40));
-    let mut entries = connection.prepare("SELECT place, leaf, petition, shift, mark IS NOT NULL FROM entry").unwrap();
+    let mut entries =
+        connection.prepare("SELECT place, leaf, petition, shift, mark IS NOT NULL FROM entry").unwrap();
     let mut entries = entries.query([]).unwrap();
     while let Some(entry) = entries.next().unwrap() {
         let (generation, index) = of(entry.get(0).unwrap());
@@ -42,7 +43,9 @@ fn book(connection: &Connection) {
         if entry.get(4).unwrap() {
             let add = "INSERT INTO saved (petition, shift, saved) VALUES (?1, ?2, 1)
                 ON CONFLICT (petition, shift) DO UPDATE SET saved = saved + 1";
-            connection.execute(add, (entry.get::<_, Uuid>(2).unwrap(), entry.get::<_, i64>(3).unwrap())).unwrap();
+            connection
+                .execute(add, (entry.get::<_, Uuid>(2).unwrap(), entry.get::<_, i64>(3).unwrap()))
+                .unwrap();
         }
     }
 }
@@ -52,11 +55,20 @@ fn make_older(folder: &Path) {
     let connection = database(&folder.join("table.db"));
     book(&connection);
     let steps = "DROP TABLE stride; DROP TABLE stride_count; DROP TABLE again; DROP TABLE aside; DROP TABLE signed; DROP TABLE secret;
-        DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
+        DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; DROP TABLE erased; ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
         DROP INDEX shift_by_end;
         ALTER TABLE generation DROP COLUMN stored_size; ALTER TABLE generation DROP COLUMN due_size;
         ALTER TABLE entry DROP COLUMN mark; CREATE INDEX entry_of_petition ON entry (petition, place);
         PRAGMA user_version = 1;";
+    connection.execute_batch(steps).unwrap();
+}
+
+/// Makes the database what the version before this one wrote.
+fn make_previous(folder: &Path) {
+    let connection = database(&folder.join("table.db"));
+    book(&connection);
+    let steps = "DROP TABLE erased; ALTER TABLE entry DROP COLUMN mark;
+        CREATE INDEX entry_of_petition ON entry (petition, place); PRAGMA user_version = 4;";
     connection.execute_batch(steps).unwrap();
 }
 
@@ -77,10 +89,28 @@ fn a_database_of_the_first_version_goes_on_as_if_it_had_always_been_of_this_one(
     make_older(&path);
     let mut table = open(&path);
     assert_eq!(told(&table), before);
-    let size = |generation, size| LogSize { table: table.id(), generation, size };
+    let size = |generation, size| LogSize { table: table.id(), generation, size, root: None };
     let tally = world().tally(1, 100, vec![size(1, 10), size(2, 4)]);
     table.accept_tally(&tally).unwrap();
     assert_eq!(table.goal(PETITION).unwrap().count, 101, "four of the second generation are in the first");
+}
+
+#[test]
+fn an_update_of_the_program_leaves_what_is_not_sent_as_it_was_to_the_byte() {
+    let (folder, mut table) = signed(40);
+    let path = folder.path().join("table");
+    receive(&mut table, 25);
+    let unsent = table.next_batch(1, 25, 99).unwrap().bytes;
+    drop(table);
+    make_previous(&path);
+    let mut table = open(&path);
+    assert!(table.next_batch(1, 25, 99).unwrap().bytes == unsent);
+    assert!(path.join("table.before-5.db").exists());
+    let counts = table.counts().unwrap();
+    assert_eq!((counts.saved, counts.received, counts.waiting), (40, 25, 15));
+    sign(&mut table, "Amina Yusuf");
+    receive(&mut table, 41);
+    assert_eq!(table.counts().unwrap().waiting, 0);
 }
 
 #[test]
@@ -113,11 +143,12 @@ fn at_every_stride_the_log_and_its_counts_are_as_if_read_from_the_start() {
     sign_many(&mut table, 1_000);
     let world = world();
     let check = |table: &mut Table, first_seq: u64| {
-        let sizes = [(1, 15), (1, 16), (1, 17), (1, 1_000), (1, 1_100), (2, 1), (2, 1_024), (2, 2_048), (2, 2_060)];
+        let sizes =
+            [(1, 15), (1, 16), (1, 17), (1, 1_000), (1, 1_100), (2, 1), (2, 1_024), (2, 2_048), (2, 2_060)];
         for (seq, (generation, size)) in (first_seq..).zip(sizes) {
             let batch = table.next_batch(generation, size, 3).unwrap();
             assert_eq!(verified(&world, &batch.bytes).before.size(), size);
-            let seen = LogSize { table: table.id(), generation, size };
+            let seen = LogSize { table: table.id(), generation, size, root: None };
             table.accept_tally(&world.tally(seq, size, vec![seen])).unwrap();
             assert_eq!(table.goal(PETITION).unwrap().count, 2_100, "{generation} {size}");
         }
@@ -125,7 +156,8 @@ fn at_every_stride_the_log_and_its_counts_are_as_if_read_from_the_start() {
     check(&mut table, 1);
     drop(table);
     // The version before had them farther apart.
-    let farther = "DELETE FROM stride WHERE place % 1024 != 0; DELETE FROM stride_count WHERE place % 1024 != 0;";
+    let farther =
+        "DELETE FROM stride WHERE place % 1024 != 0; DELETE FROM stride_count WHERE place % 1024 != 0;";
     database(&path.join("table.db")).execute_batch(farther).unwrap();
     let mut table = open(&path);
     check(&mut table, 100);
