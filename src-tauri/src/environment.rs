@@ -1,6 +1,6 @@
 //! The environment that the app must be started in.
 
-use std::{env, ffi::OsString, os::unix::process::CommandExt, process::Command};
+use std::{env, ffi::OsString, fs, os::unix::process::CommandExt, process::Command};
 
 use crate::window::AUTOMATION;
 
@@ -10,6 +10,9 @@ const ONE_ALLOCATOR: &str = "Malloc";
 const TUNABLES: &str = "GLIBC_TUNABLES";
 /// Of the C library (glibc manual, 39.1): what is freed is overwritten at once, and no cache keeps it from that.
 const OVERWRITE: &str = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
+
+/// Says to the web view that it is to draw on the processor (WebKit's Skia back end).
+const DRAW_ON_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 
 /// Starts this program again in the same process, where the environment is not the one that is needed.
 ///
@@ -22,6 +25,9 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
         // what it has freed is overwritten.
         gtk::glib::unsetenv(ONE_ALLOCATOR);
         gtk::glib::unsetenv(TUNABLES);
+        if !has_graphics_card() {
+            gtk::glib::setenv(DRAW_ON_PROCESSOR, "1", false)?;
+        }
         return Ok(());
     }
     let mut tunables = env::var_os(TUNABLES).unwrap_or_default();
@@ -37,4 +43,11 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
     }
     // It returns only where it failed.
     Err(again.exec().into())
+}
+
+/// Whether the system has a device that draws: a render node of drm(7). Without one a library would stand for a graphics card, on the
+/// processor, and take half as long again for each frame as the web view does by itself.
+fn has_graphics_card() -> bool {
+    let mut devices = fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    devices.any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
 }

@@ -22,7 +22,7 @@ const PEN = 1 / 130
 const THINNING = 0.55
 
 /** How far a curve may be from the straight steps that stand for it, as a part of the pen's width. */
-const FLAT = 0.02
+const FLAT = 0.04
 
 /** Strokes as they were drawn → what is signed, or null where nothing was drawn. */
 export function inkOf(strokes: Point[][]): Ink | null {
@@ -36,7 +36,12 @@ export function inkOf(strokes: Point[][]): Ink | null {
 
 /** How many bytes strokes take in a signature. */
 export function bytesOf(strokes: Point[][]): number {
-  return strokes.reduce((sum, stroke) => sum + 2 + 5 * stroke.length, 4)
+  return bytesOfCounts(strokes.map(({ length }) => length))
+}
+
+/** The same of strokes of so many points. */
+export function bytesOfCounts(counts: number[]): number {
+  return counts.reduce((sum, count) => sum + 2 + 5 * count, 4)
 }
 
 /** A stroke without the points that its line can do without: neither its course nor its width is off by more than this. */

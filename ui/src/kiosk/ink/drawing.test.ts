@@ -76,6 +76,23 @@ test('an endless scribble goes on: the line behind the pen is fine, the old one 
   expect(bytesOf(signed)).toBeGreaterThan(BYTES_MAX * 0.9)
 })
 
+test('what is made coarser is seen as it was for some frames, and then as it is signed', () => {
+  const drawing = new Drawing([])
+  const stroke = new Stroke()
+  let frames = 0
+  for (const [index, each] of loops(20_000).entries()) {
+    stroke.add(each)
+    if (index % 64 === 0) drawing.paths(stroke)
+  }
+  drawing.add(stroke)
+  const signed = drawing.points()
+  expect(drawing.isBehind).toBe(true)
+  for (; drawing.isBehind; frames += 1) expect(drawing.paths()[0]?.startsWith('M')).toBe(true)
+  expect(frames).toBeLessThan(stroke.runs.length)
+  expect(drawing.paths()).toEqual([stroke.runs.map(({ path }) => path).join('')])
+  expect(drawing.points()).toEqual(signed)
+})
+
 test('a stroke by itself is bounded too: a hand that lies there for long', () => {
   const stroke = new Stroke(loops(50_000))
   expect(held(stroke.all())).toBeLessThan(HELD_MAX)

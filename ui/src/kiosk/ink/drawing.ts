@@ -1,7 +1,7 @@
 // What was drawn, stroke by stroke, and never more of it than can be signed: what is seen is what is kept.
 
 import type { Point } from '../../bindings/Point'
-import { BOX, BYTES_MAX, TOLERANCE_MIN, bytesOf, pathOf, simplified } from '../../shared/strokes'
+import { BOX, BYTES_MAX, TOLERANCE_MIN, bytesOfCounts, pathOf, simplified } from '../../shared/strokes'
 
 /** A run has about so many points: its outline is made in one piece, and what one piece costs is what a frame costs. */
 const RUN_POINTS = 24
@@ -12,6 +12,9 @@ const TAIL_POINTS = 128
 /** A tolerance that leaves no shape to be kept: from there on every other point goes. */
 const COARSEST = BOX.height / 4
 
+/** So many outlines are made again in a frame: where more runs were made coarser at once, the others are seen as they were until then. */
+const OUTLINES_A_FRAME = 2
+
 /** A part of a stroke. It begins with the last point of the one before it. */
 export class Run {
   readonly points: Point[]
@@ -19,33 +22,48 @@ export class Run {
   readonly #before: Point | undefined
   readonly #after: Point | undefined
   #path: string | undefined
+  /** The outline of the finer run that this was. */
+  #was: string | undefined
 
-  constructor(points: Point[], tolerance: number, before?: Point, after?: Point) {
+  constructor(points: Point[], tolerance: number, before?: Point, after?: Point, was?: string) {
     this.points = points
     this.tolerance = tolerance
     this.#before = before
     this.#after = after
+    this.#was = was
   }
 
   /** Its outline, made once. */
   get path(): string {
+    this.#was = undefined
     return (this.#path ??= pathOf(this.points, BOX.width, this.tolerance, { before: this.#before, after: this.#after }))
+  }
+
+  /** What there is to see of it at once: its outline, or the one it had. */
+  get seen(): string | undefined {
+    return this.#path ?? this.#was
+  }
+
+  /** Its outline is still the one that it had. */
+  get isBehind(): boolean {
+    return this.#path === undefined && this.#was !== undefined
   }
 
   coarser(): Run {
     const tolerance = this.tolerance * 3
     if (tolerance < COARSEST) {
-      return new Run(simplified(this.points, tolerance), tolerance, this.#before, this.#after)
+      return new Run(simplified(this.points, tolerance), tolerance, this.#before, this.#after, this.seen)
     }
     const others = this.points.filter((_, index) => index % 2 === 0 || index === this.points.length - 1)
-    return new Run(others, this.tolerance, this.#before, this.#after)
+    return new Run(others, this.tolerance, this.#before, this.#after, this.seen)
   }
 
   /** This and the run after it as one, or null where that would be a long one. */
   joined(next: Run | undefined): Run | null {
     if (!next || this.points.length + next.points.length > RUN_POINTS) return null
     const tolerance = Math.max(this.tolerance, next.tolerance)
-    return new Run([...this.points, ...next.points.slice(1)], tolerance, this.#before, next.#after)
+    const was = this.seen === undefined || next.seen === undefined ? undefined : this.seen + next.seen
+    return new Run([...this.points, ...next.points.slice(1)], tolerance, this.#before, next.#after, was)
   }
 }
 
@@ -80,13 +98,25 @@ export class Stroke {
 
   /** What there is to see: all runs as one SVG path, since a browser pays for each by its breadth, and the tail as another. */
   paths(): string[] {
-    this.#settled ??= this.runs.map(({ path }) => path).join('')
+    let again = OUTLINES_A_FRAME
+    if (this.isBehind) this.#settled = undefined
+    this.#settled ??= this.runs.map((run) => (run.isBehind && again-- <= 0 ? run.seen : run.path)).join('')
     return [this.#settled, ...this.#rest().map(({ path }) => path)].filter((path) => path !== '')
+  }
+
+  /** More is to be drawn of it in the next frame. */
+  get isBehind(): boolean {
+    return this.runs.some((run) => run.isBehind)
   }
 
   /** What there is to sign of it. */
   points(): Point[] {
     return this.runs.flatMap(({ points }, index) => (index === 0 ? points : points.slice(1)))
+  }
+
+  /** How many points there are to sign of it. */
+  count(): number {
+    return this.runs.reduce((sum, { points }) => sum + points.length - 1, this.runs.length === 0 ? 0 : 1)
   }
 
   /** Makes a run coarser, and one with its neighbour where both are short by now. Gives how many points were left out. */
@@ -154,6 +184,11 @@ export class Drawing {
     return this.#strokes.map((stroke) => stroke.points())
   }
 
+  /** What there is to see is not yet what there is to sign: the next frame shows more of it. */
+  get isBehind(): boolean {
+    return this.#strokes.some((stroke) => stroke.isBehind)
+  }
+
   /** What there is to see, with the stroke that is under way: SVG paths. */
   paths(current?: Stroke): string[] {
     const strokes = [...this.#strokes, ...(current ? [current] : [])]
@@ -168,20 +203,32 @@ export class Drawing {
  * the line behind the pen is as fine as ever. Where strokes are too many even for that, the oldest go.
  */
 function fit(strokes: Stroke[]) {
-  let over = bytesOf(strokes.map((stroke) => stroke.points())) - BYTES_MAX
+  // Each frame asks: nothing is made for it that has to be cleared away again.
+  const bytes = () => bytesOfCounts(strokes.map((stroke) => stroke.count()))
+  let over = bytes() - BYTES_MAX
   while (over > 0) {
     const place = nextToCoarsen(strokes)
     if (place) over -= 5 * place.stroke.coarsen(place.index)
-    else over -= bytesOf(strokes.splice(0, 1).map((stroke) => stroke.points())) - bytesOf([])
+    else {
+      strokes.shift()
+      over = bytes() - BYTES_MAX
+    }
   }
 }
 
 function nextToCoarsen(strokes: Stroke[]): { stroke: Stroke; index: number } | undefined {
-  const newestFirst = strokes.flatMap((stroke) => stroke.runs.map((run, index) => ({ stroke, index, run }))).reverse()
-  let [best, least] = [undefined as (typeof newestFirst)[number] | undefined, Infinity]
-  for (const [age, place] of newestFirst.entries()) {
-    const fineness = place.run.tolerance / (age + 1) ** 2
-    if (place.run.points.length > 2 && fineness < least) [best, least] = [place, fineness]
+  let [of, at, least] = [undefined as Stroke | undefined, 0, Infinity]
+  let age = 0
+  for (let newest = strokes.length - 1; newest >= 0; newest -= 1) {
+    const stroke = strokes[newest]
+    if (!stroke) continue
+    for (let index = stroke.runs.length - 1; index >= 0; index -= 1) {
+      const run = stroke.runs[index]
+      if (!run) continue
+      age += 1
+      const fineness = run.tolerance / age ** 2
+      if (run.points.length > 2 && fineness < least) [of, at, least] = [stroke, index, fineness]
+    }
   }
-  return best
+  return of && { stroke: of, index: at }
 }
