@@ -15,3 +15,4 @@ mod room;
 mod slow_link;
 mod the_organizers_word;
 mod three_tables;
+mod updates;

@@ -68,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 39] = [
+const EXAMPLES: [(&str, &str, &str); 44] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -76,6 +76,7 @@ const EXAMPLES: [(&str, &str, &str); 39] = [
         "With --reset-code-file code.txt where the PIN of now is forgotten: the organizer has the code.",
     ),
     ("table petitions", "undersigned table petitions", ""),
+    ("table news", "undersigned table news", ""),
     ("table start-shift", "undersigned table start-shift --place Library --volunteer \"D. R.\"", ""),
     ("table end-shift", "undersigned table end-shift", ""),
     ("table sign", "undersigned table sign", DRAFTS),
@@ -118,6 +119,18 @@ const EXAMPLES: [(&str, &str, &str); 39] = [
     ("desk backup", "undersigned desk backup --out /media/stick/cedar.backup", ""),
     ("desk add-petition", "undersigned desk add-petition library.md", PETITION_FILE),
     ("desk petitions", "undersigned desk petitions", ""),
+    (
+        "desk correct-petition",
+        "undersigned desk correct-petition 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 library.md",
+        "`undersigned desk petitions` lists the ids. A file as with `undersigned desk add-petition`.",
+    ),
+    ("desk end-petition", "undersigned desk end-petition 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11", ""),
+    ("desk move-kit", "undersigned desk move-kit 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 --days 14", ""),
+    (
+        "desk publish",
+        "undersigned desk publish",
+        "Tables that have a network take it by themselves, whole or not at all; nothing that was signed is touched.",
+    ),
     (
         "desk make-kit",
         "undersigned desk make-kit --label Street --max-tables 20 --days 30 --out street.kit",

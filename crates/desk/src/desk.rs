@@ -28,8 +28,9 @@ use crate::{
 ///   [`open`](Desk::open), [`campaign`](Desk::campaign), [`set_endpoint`](Desk::set_endpoint)
 /// - keys and backup: [`rotate`](Desk::rotate), [`write_backup`](Desk::write_backup),
 ///   [`set_backup_key`](Desk::set_backup_key), [`backup_state`](Desk::backup_state)
-/// - petitions: [`add_petition`](Desk::add_petition), [`petitions`](Desk::petitions)
-/// - tables: [`make_kit`](Desk::make_kit), [`kits`](Desk::kits), [`tables`](Desk::tables),
+/// - petitions: [`add_petition`](Desk::add_petition), [`correct_petition`](Desk::correct_petition),
+///   [`end_petition`](Desk::end_petition), [`petitions`](Desk::petitions)
+/// - tables: [`make_kit`](Desk::make_kit), [`move_kit`](Desk::move_kit), [`kits`](Desk::kits), [`tables`](Desk::tables),
 ///   [`confirm_table`](Desk::confirm_table), [`revoke`](Desk::revoke), [`verify`](Desk::verify)
 /// - merging: [`merge`](Desk::merge), [`merge_files`](Desk::merge_files), [`pull`](Desk::pull),
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
@@ -37,7 +38,7 @@ use crate::{
 /// - delivery: [`write_kit`](Desk::write_kit), [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
 ///   [`untold`](Desk::untold), [`tally`](Desk::tally),
-///   [`publish_tally`](Desk::publish_tally)
+///   [`publish_tally`](Desk::publish_tally), [`unpublished`](Desk::unpublished), [`publish_update`](Desk::publish_update)
 pub struct Desk {
     pub(crate) db: Connection,
     pub(crate) folder: PathBuf,

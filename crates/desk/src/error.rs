@@ -64,6 +64,12 @@ pub enum DeskError {
     /// Several devices claim one table and generation.
     #[error("several devices claim to be this table: say which one is meant")]
     WhichDevice,
+    /// No such petition is known here.
+    #[error("this petition is not known here")]
+    UnknownPetition,
+    /// A kit whose key is not known here.
+    #[error("this kit was made by an earlier version and no table came with it yet: make another kit")]
+    KitOlder,
     /// No such kit is known here.
     #[error("this kit is not known here")]
     UnknownKit,
@@ -143,6 +149,8 @@ impl DeskError {
             Self::NoPetition => "desk/no-petition",
             Self::UnknownTable => "desk/unknown-table",
             Self::WhichDevice => "desk/which-device",
+            Self::UnknownPetition => "desk/unknown-petition",
+            Self::KitOlder => "desk/kit-older",
             Self::UnknownKit => "desk/unknown-kit",
             Self::CannotWrite(kind) if is_full(*kind) => "io/disk-full",
             Self::CannotWrite(_) => "io/cannot-write",

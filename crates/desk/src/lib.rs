@@ -33,7 +33,7 @@ pub use wire::{Client, ClientError, EndpointAddress, LogState, PinResetCode};
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
 pub use delivery::{NewKit, unguarded, write_private};
 pub use desk::{CampaignAbout, Desk};
-pub use endpoint::{EndedEarly, PullProgress, PullReport, find_endpoint};
+pub use endpoint::{EndedEarly, PullProgress, PullReport, Unpublished, find_endpoint};
 pub use error::DeskError;
 pub use founding::Founding;
 pub use keys::Keys;

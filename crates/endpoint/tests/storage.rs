@@ -48,7 +48,7 @@ macro_rules! keeps_the_contract {
             keeps_the_contract! { $back_end:
                 campaigns::a_campaign_is_taken_once_and_there_are_no_more_than_may_be,
                 campaigns::a_revocation_is_taken_once_and_reaches_table_and_kit,
-                campaigns::a_tally_is_replaced_by_a_newer_one_only,
+                campaigns::of_each_kind_of_numbered_notes_the_newest_is_kept,
                 batches::every_row_of_the_protocol_is_told_and_what_is_refused_changes_nothing,
                 batches::what_is_held_waits_for_the_organizers_word_that_may_come_first,
                 batches::what_is_held_has_a_quota,

@@ -73,7 +73,7 @@ impl Table {
     pub fn counts(&self) -> Result<Counts, TableError> {
         let running = self.shift.as_ref().map(|shift| shift.id);
         let mut petitions: BTreeMap<Uuid, PetitionCounts> = BTreeMap::new();
-        for petition in self.petitions.iter().map(petition::Petition::id) {
+        for petition in self.petitions().iter().map(petition::Petition::id) {
             let counts = petitions.entry(petition).or_default();
             for row in booked::list_saved(&self.storage.connection, self.log.unbooked(), petition)? {
                 counts.table += row.saved;
@@ -106,7 +106,7 @@ impl Table {
     /// How many were saved on the day of a time (Unix seconds), by the day where the table stands.
     pub fn saved_today(&self, now: i64) -> Result<u64, TableError> {
         let (mut today, day) = (0, day_at(now));
-        for petition in &self.petitions {
+        for petition in self.petitions() {
             let rows = booked::list_saved(&self.storage.connection, self.log.unbooked(), petition.id())?;
             today += rows.iter().filter(|row| row.day == day).map(|row| row.that_day).sum::<u64>();
         }

@@ -30,6 +30,25 @@ pub enum TableError {
     /// A petition that this table does not have.
     #[error("this table has no such petition")]
     NoPetition,
+    /// A petition that the organizer ended.
+    #[error("this petition has ended: sheets that were signed before can still be typed in")]
+    PetitionEnded,
+    /// Every petition of this table has ended.
+    #[error("every petition of this table has ended: ask the organizer")]
+    AllEnded,
+    /// What came as an update is not this campaign's, or was changed on the way.
+    #[error(
+        "what came as the organizer's update is not signed by this campaign; nothing was changed: tell the organizer"
+    )]
+    UpdateNotSigned,
+    /// An update that is older than the one that this table works by.
+    #[error("the endpoint gave an older update than this table has; nothing was changed: tell the organizer")]
+    UpdateOld,
+    /// An update that this version cannot read, or that contradicts what is here.
+    #[error(
+        "the organizer's update cannot be used here; nothing was changed: update this program, or tell the organizer"
+    )]
+    UpdateUnreadable,
     /// No paper sheet is being typed.
     #[error("no paper sheet is being typed: begin one first")]
     NoSheet,
@@ -179,6 +198,11 @@ impl TableError {
             Self::PlaceLong => "table/place-long",
             Self::VolunteerLong => "table/volunteer-long",
             Self::NoPetition => "table/no-petition",
+            Self::PetitionEnded => "table/petition-ended",
+            Self::AllEnded => "table/all-ended",
+            Self::UpdateNotSigned => "update/not-signed",
+            Self::UpdateOld => "update/old",
+            Self::UpdateUnreadable => "update/unreadable",
             Self::NoSheet => "table/no-sheet",
             Self::SheetOpen => "table/sheet-open",
             Self::SheetKnown => "table/sheet-known",

@@ -86,9 +86,10 @@ impl Table {
 
     /// Whether it may be handed to signers: a shift runs, and a PIN takes it back.
     ///
-    /// Errors: [`TableError::NoShift`], [`TableError::NoPin`].
+    /// Errors: [`TableError::NoShift`], [`TableError::NoPin`], [`TableError::AllEnded`].
     pub fn check_hand_over(&self) -> Result<(), TableError> {
         match (self.shift(), self.has_pin()?) {
+            (Some(_), _) if self.is_all_ended() => Err(TableError::AllEnded),
             (None, _) => Err(TableError::NoShift),
             (Some(_), false) => Err(TableError::NoPin),
             (Some(_), true) => Ok(()),

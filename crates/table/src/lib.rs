@@ -33,7 +33,7 @@ pub use counts::{Counts, Nothing, PetitionCounts};
 pub use error::TableError;
 pub use keys::Keys;
 pub use kiosk_pin::PinOutcome;
-pub use kit::{KitAbout, KitTime, SetUp};
+pub use kit::{Change, KitAbout, KitTime, News, SetUp};
 pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose, batch_files};
 pub use notes::SavedPlace;

@@ -132,6 +132,7 @@ impl Table {
     ///
     /// Errors: [`TableError::NoShift`].
     pub fn end_visit(&mut self, end: VisitEnd) -> Result<(), TableError> {
+        self.forget_shown_before();
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
         Ok(visit::add_one(&self.storage.connection, shift.id, end)?)
     }
@@ -142,7 +143,7 @@ impl Table {
         counts: &Counts,
     ) -> Result<(Vec<ShiftPetition>, ShiftSheets), TableError> {
         let (mut petitions, mut all) = (Vec::new(), ShiftSheets::default());
-        for petition in &self.petitions {
+        for petition in self.petitions() {
             let (sheets, sums) = sheet::sums_of_shift(&self.storage.connection, shift, petition.id())?;
             all.sheets += sheets;
             all.entered += sums.entered;

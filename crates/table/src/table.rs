@@ -7,23 +7,27 @@ use petition::Petition;
 use proof::{Origin, Seed, SigningKey, VerifierKey};
 use sealing::Sealer;
 use uuid::Uuid;
-use wire::{Kit, OpenKit, Signed, Tally};
+use wire::{Kit, OpenKit, OpenUpdate, Signed, Tally};
 
 use crate::{
     error::TableError,
     keys::Keys,
-    kit::contents::{Epoch, KitAbout, readable},
+    kit::{
+        News,
+        contents::{KitAbout, WorksBy},
+    },
     storage::{
         SCHEMA, again, erased, generation, kit,
         shift::{self, Shift},
-        stride, tally,
+        stride, tally, update,
     },
 };
 
 /// A table: the one writer of its folder.
 ///
 /// - setting up: [`set_up`](Table::set_up), [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
-///   [`clock_off`](Table::clock_off), [`petitions`](Table::petitions)
+///   [`clock_off`](Table::clock_off), [`petitions`](Table::petitions), [`accept_update`](Table::accept_update),
+///   [`news`](Table::news)
 /// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift),
 ///   [`end_visit`](Table::end_visit)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
@@ -45,8 +49,12 @@ pub struct Table {
     pub(crate) about: KitAbout,
     pub(crate) id: Uuid,
     pub(crate) label: String,
-    pub(crate) petitions: Vec<Petition>,
-    pub(crate) epochs: Vec<Epoch>,
+    pub(crate) works_by: WorksBy,
+    /// What updates replaced or ended, for the visit that had begun by then.
+    pub(crate) shown_before: Vec<Petition>,
+    pub(crate) news: Vec<News>,
+    /// The code of why the last update was not taken.
+    pub(crate) update_fault: Option<&'static str>,
     /// The generation that it appends to.
     pub(crate) log: generation::Row,
     /// Those before, oldest first.
@@ -90,7 +98,7 @@ impl Table {
         kit: OpenKit,
         row: kit::Row,
     ) -> Result<Self, TableError> {
-        let (petitions, epochs) = readable(&kit)?;
+        let of_kit = WorksBy::kit(&kit)?;
         let about = KitAbout {
             campaign: kit.campaign.campaign,
             campaign_name: kit.campaign.body.name.clone(),
@@ -111,15 +119,24 @@ impl Table {
         // A kept tally that does not hold is none: the next one comes from the endpoint, and nobody is kept from signing.
         let tally = tally::find(&storage.connection)?
             .and_then(|note| Signed::verify_root(&note, about.campaign, &kit.campaign.body.root).ok());
-        Ok(Self {
+        let kept = update::find(&storage.connection)?;
+        // As with the tally: one that does not hold is none.
+        let updated = kept.as_ref().and_then(|kept| {
+            let found = OpenUpdate::verify(&kept.note, about.campaign, &kit.campaign.body.root).ok()?;
+            WorksBy::updated(&kit, &found).ok().filter(|updated| updated.update > kit.update)
+        });
+        let news = kept.and_then(|kept| serde_json::from_str(&kept.news).ok()).unwrap_or_default();
+        let mut table = Self {
             storage,
             device,
             kit,
             about,
             id: row.table,
             label: row.label,
-            petitions,
-            epochs,
+            works_by: updated.unwrap_or(of_kit),
+            shown_before: Vec::new(),
+            news,
+            update_fault: None,
             log,
             older,
             runs,
@@ -127,7 +144,9 @@ impl Table {
             tally,
             ready: None,
             clock_ahead: None,
-        })
+        };
+        table.work_by_certificate();
+        Ok(table)
     }
 
     /// Its id.
@@ -145,14 +164,14 @@ impl Table {
         &self.about
     }
 
-    /// Its petitions, in the kit's order.
+    /// Its petitions, in the organizer's order, those that have ended too.
     pub fn petitions(&self) -> &[Petition] {
-        &self.petitions
+        &self.works_by.petitions
     }
 
-    /// One of its petitions.
+    /// One of its petitions, with its newest text.
     pub fn petition(&self, id: Uuid) -> Option<&Petition> {
-        self.petitions.iter().find(|petition| petition.id() == id)
+        self.petitions().iter().find(|petition| petition.id() == id)
     }
 
     /// The log that it appends to.

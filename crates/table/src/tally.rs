@@ -58,14 +58,12 @@ impl Table {
         spans.into_iter().map(|span| Ok(stride::count(&self.storage.connection, span, petition)?)).sum()
     }
 
-    /// The petitions that are not in `signed`, recommended first.
+    /// The petitions that can be signed and are not in `signed`, recommended first.
     pub fn recommended(&self, signed: &[Uuid]) -> Result<Vec<Uuid>, TableError> {
         let signed: BTreeSet<Uuid> = signed.iter().copied().collect();
         let counts = self.counts()?;
-        let counted = self
-            .petitions
-            .iter()
-            .map(|petition| Ok((petition, self.goal_beside(petition.id(), &counts)?.count)));
+        let open = self.petitions().iter().filter(|petition| !self.is_ended(petition.id()));
+        let counted = open.map(|petition| Ok((petition, self.goal_beside(petition.id(), &counts)?.count)));
         let counted = counted.collect::<Result<Vec<_>, TableError>>()?;
         Ok(recommend(counted, &signed).into_iter().map(petition::Petition::id).collect())
     }

@@ -259,7 +259,7 @@ impl Client {
         Ok(self.ask(request, SHORT).await?.status == StatusCode::CREATED)
     }
 
-    /// Hands over a revocation, confirmation or tally. Says whether that was news to the endpoint.
+    /// Hands over a revocation, confirmation, tally or update. Says whether that was news to the endpoint.
     pub async fn post_document(&self, campaign: CampaignId, note: String) -> Result<bool, ClientError> {
         let request = self.http.post(self.url(&format!("/campaigns/{campaign}/documents"))).body(note);
         Ok(self.ask(request, SHORT).await?.status == StatusCode::CREATED)
@@ -271,6 +271,16 @@ impl Client {
             Ok(answer) => String::from_utf8(answer.body).map(Some).map_err(|_| ClientError::NotTheEndpoint),
             Err(error) if error.problem() == Some(ProblemCode::NoTally) => Ok(None),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The newest update note, unverified; none when there is none of a higher number than `after`.
+    pub async fn update(&self, campaign: CampaignId, after: u64) -> Result<Option<String>, ClientError> {
+        let request = self.http.get(self.url(&format!("/campaigns/{campaign}/update")));
+        let answer = self.ask(request.query(&[("after", after.to_string())]), NOTE).await?;
+        match answer.status {
+            StatusCode::NO_CONTENT => Ok(None),
+            _ => String::from_utf8(answer.body).map(Some).map_err(|_| ClientError::NotTheEndpoint),
         }
     }
 

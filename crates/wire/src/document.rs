@@ -234,6 +234,19 @@ documents! {
         /// What the desk had opened, by log.
         logs: Vec<LogSize>,
     }
+    /// What tables work by from now on, whole. Signed by the root key.
+    Update = "update" {
+        /// Grows by one.
+        seq: u64,
+        /// Petition notes, every version of each.
+        petitions: Vec<String>,
+        /// Epoch notes: all that a table seals to.
+        epochs: Vec<String>,
+        /// The petitions that have ended.
+        ended: Vec<Uuid>,
+        /// Certificate notes of the kits whose date was moved. Their labels are empty: anybody may read an update.
+        certificates: Vec<String>,
+    }
     /// Asks for a pull token. Signed by the root key.
     Pull = "pull" {
         /// From the endpoint's challenge.

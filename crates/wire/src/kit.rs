@@ -21,6 +21,9 @@ pub struct Kit {
     about: String,
     petitions: Vec<String>,
     epochs: Vec<String>,
+    /// A kit that was made before there were updates says none.
+    #[serde(default)]
+    update: u64,
 }
 
 impl Document for Kit {
@@ -39,6 +42,8 @@ pub struct KitContents<'a> {
     pub petitions: Vec<String>,
     /// Epoch notes.
     pub epochs: Vec<String>,
+    /// The number of the newest update that it holds all of; 0 before the first.
+    pub update: u64,
 }
 
 /// A kit file that was opened and found whole.
@@ -55,6 +60,8 @@ pub struct OpenKit {
     pub petitions: Vec<Signed<Petition>>,
     /// At least one.
     pub epochs: Vec<Signed<Epoch>>,
+    /// The number of the newest update that it holds all of; 0 before the first.
+    pub update: u64,
 }
 
 impl Kit {
@@ -71,6 +78,7 @@ impl Kit {
             about: contents.about.note(),
             petitions: contents.petitions.clone(),
             epochs: contents.epochs.clone(),
+            update: contents.update,
         };
         Ok(Signed::sign(contents.about.campaign, at, kit, &[root])?.note())
     }
@@ -114,7 +122,7 @@ impl Kit {
         if epochs.is_empty() {
             return Err(KitError::NoEpoch);
         }
-        Ok(OpenKit { campaign, certificate, key, secret, petitions, epochs })
+        Ok(OpenKit { campaign, certificate, key, secret, petitions, epochs, update: kit.update })
     }
 }
 

@@ -7,6 +7,7 @@ mod client;
 mod document;
 mod kit;
 mod pin_reset;
+mod update;
 
 pub use api::{
     Appended, Challenge, EndpointAbout, Enrolment, EnrolmentAnswer, LogRow, LogState, ProblemCode,
@@ -19,7 +20,8 @@ pub use batch::{
 pub use client::{Client, ClientError, Pulled, SendAnswer};
 pub use document::{
     Admission, Campaign, Confirmation, Document, DocumentError, EndpointAddress, Epoch, KitCertificate,
-    LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, kind_of,
+    LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, Update, kind_of,
 };
 pub use kit::{Kit, KitContents, KitError, OpenKit};
 pub use pin_reset::{NotAPinResetCode, PinResetCode};
+pub use update::OpenUpdate;

@@ -33,6 +33,19 @@ pub(crate) struct DeskHome {
     pub tables: Vec<TableRow>,
     /// Its backup.
     pub backup: BackupView,
+    /// What tables do not know yet.
+    pub unpublished: Unpublished,
+}
+
+/// What tables do not know yet: all of it empty where they know everything.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct Unpublished {
+    /// Titles of petitions that were added, changed, ended or opened again.
+    pub petitions: Vec<String>,
+    /// Labels of kits whose date was moved.
+    pub kits: Vec<String>,
+    /// The keys that are sealed to were rotated.
+    pub keys: bool,
 }
 
 /// A petition at the desk.
@@ -52,6 +65,8 @@ pub(crate) struct DeskPetition {
     pub goal: u64,
     /// Its count.
     pub count: ExplainedCount,
+    /// It has ended.
+    pub ended: bool,
 }
 
 /// Everything on the desk's first screen.
@@ -70,6 +85,8 @@ pub(crate) async fn desk_home(seats: State<'_, Seats>) -> Result<DeskHome, Failu
 
 pub(super) fn home(desk: &Desk) -> Result<DeskHome, Failure> {
     let about = desk.campaign();
+    let desk::Unpublished { petitions, kits, keys } = desk.unpublished(now())?;
+    let unpublished = Unpublished { petitions, kits, keys };
     let petitions = desk
         .petitions()?
         .into_iter()
@@ -83,6 +100,7 @@ pub(super) fn home(desk: &Desk) -> Result<DeskHome, Failure> {
                 version: row.petition.version(),
                 goal: row.petition.goal(count.deliverable).goal,
                 count,
+                ended: desk.has_ended(row.petition.id())?,
             })
         })
         .collect::<Result<_, Failure>>()?;
@@ -96,5 +114,6 @@ pub(super) fn home(desk: &Desk) -> Result<DeskHome, Failure> {
         count: desk.count(None)?,
         tables: desk.tables()?,
         backup: desk.backup_state()?.into(),
+        unpublished,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{KitRow, NewKit};
+use desk::{KitRow, NewKit, kit_until};
 use tauri::State;
 use uuid::Uuid;
 
@@ -41,4 +41,17 @@ pub(crate) async fn make_kit(
 #[tauri::command]
 pub(crate) async fn pin_reset_code(seats: State<'_, Seats>, kit: Uuid) -> Result<String, Failure> {
     seats.run(move |seats| Ok(guard(&*seats.desk()?).pin_reset_code(kit)?.to_string())).await
+}
+
+/// Moves the date of a kit to some days from now.
+#[tauri::command]
+pub(crate) async fn move_kit(seats: State<'_, Seats>, kit: Uuid, days: i64) -> Result<Vec<KitRow>, Failure> {
+    seats
+        .run(move |seats| {
+            let desk = seats.desk()?;
+            let mut desk = guard(&desk);
+            desk.move_kit(kit, kit_until(now(), days)?, now())?;
+            Ok(desk.kits()?)
+        })
+        .await
 }

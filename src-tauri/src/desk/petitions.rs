@@ -1,8 +1,8 @@
 //! Petitions: read from their source, and added.
 
-use desk::{Petition, SourceProblem};
+use desk::{Desk, Petition, SourceProblem};
 use serde::Serialize;
-use tauri::State;
+use tauri::{State, async_runtime::block_on};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -72,4 +72,55 @@ pub(crate) async fn add_petition(seats: State<'_, Seats>, source: String) -> Res
             home(&desk)
         })
         .await
+}
+
+/// Gives a petition another text, as its next version.
+#[tauri::command]
+pub(crate) async fn correct_petition(
+    seats: State<'_, Seats>,
+    petition: Uuid,
+    source: String,
+) -> Result<DeskHome, Failure> {
+    seats
+        .run(move |seats| {
+            let desk = seats.desk()?;
+            let mut desk = guard(&desk);
+            desk.correct_petition(petition, &source, now())?;
+            home(&desk)
+        })
+        .await
+}
+
+/// Ends a petition, or opens it again.
+#[tauri::command]
+pub(crate) async fn end_petition(
+    seats: State<'_, Seats>,
+    petition: Uuid,
+    ended: bool,
+) -> Result<DeskHome, Failure> {
+    seats
+        .run(move |seats| {
+            let desk = seats.desk()?;
+            let mut desk = guard(&desk);
+            desk.end_petition(petition, ended, now())?;
+            home(&desk)
+        })
+        .await
+}
+
+/// Publishes at the endpoint what tables do not know yet.
+#[tauri::command]
+pub(crate) async fn publish_update(seats: State<'_, Seats>) -> Result<DeskHome, Failure> {
+    seats
+        .run(|seats| {
+            let desk = seats.desk()?;
+            let client = guard(&desk).client()?.ok_or_else(no_endpoint)?;
+            block_on(Desk::publish_update(&desk, &client, now(), &mut rand::rng()))?;
+            home(&guard(&desk))
+        })
+        .await
+}
+
+fn no_endpoint() -> Failure {
+    Failure::new("desk/no-endpoint", "this campaign has no endpoint")
 }

@@ -47,7 +47,8 @@ pub(crate) async fn kiosk_petition(seats: State<'_, Seats>, petition: Uuid) -> R
         .run(move |seats| {
             let seat = seats.table()?;
             let mut table = guard(&seat.table);
-            let found = table.petition(petition).ok_or_else(no_petition)?;
+            let found =
+                table.petition(petition).filter(|_| !table.is_ended(petition)).ok_or_else(no_petition)?;
             let page = page(found, invite(&table, found)?);
             if !seats.is_practising()? {
                 table.make_ready(now(), &mut rand::rng())?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use table::sending::Status;
-use table::{KitTime, Shift};
+use table::{KitTime, News, Shift};
 use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -52,6 +52,10 @@ pub(crate) struct TableHome {
     pub surroundings: Surroundings,
     /// By petition.
     pub petitions: Vec<TablePetition>,
+    /// What the organizer changed over the network, until somebody has read it; oldest first.
+    pub news: Vec<News>,
+    /// Why the newest update that the endpoint gave was not taken, by its code.
+    pub update_fault: Option<&'static str>,
 }
 
 /// The campaign's count, as last published.
@@ -78,6 +82,8 @@ pub(crate) struct TablePetition {
     pub count: u64,
     /// The goal being worked on.
     pub goal: u64,
+    /// The organizer ended it: signers do not see it.
+    pub ended: bool,
 }
 
 /// Everything on the table screen.
@@ -102,6 +108,7 @@ fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
                 table: own.table,
                 count: goal.count,
                 goal: goal.goal,
+                ended: table.is_ended(petition.id()),
             })
         })
         .collect::<Result<_, Failure>>()?;
@@ -124,5 +131,7 @@ fn home(seat: &TableSeat) -> Result<TableHome, Failure> {
         sending: sending(seat, counts.waiting),
         surroundings: Surroundings::now(),
         petitions,
+        news: table.news().to_vec(),
+        update_fault: table.update_fault(),
     })
 }

@@ -24,6 +24,14 @@ pub(crate) struct KitView {
     pub until: i64,
     /// Titles of its petitions.
     pub petitions: Vec<String>,
+    /// The number of the newest update that was taken over the network; 0 before the first.
+    pub update: u64,
+}
+
+/// Somebody has read what the organizer changed.
+#[tauri::command]
+pub(crate) async fn read_news(seats: State<'_, Seats>) -> Result<(), Failure> {
+    seats.run(|seats| Ok(guard(&seats.table()?.table).read_news()?)).await
 }
 
 /// The kit this table works by.
@@ -40,6 +48,7 @@ pub(crate) async fn kit_info(seats: State<'_, Seats>) -> Result<KitView, Failure
                 label: kit.label.clone(),
                 endpoint: kit.endpoint.as_ref().map(|endpoint| endpoint.url.clone()),
                 until: kit.until,
+                update: table.update(),
                 petitions: table.petitions().iter().map(|petition| petition.title().to_owned()).collect(),
             })
         })

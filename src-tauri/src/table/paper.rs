@@ -31,6 +31,8 @@ pub(crate) struct PaperPetition {
     pub petition: Uuid,
     /// Title.
     pub title: String,
+    /// The versions of its text, oldest first: which one is on the paper?
+    pub versions: Vec<u32>,
     /// The fields beside the full name, in the order asked.
     pub fields: Vec<AskedField>,
     /// The minimum age, where a statement is asked.
@@ -47,6 +49,7 @@ pub(crate) async fn paper_page(seats: State<'_, Seats>) -> Result<PaperPage, Fai
             let petitions = table.petitions().iter().map(|petition| PaperPetition {
                 petition: petition.id(),
                 title: petition.title().to_owned(),
+                versions: table.versions(petition.id()),
                 fields: petition.fields().map(|(field, asked)| AskedField { field, asked }).collect(),
                 minimum_age: petition.minimum_age(),
             });

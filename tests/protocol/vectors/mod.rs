@@ -18,7 +18,7 @@ use wire::Batch;
 
 use self::{
     asking::Asking,
-    sequences::{appending, campaigns, generations, holding, pulling, requests, revoking, tallies},
+    sequences::{appending, campaigns, generations, holding, pulling, requests, revoking, tallies, updates},
     step::Vectors,
     writer::{FIRST, PLAIN, ROOT, organizer},
 };
@@ -30,7 +30,7 @@ fn made() -> Vectors {
                 A receipt is verified under the key of GET /v1, on the checkpoint in the batch that was sent."
             .into(),
         root_seed: HEXLOWER.encode(&[ROOT; 32]),
-        sequences: vec![campaigns(), appending(), holding(), generations(), revoking(), pulling(), tallies(), requests()],
+        sequences: vec![campaigns(), appending(), holding(), generations(), revoking(), pulling(), tallies(), updates(), requests()],
     }
 }
 

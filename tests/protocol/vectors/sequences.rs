@@ -4,7 +4,7 @@ use data_encoding::BASE64;
 use proof::Note;
 use reqwest::Method;
 use serde_json::json;
-use wire::{Revocation, Signed, Tally};
+use wire::{Epoch, Petition, Revocation, Signed, Tally, Update};
 
 use super::{
     step::{Answer, Sequence, member, problem, status, stored},
@@ -273,6 +273,39 @@ pub(super) fn tallies() -> Sequence {
     );
     let more = Note::new(more).unwrap().signed(&writer.organizer.campaign.root).to_string();
     writer.document("unknown members, in any order", &more, status(201));
+    writer.done()
+}
+
+pub(super) fn updates() -> Sequence {
+    let mut writer = Writer::new("updates");
+    let update = |organizer: &Organizer, seq| {
+        let petition = Petition {
+            petition: uuid::Uuid::from_u128(0xC),
+            version: 1,
+            source: "---\ntitle: One\n---\nText".into(),
+            text_hash: "00".repeat(32),
+        };
+        let epoch = Epoch { epoch: "00".repeat(8), suite: 1, key: String::new(), from: 0, until: NOW };
+        let (petitions, epochs) = (vec![organizer.note(petition)], vec![organizer.note(epoch)]);
+        Update { seq, petitions, epochs, ended: Vec::new(), certificates: Vec::new() }
+    };
+    writer.step("none yet", &Method::GET, "~/update?after=0", b"", status(204));
+    let second = writer.organizer.note(update(&writer.organizer, 2));
+    writer.document("update 2", &second, status(201));
+    writer.now("update 2");
+    writer.document("the same again", &second, status(200));
+    let newer = Answer { body: Some(BASE64.encode(second.as_bytes())), ..status(200) };
+    writer.step("for who knows none", &Method::GET, "~/update?after=0", b"", newer);
+    writer.step("for who knows it", &Method::GET, "~/update?after=2", b"", status(204));
+    writer.step("after what?", &Method::GET, "~/update", b"", problem(400, "bad-request"));
+    let first = writer.organizer.note(update(&writer.organizer, 1));
+    writer.document("a lower number", &first, problem(409, "stale"));
+    let mut broken = update(&writer.organizer, 3);
+    broken.petitions.push("no note".into());
+    let broken = writer.organizer.note(broken);
+    writer.document("with a note that does not verify", &broken, problem(400, "bad-document"));
+    let empty = writer.organizer.note(Update { epochs: Vec::new(), ..update(&writer.organizer, 3) });
+    writer.document("without an epoch", &empty, problem(400, "bad-document"));
     writer.done()
 }
 

@@ -81,11 +81,16 @@ export interface Commands {
   room: { given: Record<string, never>; answer: Room };
   make_room: { given: { progress: Channel<number> }; answer: RoomMade };
   kit_info: { given: Record<string, never>; answer: KitView };
+  read_news: { given: Record<string, never>; answer: null };
   desk_home: { given: Record<string, never>; answer: DeskHome };
   check_petition: { given: { source: string }; answer: PetitionCheck };
   add_petition: { given: { source: string }; answer: DeskHome };
+  correct_petition: { given: { petition: string; source: string }; answer: DeskHome };
+  end_petition: { given: { petition: string; ended: boolean }; answer: DeskHome };
+  publish_update: { given: Record<string, never>; answer: DeskHome };
   list_kits: { given: Record<string, never>; answer: Array<KitRow> };
   make_kit: { given: { label: string; maxTables: number; days: number; folder: string }; answer: string };
+  move_kit: { given: { kit: string; days: number }; answer: Array<KitRow> };
   pin_reset_code: { given: { kit: string }; answer: string };
   confirm_table: { given: { table: string; generation: number; device: string | null }; answer: DeskHome };
   merge_now: { given: { progress: Channel<MergeProgress> }; answer: MergeReport };

@@ -3,6 +3,7 @@ import type { BackupView } from "./BackupView";
 import type { DeskPetition } from "./DeskPetition";
 import type { ExplainedCount } from "./ExplainedCount";
 import type { TableRow } from "./TableRow";
+import type { Unpublished } from "./Unpublished";
 
 /**
  * The desk's first screen.
@@ -43,4 +44,8 @@ tables: Array<TableRow>,
 /**
  * Its backup.
  */
-backup: BackupView, };
+backup: BackupView, 
+/**
+ * What tables do not know yet.
+ */
+unpublished: Unpublished, };

@@ -32,4 +32,8 @@ goal: number,
 /**
  * Its count.
  */
-count: ExplainedCount, };
+count: ExplainedCount, 
+/**
+ * It has ended.
+ */
+ended: boolean, };

@@ -27,4 +27,8 @@ until: number,
 /**
  * Titles of its petitions.
  */
-petitions: Array<string>, };
+petitions: Array<string>, 
+/**
+ * The number of the newest update that was taken over the network; 0 before the first.
+ */
+update: number, };

@@ -14,6 +14,10 @@ petition: string,
  */
 title: string, 
 /**
+ * The versions of its text, oldest first: which one is on the paper?
+ */
+versions: Array<number>, 
+/**
  * The fields beside the full name, in the order asked.
  */
 fields: Array<AskedField>, 

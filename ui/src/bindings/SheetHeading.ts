@@ -9,6 +9,10 @@ export type SheetHeading = {
  */
 petition: string, 
 /**
+ * The version of its text that is on the paper; none: the newest.
+ */
+version: number | null, 
+/**
  * The sheet's number, from 1.
  */
 number: number, 

@@ -27,4 +27,8 @@ count: number,
 /**
  * The goal being worked on.
  */
-goal: number, };
+goal: number, 
+/**
+ * The organizer ended it: signers do not see it.
+ */
+ended: boolean, };

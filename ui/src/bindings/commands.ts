@@ -222,6 +222,10 @@ export const makeRoom = (progress: (message: number) => void) =>
 export const kitInfo = () =>
   invoke<KitView>("kit_info");
 
+/** Somebody has read what the organizer changed. */
+export const readNews = () =>
+  invoke<void>("read_news");
+
 /** Everything on the desk's first screen. */
 export const deskHome = () =>
   invoke<DeskHome>("desk_home");
@@ -234,6 +238,18 @@ export const checkPetition = (source: string) =>
 export const addPetition = (source: string) =>
   invoke<DeskHome>("add_petition", { source });
 
+/** Gives a petition another text, as its next version. */
+export const correctPetition = (petition: string, source: string) =>
+  invoke<DeskHome>("correct_petition", { petition, source });
+
+/** Ends a petition, or opens it again. */
+export const endPetition = (petition: string, ended: boolean) =>
+  invoke<DeskHome>("end_petition", { petition, ended });
+
+/** Publishes at the endpoint what tables do not know yet. */
+export const publishUpdate = () =>
+  invoke<DeskHome>("publish_update");
+
 /** The kits made here. */
 export const listKits = () =>
   invoke<Array<KitRow>>("list_kits");
@@ -241,6 +257,10 @@ export const listKits = () =>
 /** Makes a kit, good for some days, and writes its file into a folder, by its token; gives the file's path. */
 export const makeKit = (label: string, maxTables: number, days: number, folder: string) =>
   invoke<string>("make_kit", { label, maxTables, days, folder });
+
+/** Moves the date of a kit to some days from now. */
+export const moveKit = (kit: string, days: number) =>
+  invoke<Array<KitRow>>("move_kit", { kit, days });
 
 /** The code that sets a new PIN at every table of a kit, in groups. */
 export const pinResetCode = (kit: string) =>

@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?computer=failing  ?failure=table/damaged
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?failure=table/damaged
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -15,11 +15,12 @@ import type { SignOutcome } from '../bindings/SignOutcome'
 import type { StartState } from '../bindings/StartState'
 import * as program from './about'
 import { notes } from './notes'
+import * as organizer from './organizer'
 import * as paper from './paper'
 import * as room from './room'
 import * as sample from './sample'
 import { stick, upload } from './stick'
-import { tableHome } from './table'
+import { news, tableHome } from './table'
 
 type Arguments = Record<string, unknown>
 
@@ -42,6 +43,8 @@ const kits: KitRow[] = [
 ]
 if (asked.get('shift') === '0') table.shift = null
 if (asked.get('pin') === '0') table.has_pin = false
+if (yes('news')) table.news = news()
+if (asked.has('update_fault')) table.update_fault = asked.get('update_fault')
 if (asked.has('kit_time')) table.kit_time = asked.get('kit_time') as KitTime
 if (asked.has('sending')) table.sending = { state: asked.get('sending') as SendingState, next_try_at: null }
 if (asked.get('computer') === 'failing') {
@@ -233,7 +236,12 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
       endpoint: desk.endpoint,
       until: sample.ago(-90 * 1440),
       petitions: petitions.map((invite) => invite.title),
+      update: 3,
     }
+  },
+  read_news: () => {
+    table.news = []
+    return null
   },
   table_notes: () => notes(),
   desk_home: () => ({ ...desk }),
@@ -250,7 +258,12 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
         }
   },
   add_petition: () => (desk = sample.deskHome()),
+  correct_petition: (given) => (desk = organizer.changed(desk, given.petition, { correct: true })),
+  end_petition: (given) => (desk = organizer.changed(desk, given.petition, { ended: given.ended })),
+  publish_update: () => (desk = organizer.published(desk)),
   list_kits: () => [...kits],
+  move_kit: (given) =>
+    kits.map((kit) => (kit.kit === given.kit ? { ...kit, until: sample.ago(-given.days * 1440) } : kit)),
   pin_reset_code: () => RESET_CODE,
   make_kit: (given) => {
     kits.unshift({

@@ -17,6 +17,7 @@ let number = 12
 const petitions: PaperPetition[] = [shelterPage(), libraryPage()].map(({ invite, fields, minimum_age }) => ({
   petition: invite.petition,
   title: invite.title,
+  versions: invite.petition === libraryPage().invite.petition ? [1, 2] : [1],
   fields,
   minimum_age,
 }))
@@ -24,6 +25,7 @@ const petitions: PaperPetition[] = [shelterPage(), libraryPage()].map(({ invite,
 export function page(shift: Shift | null): PaperPage {
   const next = shift && {
     petition: petitions[0]?.petition ?? '',
+    version: 1,
     number,
     day: new Date().toISOString().slice(0, 10),
     place: shift.place,

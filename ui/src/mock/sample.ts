@@ -160,6 +160,7 @@ export const deskHome = (): DeskHome => ({
   untold: null,
   merged_at: ago(42),
   count,
+  unpublished: { petitions: [], kits: [], keys: false },
   petitions: [
     {
       petition: shelter.petition,
@@ -169,6 +170,7 @@ export const deskHome = (): DeskHome => ({
       version: 1,
       goal: 100,
       count: { ...count, deliverable: 37 },
+      ended: false,
     },
     {
       petition: library.petition,
@@ -178,6 +180,7 @@ export const deskHome = (): DeskHome => ({
       version: 2,
       goal: 1500,
       count,
+      ended: false,
     },
   ],
   tables: [

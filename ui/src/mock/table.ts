@@ -1,5 +1,6 @@
 // The table screen, in the place of the shell.
 
+import type { News } from '../bindings/News'
 import type { TableHome } from '../bindings/TableHome'
 import { ago, library, shelter } from './sample'
 
@@ -21,7 +22,31 @@ export const tableHome = (): TableHome => ({
   surroundings: 'x11',
   sending: { state: 'no_network', next_try_at: ago(-3) },
   petitions: [
-    { petition: shelter.petition, title: shelter.title, this_shift: 39, table: 112, count: 37, goal: 100 },
-    { petition: library.petition, title: library.title, this_shift: 9, table: 31, count: 1284, goal: 1500 },
+    {
+      petition: shelter.petition,
+      title: shelter.title,
+      this_shift: 39,
+      table: 112,
+      count: 37,
+      goal: 100,
+      ended: false,
+    },
+    {
+      petition: library.petition,
+      title: library.title,
+      this_shift: 9,
+      table: 31,
+      count: 1284,
+      goal: 1500,
+      ended: false,
+    },
   ],
+  news: [],
+  update_fault: null,
 })
+
+/** What the organizer changed. */
+export const news = (): News[] => [
+  { at: ago(12), change: { what: 'corrected', title: library.title, version: 2 } },
+  { at: ago(12), change: { what: 'kit_date', until: ago(-120 * 1440) } },
+]

@@ -29,7 +29,9 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     })?;
     let added = !before.contains(&petition);
     let done = if added {
-        format!("The petition is added: {petition}. Tables have it with the next kit.")
+        format!(
+            "The petition is added: {petition}. Tables have it with the next kit, or with `undersigned desk publish`."
+        )
     } else {
         format!("Nothing is added: this very text is there already, as {petition}.")
     };
@@ -39,7 +41,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
 }
 
 /// All that is wrong with a source, each with its line.
-fn refused(problems: &[SourceProblem]) -> Refusal {
+pub(super) fn refused(problems: &[SourceProblem]) -> Refusal {
     let mut detail = "the petition is not added".to_owned();
     for problem in problems {
         detail.push_str(&format!("\n  {problem}"));

@@ -4,16 +4,20 @@ mod add_petition;
 mod backup;
 mod client;
 mod confirm;
+mod correct_petition;
 mod count;
+mod end_petition;
 mod export;
 mod kits;
 mod ledger;
 mod make_kit;
 mod merge;
+mod move_kit;
 mod new;
 mod notes;
 mod petitions;
 mod pin_reset_code;
+mod publish;
 mod pull;
 mod restore;
 mod revoke;
@@ -41,10 +45,18 @@ pub(crate) enum DeskCommand {
     Backup(backup::Args),
     /// Add a petition from a Markdown file
     AddPetition(add_petition::Args),
+    /// Give a petition another text, as its next version; what was signed stands for the text that was signed
+    CorrectPetition(correct_petition::Args),
+    /// End a petition: tables show it to signers no more
+    EndPetition(end_petition::Args),
     /// The petitions with their ids and counts
     Petitions,
     /// Make a kit for tables
     MakeKit(make_kit::Args),
+    /// Move the date until which a kit is good
+    MoveKit(move_kit::Args),
+    /// Publish at the endpoint what tables do not know yet: petitions, keys, dates of kits
+    Publish,
     /// End a kit or a table
     Revoke(revoke::Args),
     /// Seal to new keys in the kits made from now on
@@ -84,8 +96,12 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Restore(args) => restore::run(&args, profile, output),
         DeskCommand::Backup(args) => backup::run(&args, profile, output),
         DeskCommand::AddPetition(args) => add_petition::run(&args, profile, output),
+        DeskCommand::CorrectPetition(args) => correct_petition::run(&args, profile, output),
+        DeskCommand::EndPetition(args) => end_petition::run(&args, profile, output),
         DeskCommand::Petitions => petitions::run(profile, output),
         DeskCommand::MakeKit(args) => make_kit::run(&args, profile, output),
+        DeskCommand::MoveKit(args) => move_kit::run(&args, profile, output),
+        DeskCommand::Publish => publish::run(profile, output).await,
         DeskCommand::Revoke(args) => revoke::run(&args, profile, output).await,
         DeskCommand::Rotate => rotate::run(profile, output),
         DeskCommand::Kits => kits::run(profile, output),

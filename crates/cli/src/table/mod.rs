@@ -4,6 +4,7 @@ mod carry;
 mod client;
 mod kit_time;
 mod new_generation;
+mod news;
 mod open_kit;
 mod petitions;
 mod problem_words;
@@ -29,6 +30,8 @@ pub(crate) enum TableCommand {
     SetPin(set_pin::Args),
     /// The petitions that people can sign here, with their ids
     Petitions,
+    /// What the organizer changed over the network since this was last asked
+    News,
     /// Start a shift
     StartShift(shift::StartArgs),
     /// End the shift: counts, checkpoint, receipt
@@ -64,6 +67,7 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::OpenKit(args) => open_kit::run(&args, profile, output),
         TableCommand::SetPin(args) => set_pin::run(&args, profile, output),
         TableCommand::Petitions => petitions::run(profile, output),
+        TableCommand::News => news::run(profile, output),
         TableCommand::StartShift(args) => shift::start(&args, profile, output),
         TableCommand::EndShift => shift::end(profile, output),
         TableCommand::Sign(args) => sign::run(&args, profile, output),

@@ -22,6 +22,9 @@ pub(crate) struct Args {
     /// Which petition, where the table has several
     #[arg(long)]
     petition: Option<Uuid>,
+    /// Which version of the petition's text is on the sheet; the last sheet's of this shift, or the newest, where it is not given
+    #[arg(long)]
+    text_version: Option<u32>,
     /// The number on the sheet; the one after the last sheet's, where it is not given
     #[arg(long)]
     number: Option<u32>,
@@ -110,8 +113,10 @@ pub(super) fn drop(profile: &Profile, output: &Output) -> anyhow::Result<Ending>
 
 fn heading(args: &Args, table: &Table) -> Result<SheetHeading, TableError> {
     let next = table.next_heading(ZonedDateTime::now().date())?;
+    let petition = args.petition.unwrap_or(next.petition);
     Ok(SheetHeading {
-        petition: args.petition.unwrap_or(next.petition),
+        petition,
+        version: args.text_version.or(next.version.filter(|_| petition == next.petition)),
         number: args.number.unwrap_or(next.number),
         day: args.day.clone().unwrap_or(next.day),
         place: args.place.clone().unwrap_or(next.place),

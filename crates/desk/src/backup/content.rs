@@ -8,7 +8,10 @@ use rusqlite::Connection;
 use sealing::{EpochId, SecretKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use wire::{Campaign, Confirmation, Document, EndpointAddress, Epoch, Petition, Revocation, Signed, Tally};
+use uuid::Uuid;
+use wire::{
+    Campaign, Confirmation, Document, EndpointAddress, Epoch, Petition, Revocation, Signed, Tally, Update,
+};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::key;
@@ -48,10 +51,16 @@ struct Content {
     endpoint: Option<EndpointAddress>,
     #[zeroize(skip)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    tally: Option<NumberedTally>,
+    tally: Option<NumberedNote>,
+    #[zeroize(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    update: Option<NumberedNote>,
     #[zeroize(skip)]
     epochs: Vec<WrappedEpoch>,
     petitions: Vec<String>,
+    #[zeroize(skip)]
+    #[serde(default)]
+    ended: Vec<Uuid>,
     #[zeroize(skip)]
     #[serde(default)]
     kits: Vec<KitAbout>,
@@ -73,7 +82,7 @@ struct WrappedEpoch {
 }
 
 #[derive(Serialize, Deserialize)]
-struct NumberedTally {
+struct NumberedNote {
     seq: u64,
     note: String,
 }
@@ -99,9 +108,11 @@ pub(crate) fn content(db: &Connection, keys: &Keys, now: i64) -> Result<Zeroizin
         root: BASE64.encode(keys.root.expose()),
         holder: BASE64.encode(keys.holder.expose()),
         endpoint: campaign.endpoint,
-        tally: campaign.tally.map(|note| NumberedTally { seq: campaign.tally_seq, note }),
+        tally: campaign.tally.map(|note| NumberedNote { seq: campaign.tally_seq, note }),
+        update: campaign.update.map(|note| NumberedNote { seq: campaign.update_seq, note }),
         epochs,
         petitions: storage::petition::list_notes(db)?,
+        ended: storage::petition::list_ended(db)?.into_iter().collect(),
         kits: storage::kit::list_about(db)?,
         revocations: storage::revocation::list_notes(db)?,
         confirmations: storage::confirmation::list_notes(db)?,
@@ -132,6 +143,9 @@ impl Backup {
         }
         if let Some(tally) = &content.tally {
             read::<Tally>(&tally.note, campaign, &key)?;
+        }
+        if let Some(update) = &content.update {
+            read::<Update>(&update.note, campaign, &key)?;
         }
         let epochs = content.epochs.iter().map(|epoch| epoch.row(campaign, &key, &holder));
         Ok(Self {
@@ -178,21 +192,25 @@ impl Backup {
 
     /// Writes all of it into an empty database. Version 1 has no campaign note: it is signed `now`.
     pub(crate) fn fill(&self, db: &Connection, now: i64) -> Result<(), DeskError> {
-        let Content { name, note, endpoint, tally, kits, .. } = &self.content;
+        let Content { name, note, endpoint, tally, update, kits, ended, .. } = &self.content;
         let note = match note {
             Some(note) => note.clone(),
             None => campaign_note(&SigningKey::root(&self.root), name, now)?.note(),
         };
         storage::campaign::insert(db, name, &note)?;
         storage::campaign::set_endpoint(db, endpoint.as_ref())?;
-        if let Some(NumberedTally { seq, note }) = tally {
+        if let Some(NumberedNote { seq, note }) = tally {
             storage::campaign::set_tally(db, *seq, note)?;
+        }
+        if let Some(NumberedNote { seq, note }) = update {
+            storage::campaign::set_update(db, *seq, note)?;
         }
         self.epochs.iter().try_for_each(|row| storage::epoch::insert(db, row))?;
         for signed in &self.petitions {
             let Petition { petition, version, .. } = signed.body;
             storage::petition::insert(db, petition, version, &signed.note())?;
         }
+        ended.iter().try_for_each(|petition| storage::petition::set_ended(db, *petition, true))?;
         kits.iter().try_for_each(|kit| storage::kit::insert(db, kit))?;
         for signed in &self.revocations {
             storage::revocation::insert(db, signed.body.kit, signed.body.table, &signed.note())?;

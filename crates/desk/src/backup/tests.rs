@@ -18,11 +18,24 @@ const NOW: i64 = 1_800_000_000;
 const PASSPHRASE: &str = "correct horse battery";
 
 /// Tables and columns that the backup brings back as they were.
-const HELD: [(&str, &[&str]); 6] = [
-    ("campaign", &["name", "note", "endpoint_url", "endpoint_key", "tally_seq", "tally"]),
+const HELD: [(&str, &[&str]); 7] = [
+    (
+        "campaign",
+        &[
+            "name",
+            "note",
+            "endpoint_url",
+            "endpoint_key",
+            "tally_seq",
+            "tally",
+            "update_seq",
+            "newest_update",
+        ],
+    ),
     ("confirmation", &["table_id", "generation", "device", "note"]),
+    ("ended", &["petition"]),
     ("epoch", &["epoch", "note", "wrapped", "starts", "ends", "rotated_at"]),
-    ("kit", &["kit", "label", "max_tables", "until", "made_at"]),
+    ("kit", &["kit", "label", "max_tables", "until", "made_at", "certificate", "moved", "notes"]),
     ("petition", &["petition", "version", "note"]),
     ("revocation", &["kit", "table_id", "note"]),
 ];
@@ -81,6 +94,11 @@ fn full(folder: &Path) -> Desk {
     let (kit, _) = desk.make_kit("Lost", 3, NOW + 366 * 86_400, NOW, &mut rng).unwrap();
     desk.make_kit("Saturday", 20, NOW + 86_400, NOW + 5, &mut rng).unwrap();
     desk.revoke(Revoked::Kit(kit), "lost", NOW).unwrap();
+    let (moved, _) = desk.make_kit("Market", 3, NOW + 86_400, NOW + 6, &mut rng).unwrap();
+    desk.move_kit(moved, NOW + 9 * 86_400, NOW + 7).unwrap();
+    for row in &desk.petitions().unwrap()[1..] {
+        desk.end_petition(row.petition.id(), true, NOW).unwrap();
+    }
     desk.rotate(NOW + 9 * 86_400, &mut rng).unwrap();
     let table = Some(Uuid::from_u128(7));
     let revoked = Revocation { kit: None, table, reason: "stolen".to_owned() };
@@ -95,6 +113,7 @@ fn full(folder: &Path) -> Desk {
     }
     desk.tally(NOW).unwrap();
     desk.tally(NOW).unwrap();
+    desk.sign_update(NOW, &mut rng).unwrap();
     desk
 }
 
@@ -159,9 +178,13 @@ fn every_change_of_what_the_backup_holds_makes_it_old() {
     let desk = full(folder.path());
     let changes = || storage::backup::get_changes(&desk.db).unwrap();
     for (table, columns) in HELD {
-        let column = columns.iter().find(|column| ["note"].contains(column)).unwrap_or(&"label");
+        let set = match table {
+            "ended" => "petition = randomblob(16)",
+            _ if columns.contains(&"note") => "note = note || ' '",
+            _ => "label = label || ' '",
+        };
         let before = changes();
-        desk.db.execute(&format!("UPDATE {table} SET {column} = {column} || ' '"), []).unwrap();
+        desk.db.execute(&format!("UPDATE {table} SET {set}"), []).unwrap();
         let updated = changes();
         assert!(updated > before, "an update of {table} is not heard");
         desk.db.execute(&format!("CREATE TEMP TABLE copy AS SELECT * FROM {table}"), []).unwrap();

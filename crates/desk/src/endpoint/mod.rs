@@ -3,6 +3,8 @@
 mod pull;
 mod tally;
 mod telling;
+mod update;
 
 pub use pull::{EndedEarly, PullProgress, PullReport};
 pub use telling::find_endpoint;
+pub use update::Unpublished;

@@ -14,7 +14,7 @@ pub async fn find_endpoint(url: &str) -> Result<EndpointAddress, ClientError> {
 }
 
 impl Desk {
-    /// Tells the endpoint all that was said so far: the campaign, every revocation, every confirmation. One that knows
+    /// Tells the endpoint all that was said so far: the campaign, every revocation, every confirmation, the newest update. One that knows
     /// them learns nothing new; one that forgot them (a new disk, an older copy) knows them then. Gives the endpoint's
     /// key. The desk is never locked while waiting.
     ///
@@ -59,7 +59,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Every note for the endpoint beside campaign and tally.
+    /// Every note for the endpoint beside campaign, tally and update.
     fn said(&self) -> Result<Vec<String>, DeskError> {
         let mut notes = storage::revocation::list_notes(&self.db)?;
         notes.extend(storage::confirmation::list_notes(&self.db)?);
@@ -87,6 +87,14 @@ async fn tell_all(desk: &Mutex<Desk>, client: &Client) -> Result<VerifierKey, De
     let told = said.len() as u64 + 1;
     for note in said {
         client.post_document(about.id, note).await?;
+    }
+    let update = storage::campaign::get(&guard(desk).db)?.update;
+    if let Some(note) = update {
+        match client.post_document(about.id, note).await {
+            // Another desk of this campaign published a newer one.
+            Err(error) if error.problem() == Some(ProblemCode::Stale) => {}
+            told => drop(told?),
+        }
     }
     storage::campaign::set_told(&guard(desk).db, told)?;
     Ok(key)

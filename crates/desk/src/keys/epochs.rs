@@ -38,6 +38,13 @@ pub(crate) fn make_until(
     Ok(())
 }
 
+/// The notes of the epochs that were not rotated out, as far as they are good between two times, in Unix seconds.
+pub(crate) fn list_between(db: &Connection, from: i64, until: i64) -> rusqlite::Result<Vec<String>> {
+    let epochs = storage::epoch::list(db)?.into_iter().filter(|epoch| epoch.rotated_at.is_none());
+    let epochs = epochs.filter(|epoch| epoch.until > from && epoch.from < until.max(from + 1));
+    Ok(epochs.map(|epoch| epoch.note).collect())
+}
+
 fn make(keys: &Keys, now: i64, from: i64, rng: &mut impl CryptoRng) -> Result<EpochRow, DeskError> {
     let root = SigningKey::root(&keys.root);
     let campaign = proof::CampaignId::of_root(root.verifier().public_key());
@@ -59,8 +66,8 @@ fn make(keys: &Keys, now: i64, from: i64, rng: &mut impl CryptoRng) -> Result<Ep
 
 impl Desk {
     /// Makes new epochs from `now` (Unix seconds) on, for a year and a little, in the place of those that have not ended: a key
-    /// that may be known elsewhere seals nothing in the kits made from now on. What was sealed to the epochs before opens as
-    /// ever; tables that have an older kit go on sealing to them until they get a new one.
+    /// that may be known elsewhere seals nothing in the kits made from now on, nor at tables that took the next update. What was sealed to the epochs before opens as
+    /// ever; tables go on sealing to them until they get that update.
     pub fn rotate(&mut self, now: i64, rng: &mut impl CryptoRng) -> Result<(), DeskError> {
         let tx = storage::write(&mut self.db)?;
         storage::epoch::set_rotated(&tx, now)?;

@@ -1,6 +1,7 @@
 //! The campaign's petitions: those that are known, and adding one.
 
 mod adding;
+mod changing;
 pub(crate) mod known;
 
 pub use known::PetitionRow;

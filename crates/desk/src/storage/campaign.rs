@@ -25,6 +25,10 @@ pub(super) const STEP_6: &str = "ALTER TABLE campaign ADD COLUMN told INTEGER NO
 /// How many petition notes and epochs were known when all that is set aside was last opened with them.
 pub(super) const STEP_9: &str = "ALTER TABLE campaign ADD COLUMN opened_with INTEGER NOT NULL DEFAULT 0;";
 
+/// The newest update, with its number.
+pub(super) const STEP_14: &str = "ALTER TABLE campaign ADD COLUMN update_seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE campaign ADD COLUMN newest_update TEXT;";
+
 pub(crate) struct CampaignRow {
     pub(crate) name: String,
     pub(crate) note: String,
@@ -33,6 +37,10 @@ pub(crate) struct CampaignRow {
     pub(crate) tally_seq: u64,
     /// Its note, if it was kept.
     pub(crate) tally: Option<String>,
+    /// Number of the newest update; 0 before the first.
+    pub(crate) update_seq: u64,
+    /// Its note.
+    pub(crate) update: Option<String>,
     /// How many notes its endpoint was told.
     pub(crate) told: u64,
     pub(crate) merged_at: Option<i64>,
@@ -47,7 +55,9 @@ pub(crate) fn insert(db: &Connection, name: &str, note: &str) -> rusqlite::Resul
 
 pub(crate) fn get(db: &Connection) -> rusqlite::Result<CampaignRow> {
     db.prepare_cached(
-        "SELECT name, note, endpoint_url, endpoint_key, tally_seq, tally, told, merged_at, opened_with FROM campaign",
+        "SELECT name, note, endpoint_url, endpoint_key, tally_seq, tally, update_seq, newest_update, told, merged_at,
+             opened_with
+         FROM campaign",
     )?
     .query_row([], of_row)
 }
@@ -85,6 +95,12 @@ pub(crate) fn set_tally(db: &Connection, seq: u64, note: &str) -> rusqlite::Resu
     Ok(())
 }
 
+/// Keeps the newest update; the endpoint is to be told.
+pub(crate) fn set_update(db: &Connection, seq: u64, note: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE campaign SET update_seq = ?1, newest_update = ?2, told = 0", (seq, note))?;
+    Ok(())
+}
+
 fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
     let url: Option<String> = row.get("endpoint_url")?;
     let endpoint = match url {
@@ -97,6 +113,8 @@ fn of_row(row: &Row<'_>) -> rusqlite::Result<CampaignRow> {
         endpoint,
         tally_seq: row.get("tally_seq")?,
         tally: row.get("tally")?,
+        update_seq: row.get("update_seq")?,
+        update: row.get("newest_update")?,
         told: row.get("told")?,
         merged_at: row.get("merged_at")?,
         opened_with: row.get("opened_with")?,

@@ -14,6 +14,12 @@ pub(super) const CREATE: &str = "CREATE TABLE kit (
     made_at INTEGER NOT NULL
 ) STRICT;";
 
+/// The certificate, so that its date can be moved, and whether it was; and how many petition notes the kit had.
+pub(super) const STEP_14: &str = "ALTER TABLE kit ADD COLUMN certificate TEXT;
+ALTER TABLE kit ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE kit ADD COLUMN notes INTEGER;
+UPDATE kit SET certificate = (SELECT certificate FROM log WHERE log.kit = kit.kit LIMIT 1);";
+
 /// What is kept of a kit.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct KitAbout {
@@ -24,13 +30,32 @@ pub(crate) struct KitAbout {
     pub(crate) until: i64,
     /// Unix seconds.
     pub(crate) made_at: i64,
+    /// The note. Of a kit made by an earlier version, with which no table came yet, there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) certificate: Option<String>,
+    /// Its date was moved since it was made.
+    #[serde(default)]
+    pub(crate) moved: bool,
+    /// How many petition notes there were when it was made, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) notes: Option<u64>,
 }
 
 impl From<&Signed<KitCertificate>> for KitAbout {
     fn from(certificate: &Signed<KitCertificate>) -> Self {
         let KitCertificate { kit, label, max_tables, until, .. } = &certificate.body;
         let (kit, label, max_tables, until) = (*kit, label.clone(), *max_tables, *until);
-        Self { kit, label, max_tables, until, made_at: certificate.at }
+        let note = Some(certificate.note());
+        Self {
+            kit,
+            label,
+            max_tables,
+            until,
+            made_at: certificate.at,
+            certificate: note,
+            moved: false,
+            notes: None,
+        }
     }
 }
 
@@ -51,29 +76,53 @@ pub struct KitRow {
     pub revoked: bool,
 }
 
-/// Keeps a kit; one that is known stays as it is.
+/// Keeps a kit; one that is known stays as it is, but for a certificate that was not known of it.
 pub(crate) fn insert(db: &Connection, about: &KitAbout) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT INTO kit (kit, label, max_tables, until, made_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (kit) DO NOTHING",
+        "INSERT INTO kit (kit, label, max_tables, until, made_at, certificate, moved, notes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (kit) DO UPDATE SET certificate = excluded.certificate WHERE kit.certificate IS NULL",
     )?
-    .execute((about.kit, &about.label, about.max_tables, about.until, about.made_at))?;
+    .execute((
+        about.kit,
+        &about.label,
+        about.max_tables,
+        about.until,
+        about.made_at,
+        &about.certificate,
+        about.moved,
+        about.notes,
+    ))?;
+    Ok(())
+}
+
+/// Moves a kit's date, by a new certificate.
+pub(crate) fn set_moved(db: &Connection, kit: Uuid, until: i64, certificate: &str) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE kit SET until = ?2, certificate = ?3, moved = 1 WHERE kit = ?1",
+        (kit, until, certificate),
+    )?;
     Ok(())
 }
 
 /// What is kept of every kit, in the order in which they became known.
 pub(crate) fn list_about(db: &Connection) -> rusqlite::Result<Vec<KitAbout>> {
-    db.prepare_cached("SELECT kit, label, max_tables, until, made_at FROM kit ORDER BY rowid")?
-        .query_map([], |row| {
-            Ok(KitAbout {
-                kit: row.get("kit")?,
-                label: row.get("label")?,
-                max_tables: row.get("max_tables")?,
-                until: row.get("until")?,
-                made_at: row.get("made_at")?,
-            })
-        })?
-        .collect()
+    db.prepare_cached(
+        "SELECT kit, label, max_tables, until, made_at, certificate, moved, notes FROM kit ORDER BY rowid",
+    )?
+    .query_map([], |row| {
+        Ok(KitAbout {
+            kit: row.get("kit")?,
+            label: row.get("label")?,
+            max_tables: row.get("max_tables")?,
+            until: row.get("until")?,
+            made_at: row.get("made_at")?,
+            certificate: row.get("certificate")?,
+            moved: row.get("moved")?,
+            notes: row.get("notes")?,
+        })
+    })?
+    .collect()
 }
 
 pub(crate) fn is_known(db: &Connection, kit: Uuid) -> rusqlite::Result<bool> {

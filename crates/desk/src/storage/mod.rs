@@ -29,7 +29,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 13] = [
+const STEPS: [Step<'_>; 14] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -59,6 +59,7 @@ const STEPS: [Step<'_>; 13] = [
     Step::of(&[signature::STEP_11]),
     Step::of(&[decision::CREATE]),
     Step::of(&[note::STEP_13]),
+    Step::of(&[campaign::STEP_14, petition::STEP_14, kit::STEP_14]),
 ];
 
 /// The desk's database.

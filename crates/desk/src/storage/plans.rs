@@ -10,11 +10,12 @@ use super::SCHEMA;
 
 /// Tables of which a statement may go through all rows: they grow with what an organizer does, or with the tables
 /// at work, and not with the signatures.
-const SMALL: [&str; 13] = [
+const SMALL: [&str; 14] = [
     "backup",
     "backup_place",
     "campaign",
     "petition",
+    "ended",
     "epoch",
     "kit",
     "revocation",

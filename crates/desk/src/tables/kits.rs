@@ -82,20 +82,23 @@ impl Desk {
         let certificate = Signed::sign(self.about.id, now, body, &[&self.root])?;
         let about = Signed::verify_campaign(&self.about.note)?;
         let tx = storage::write(&mut self.db)?;
-        let petitions = storage::petition::list_notes(&tx)?;
+        let petitions = storage::petition::list_open_notes(&tx)?;
+        let update = storage::campaign::get(&tx)?.update_seq;
         if petitions.is_empty() {
             return Err(DeskError::NoPetition);
         }
         epochs::make_until(&tx, &self.keys, now, until, rng)?;
-        let epochs = storage::epoch::list(&tx)?
-            .into_iter()
-            .filter(|epoch| epoch.rotated_at.is_none())
-            .filter(|epoch| epoch.until > now && epoch.from < until.max(now + 1))
-            .map(|epoch| epoch.note)
-            .collect();
-        storage::kit::insert(&tx, &KitAbout::from(&certificate))?;
-        let contents =
-            KitContents { about: &about, certificate: &certificate, secret: &secret, petitions, epochs };
+        let epochs = epochs::list_between(&tx, now, until)?;
+        let notes = Some(storage::petition::count(&tx)?);
+        storage::kit::insert(&tx, &KitAbout { notes, ..KitAbout::from(&certificate) })?;
+        let contents = KitContents {
+            about: &about,
+            certificate: &certificate,
+            secret: &secret,
+            petitions,
+            epochs,
+            update,
+        };
         let text = Kit::write(&contents, now, &self.root)?;
         // Before anything of it is said to be made: what it seals must open whatever happens to this computer.
         let failures = backup::keep_all(&tx, &self.keys, now)?;
@@ -114,6 +117,27 @@ impl Desk {
     /// Kits, newest first.
     pub fn kits(&self) -> Result<Vec<KitRow>, DeskError> {
         Ok(storage::kit::list(&self.db)?)
+    }
+
+    /// Moves the date of a kit, by a certificate for its tables that goes out with the next update.
+    ///
+    /// Errors: [`DeskError::UnknownKit`], [`DeskError::KitDays`]; [`DeskError::KitOlder`] where the kit was made by an earlier
+    /// version and no table came with it yet.
+    pub fn move_kit(&mut self, kit: Uuid, until: i64, now: i64) -> Result<(), DeskError> {
+        let known = storage::kit::list_about(&self.db)?.into_iter().find(|known| known.kit == kit);
+        let known = known.ok_or(DeskError::UnknownKit)?;
+        if until <= now || until > kit_until(now, MAX_KIT_DAYS)? {
+            return Err(DeskError::KitDays);
+        }
+        let note = known.certificate.ok_or(DeskError::KitOlder)?;
+        let before: Signed<KitCertificate> = Signed::verify_root(&note, self.about.id, self.root.verifier())
+            .map_err(|_| DeskError::Damaged("kit"))?;
+        // Anybody may read an update: the label stays between desk and tables.
+        let body = KitCertificate { until, label: String::new(), ..before.body };
+        let moved = Signed::sign(self.about.id, now, body, &[&self.root])?;
+        storage::kit::set_moved(&self.db, kit, until, &moved.note())?;
+        self.keep_backup(now);
+        Ok(())
     }
 
     /// The code that sets a new PIN at every table of a kit. It is derived, so a restored desk gives the same.

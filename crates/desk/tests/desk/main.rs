@@ -13,4 +13,5 @@ mod merge;
 mod pull;
 mod served;
 mod telling;
+mod update;
 mod world;

@@ -8,16 +8,19 @@ use axum::{
     http::StatusCode,
 };
 use proof::{CampaignId, Origin, VerifierKey};
-use wire::{Confirmation, Document, ProblemCode, ProblemDetails, Revocation, Signed, Tally, kind_of};
+use wire::{
+    Confirmation, Document, OpenUpdate, ProblemCode, ProblemDetails, Revocation, Signed, Tally, Update,
+    kind_of,
+};
 
 use super::{extract, problem::Refusal, state::AppState};
-use crate::storage::TallyOutcome;
+use crate::storage::{Numbered, NumberedOutcome};
 
 /// Numbers in documents are below 2^53.
 const NUMBERS: u64 = 1 << 53;
 
 #[utoipa::path(post, path = "/v1/campaigns/{campaign}/documents",
-    request_body(content = String, description = "Revocation, confirmation or tally note", content_type = "text/plain"),
+    request_body(content = String, description = "Revocation, confirmation, tally or update note", content_type = "text/plain"),
     params(("campaign" = String, Path)),
     responses((status = 201, description = "Taken"), (status = 200, description = "Known"), (status = "default", body = ProblemDetails)))]
 pub(crate) async fn post(
@@ -37,7 +40,8 @@ pub(crate) async fn post(
 enum Said {
     Revocation(Signed<Revocation>),
     Confirmation(Signed<Confirmation>),
-    Tally(Signed<Tally>),
+    /// One of those of which the newest is kept: its kind and number.
+    Numbered(Numbered, u64),
 }
 
 impl Said {
@@ -63,10 +67,13 @@ impl Said {
             Confirmation::KIND => read(note, campaign, root).map(Self::Confirmation),
             Tally::KIND => {
                 let said: Signed<Tally> = read(note, campaign, root)?;
-                if said.body.seq >= NUMBERS {
-                    return Err(Refusal::new(ProblemCode::BadDocument, "its number is out of range"));
-                }
-                Ok(Self::Tally(said))
+                numbered(Numbered::Tally, said.body.seq)
+            }
+            Update::KIND => {
+                // Whole, so that no table is told of what it cannot take.
+                let said = OpenUpdate::verify(note, campaign, root)
+                    .map_err(|error| Refusal::new(ProblemCode::BadDocument, error.to_string()))?;
+                numbered(Numbered::Update, said.seq)
             }
             _ => Err(Refusal::new(ProblemCode::BadDocument, "not a kind that an endpoint takes")),
         }
@@ -85,13 +92,20 @@ impl Said {
                 let origin = Origin { campaign, table, generation };
                 Ok(storage.insert_confirmation(origin, device, note).await?)
             }
-            Self::Tally(said) => match storage.set_tally(campaign, said.body.seq, note).await? {
-                TallyOutcome::Newest => Ok(true),
-                TallyOutcome::Known => Ok(false),
-                TallyOutcome::Stale { stored } => {
-                    Err(Refusal::new(ProblemCode::Stale, format!("tally {stored} is known")))
+            Self::Numbered(kind, seq) => match storage.set_numbered(campaign, kind, seq, note).await? {
+                NumberedOutcome::Newest => Ok(true),
+                NumberedOutcome::Known => Ok(false),
+                NumberedOutcome::Stale { stored } => {
+                    Err(Refusal::new(ProblemCode::Stale, format!("number {stored} is known")))
                 }
             },
         }
     }
+}
+
+fn numbered(kind: Numbered, seq: u64) -> Result<Said, Refusal> {
+    if seq < NUMBERS {
+        return Ok(Said::Numbered(kind, seq));
+    }
+    Err(Refusal::new(ProblemCode::BadDocument, "its number is out of range"))
 }

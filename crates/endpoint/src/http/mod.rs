@@ -20,6 +20,7 @@ pub(crate) mod state;
 mod tables;
 mod tally;
 mod tokens;
+mod update;
 
 use std::sync::Arc;
 
@@ -41,6 +42,7 @@ pub(crate) fn router(state: Arc<AppState>) -> Router {
         .route("/batches", post(batches::post))
         .route("/documents", post(documents::post))
         .route("/tally", get(tally::get))
+        .route("/update", get(update::get))
         .route("/challenges", post(tokens::challenge))
         .route("/tokens", post(tokens::token))
         .route("/logs", get(logs::list))

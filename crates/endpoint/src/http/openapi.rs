@@ -4,7 +4,9 @@ use axum::{http::header, response::IntoResponse};
 use utoipa::OpenApi;
 use wire::ProblemCode;
 
-use super::{about, batches, campaigns, documents, logs, problem::Refusal, pulls, tables, tally, tokens};
+use super::{
+    about, batches, campaigns, documents, logs, problem::Refusal, pulls, tables, tally, tokens, update,
+};
 
 /// The OpenAPI document, generated from the routes and from `wire`.
 pub fn openapi() -> Result<String, serde_json::Error> {
@@ -24,6 +26,7 @@ pub fn openapi() -> Result<String, serde_json::Error> {
         batches::post,
         documents::post,
         tally::get,
+        update::get,
         tokens::challenge,
         tokens::token,
         logs::list,

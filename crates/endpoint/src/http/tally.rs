@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use wire::{ProblemCode, ProblemDetails};
 
 use super::{extract, problem::Refusal, state::AppState};
+use crate::storage::Numbered;
 
 #[utoipa::path(get, path = "/v1/campaigns/{campaign}/tally", params(("campaign" = String, Path)),
     responses((status = 200, description = "The newest tally note", body = String, content_type = "text/plain"),
@@ -16,6 +17,6 @@ pub(crate) async fn get(
 ) -> Result<String, Refusal> {
     let campaign = extract::campaign(&campaign)?;
     state.root(campaign).await?;
-    let tally = state.storage.find_tally(campaign).await?;
-    tally.ok_or_else(|| Refusal::new(ProblemCode::NoTally, "there is no tally yet"))
+    let tally = state.storage.find_numbered(campaign, Numbered::Tally).await?;
+    tally.map(|(_, note)| note).ok_or_else(|| Refusal::new(ProblemCode::NoTally, "there is no tally yet"))
 }

@@ -89,16 +89,21 @@ pub trait Storage: Send + Sync {
         note: String,
     ) -> Result<bool, StorageError>;
 
-    /// Keeps a campaign's tally in the place of one of a lower number.
-    async fn set_tally(
+    /// Keeps a campaign's note of a kind in the place of one of a lower number.
+    async fn set_numbered(
         &self,
         campaign: CampaignId,
+        kind: Numbered,
         seq: u64,
         note: String,
-    ) -> Result<TallyOutcome, StorageError>;
+    ) -> Result<NumberedOutcome, StorageError>;
 
-    /// A campaign's newest tally.
-    async fn find_tally(&self, campaign: CampaignId) -> Result<Option<String>, StorageError>;
+    /// A campaign's newest note of a kind, with its number.
+    async fn find_numbered(
+        &self,
+        campaign: CampaignId,
+        kind: Numbered,
+    ) -> Result<Option<(u64, String)>, StorageError>;
 }
 
 /// A campaign that has proven its root key.
@@ -174,9 +179,18 @@ pub enum PullOutcome {
     Batch(Vec<u8>),
 }
 
-/// What came of a tally.
+/// The notes of which a campaign has one: that of the highest number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TallyOutcome {
+pub enum Numbered {
+    /// The counts as its desk sees them.
+    Tally,
+    /// What its tables work by.
+    Update,
+}
+
+/// What came of a numbered note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberedOutcome {
     /// It is the newest now.
     Newest,
     /// It was known.

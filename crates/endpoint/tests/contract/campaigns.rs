@@ -1,6 +1,6 @@
 //! What organizers say.
 
-use endpoint::storage::{BatchOutcome, CampaignOutcome, TallyOutcome};
+use endpoint::storage::{BatchOutcome, CampaignOutcome, Numbered, NumberedOutcome};
 use fixtures::{Campaign, NOW};
 use wire::{LogState, Tally};
 
@@ -42,21 +42,25 @@ pub(crate) async fn a_revocation_is_taken_once_and_reaches_table_and_kit<B: Back
     assert_eq!(states, [LogState::Revoked, LogState::Revoked, LogState::Admitted]);
 }
 
-pub(crate) async fn a_tally_is_replaced_by_a_newer_one_only<B: BackEnd>() {
+pub(crate) async fn of_each_kind_of_numbered_notes_the_newest_is_kept<B: BackEnd>() {
     let back_end = B::new().await;
     let storage = &*back_end.instance();
     let known = Known::at(storage).await;
     let id = known.campaign.id;
     let note = |seq| known.campaign.note(Tally { seq, petitions: Vec::new(), logs: Vec::new() });
-    assert_eq!(storage.find_tally(id).await, Ok(None));
-    assert_eq!(storage.set_tally(id, 5, note(5)).await, Ok(TallyOutcome::Newest));
-    assert_eq!(storage.set_tally(id, 5, note(5)).await, Ok(TallyOutcome::Known));
-    for stale in [4, 5] {
-        let other = "another note".to_owned();
-        assert_eq!(storage.set_tally(id, stale, other).await, Ok(TallyOutcome::Stale { stored: 5 }));
+    for kind in [Numbered::Tally, Numbered::Update] {
+        let set = async |seq, note| storage.set_numbered(id, kind, seq, note).await.unwrap();
+        let find = async || storage.find_numbered(id, kind).await.unwrap();
+        assert_eq!(find().await, None, "{kind:?}");
+        assert_eq!(set(5, note(5)).await, NumberedOutcome::Newest);
+        assert_eq!(set(5, note(5)).await, NumberedOutcome::Known);
+        for stale in [4, 5] {
+            assert_eq!(set(stale, "another".to_owned()).await, NumberedOutcome::Stale { stored: 5 });
+        }
+        assert_eq!(find().await, Some((5, note(5))));
+        assert_eq!(set(6, note(6)).await, NumberedOutcome::Newest);
+        assert_eq!(find().await, Some((6, note(6))));
+        let others = storage.find_numbered(Campaign::new(2).id, kind).await;
+        assert_eq!(others, Ok(None), "each campaign has its own");
     }
-    assert_eq!(storage.find_tally(id).await, Ok(Some(note(5))));
-    assert_eq!(storage.set_tally(id, 6, note(6)).await, Ok(TallyOutcome::Newest));
-    assert_eq!(storage.find_tally(id).await, Ok(Some(note(6))));
-    assert_eq!(storage.find_tally(Campaign::new(2).id).await, Ok(None), "each campaign has its own");
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use endpoint::storage::{BatchOutcome, CampaignOutcome, TallyOutcome};
+use endpoint::storage::{BatchOutcome, CampaignOutcome, Numbered, NumberedOutcome};
 use fixtures::{Campaign, NOW};
 use tokio::task::JoinSet;
 use wire::{LogState, Tally};
@@ -126,12 +126,12 @@ pub(crate) async fn of_two_tallies_of_one_number_one_is_the_newest<B: BackEnd>()
         let note = known.campaign.note(Tally { seq, petitions: Vec::new(), logs: Vec::new() });
         let another = format!("{note} ");
         let (first, second) = tokio::join!(
-            tokio::spawn(async move { one.set_tally(id, seq, note).await.unwrap() }),
-            tokio::spawn(async move { other.set_tally(id, seq, another).await.unwrap() }),
+            tokio::spawn(async move { one.set_numbered(id, Numbered::Tally, seq, note).await.unwrap() }),
+            tokio::spawn(async move { other.set_numbered(id, Numbered::Tally, seq, another).await.unwrap() }),
         );
         let outcomes = [first.unwrap(), second.unwrap()];
-        assert!(outcomes.contains(&TallyOutcome::Newest), "{outcomes:?}");
-        assert!(outcomes.contains(&TallyOutcome::Stale { stored: seq }), "{outcomes:?}");
+        assert!(outcomes.contains(&NumberedOutcome::Newest), "{outcomes:?}");
+        assert!(outcomes.contains(&NumberedOutcome::Stale { stored: seq }), "{outcomes:?}");
     }
 }
 

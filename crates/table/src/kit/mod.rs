@@ -3,7 +3,9 @@
 pub(crate) mod contents;
 mod set_up;
 mod time;
+mod update;
 
 pub use contents::KitAbout;
 pub use set_up::SetUp;
 pub use time::KitTime;
+pub use update::{Change, News};

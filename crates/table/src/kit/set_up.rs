@@ -8,7 +8,7 @@ use rand::CryptoRng;
 use wire::{Kit, OpenKit};
 use zeroize::Zeroizing;
 
-use super::contents::readable;
+use super::contents::WorksBy;
 use crate::{
     error::TableError,
     keys::Keys,
@@ -37,7 +37,7 @@ impl SetUp {
     /// Errors: [`TableError::Kit`], [`TableError::Petition`], [`TableError::Label`], and those of a PIN.
     pub fn new(kit: &str, label: &str, pin: Option<&str>, now: i64) -> Result<Self, TableError> {
         let open = Kit::open(kit, now, None)?;
-        readable(&open)?;
+        WorksBy::kit(&open)?;
         let label = label.trim();
         let characters = label.chars().count();
         if !(1..=LABEL_MAX).contains(&characters) || label.chars().any(char::is_control) {

@@ -62,7 +62,7 @@ impl Table {
     ) -> Result<SheetClosed, TableError> {
         let row = self.get_sheet()?;
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?.id;
-        let petition = self.petition(row.petition).ok_or(TableError::NoPetition)?;
+        let petition = self.text_of(row.petition, row.version)?;
         let lines = self.lines(&row)?;
         if lines.is_empty() {
             return Err(TableError::NoLine);

@@ -1,6 +1,7 @@
 //! The sheet that is being typed.
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::Offset};
+use petition::Petition;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -23,6 +24,9 @@ const FIRST_DAY: Date = jiff::civil::date(2000, 1, 1);
 pub struct SheetHeading {
     /// What was signed.
     pub petition: Uuid,
+    /// The version of its text that is on the paper; none: the newest.
+    #[serde(default)]
+    pub version: Option<u32>,
     /// The sheet's number, from 1.
     pub number: u32,
     /// The day on which it was signed, as in `2026-11-27`.
@@ -55,16 +59,22 @@ impl Table {
         let same_shift = last.as_ref().is_some_and(|last| last.shift == shift.id);
         Ok(match last {
             Some(last) if same_shift => SheetHeading { number, ..heading_of(last) },
-            last => SheetHeading {
-                petition: last
+            last => {
+                let known = self.petitions().iter().map(Petition::id);
+                let petition = last
                     .map(|last| last.petition)
-                    .or_else(|| self.petitions.first().map(petition::Petition::id))
-                    .unwrap_or_default(),
-                number,
-                day: today.to_string(),
-                place: shift.place.clone(),
-                volunteer: shift.volunteer.clone(),
-            },
+                    .or_else(|| known.clone().find(|id| !self.is_ended(*id)))
+                    .or_else(|| known.clone().next())
+                    .unwrap_or_default();
+                SheetHeading {
+                    petition,
+                    version: self.petition(petition).map(Petition::version),
+                    number,
+                    day: today.to_string(),
+                    place: shift.place.clone(),
+                    volunteer: shift.volunteer.clone(),
+                }
+            }
         })
     }
 
@@ -75,7 +85,7 @@ impl Table {
     /// [`Table::start_shift`] says.
     pub fn open_sheet(&mut self, heading: &SheetHeading, now: i64) -> Result<(), TableError> {
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
-        self.petition(heading.petition).ok_or(TableError::NoPetition)?;
+        let version = self.text_of(heading.petition, heading.version)?.version();
         let (place, volunteer) = place_and_volunteer(&heading.place, &heading.volunteer)?;
         if heading.number == 0 {
             return Err(TableError::SheetNumber);
@@ -90,6 +100,7 @@ impl Table {
         let row = sheet::Row {
             id: 0,
             petition: heading.petition,
+            version: Some(version),
             number: heading.number,
             day: self.day_of(&heading.day, now)?,
             place,
@@ -103,7 +114,7 @@ impl Table {
     /// The sheet that is being typed, with its lines.
     pub fn sheet(&self) -> Result<Option<OpenSheet>, TableError> {
         let Some(row) = sheet::find_open(&self.storage.connection)? else { return Ok(None) };
-        let petition = self.petition(row.petition).ok_or(TableError::NoPetition)?;
+        let petition = self.text_of(row.petition, row.version)?;
         let lines = self.lines(&row)?.into_iter().map(|(number, line)| {
             let problems = line.problems(petition);
             KeptLine { number, line, problems }
@@ -118,7 +129,7 @@ impl Table {
     /// Errors: [`TableError::NoSheet`], [`TableError::LineNumber`].
     pub fn set_line(&mut self, number: u32, mut line: SheetLine) -> Result<KeptLine, TableError> {
         let row = self.get_sheet()?;
-        let petition = self.petition(row.petition).ok_or(TableError::NoPetition)?;
+        let petition = self.text_of(row.petition, row.version)?;
         let last = line::find_last(&self.storage.connection, row.id)?.unwrap_or(0);
         if number == 0 || number > LINES_MAX || number > last + 1 {
             return Err(TableError::LineNumber);
@@ -178,6 +189,7 @@ impl Table {
 fn heading_of(row: sheet::Row) -> SheetHeading {
     SheetHeading {
         petition: row.petition,
+        version: row.version,
         number: row.number,
         day: row.day.to_string(),
         place: row.place,

@@ -175,8 +175,34 @@ impl Courier {
         }
     }
 
-    /// Fetches the tally. That it cannot be had is no matter: it comes next time.
-    pub(super) async fn ask_for_tally(&self) -> TallyAnswer {
+    /// Fetches the tally, and an update where the organizer published a newer one. That neither can be had is no matter: they
+    /// come next time.
+    pub(super) async fn ask_for_news(&self) -> TallyAnswer {
+        let answer = self.ask_for_tally().await;
+        if matches!(answer, TallyAnswer::Reached { .. }) {
+            self.ask_for_update().await;
+        }
+        answer
+    }
+
+    async fn ask_for_update(&self) {
+        let (campaign, after) = {
+            let table = guard(&self.table);
+            (table.kit().campaign, table.update())
+        };
+        // An endpoint of before there were updates refuses, and has none.
+        match self.client.update(campaign, after).await {
+            Ok(Some(note)) => {
+                if let Err(error) = guard(&self.table).accept_update(&note, now()) {
+                    tracing::warn!(code = error.code(), "an update was not taken");
+                }
+            }
+            Ok(None) => guard(&self.table).no_update(),
+            Err(_) => {}
+        }
+    }
+
+    async fn ask_for_tally(&self) -> TallyAnswer {
         let campaign = guard(&self.table).kit().campaign;
         match self.client.tally(campaign).await {
             Ok(Some(note)) => match guard(&self.table).accept_tally(&note) {

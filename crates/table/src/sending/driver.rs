@@ -141,7 +141,7 @@ async fn forever(shared: &Shared, mut courier: Courier, on_change: &(impl Fn() +
                     Event::Wake { now }
                 } else {
                     times.tally = Some(started.elapsed());
-                    match courier.ask_for_tally().await {
+                    match courier.ask_for_news().await {
                         TallyAnswer::UnknownCampaign => Event::Ask,
                         _ if times.is_time_to_ask(started.elapsed()) => Event::Ask,
                         TallyAnswer::Reached { .. } => Event::Reached,
@@ -268,7 +268,7 @@ pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result
             Step::Wait { .. } => break,
         };
     }
-    courier.ask_for_tally().await;
+    courier.ask_for_news().await;
     let table = guard(&courier.table);
     let (counts, kit_time) = (table.counts()?, table.kit_time(now()));
     let (received, waiting) = (counts.received, counts.waiting);

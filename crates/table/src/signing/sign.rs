@@ -3,7 +3,7 @@
 use petition::{Draft, Facts, Method, Petition, Problem, WithdrawalCode};
 use rand::CryptoRng;
 use rusqlite::{Transaction, TransactionBehavior};
-use sealing::{Context, PublicKey, Sealer};
+use sealing::{Context, Sealer};
 use uuid::Uuid;
 
 use super::marks::{Marker, id_of};
@@ -96,7 +96,7 @@ impl Table {
     ///
     /// Where nobody signs, [`Table::forget_ready`] wipes it.
     pub fn make_ready(&mut self, now: i64, rng: &mut impl CryptoRng) -> Result<(), TableError> {
-        self.ready = Some(Sealer::new(self.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?);
+        self.ready = Some(Sealer::new(self.works_by.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?);
         Ok(())
     }
 
@@ -106,7 +106,7 @@ impl Table {
     }
 
     fn signed_petition(&self, draft: &Draft) -> Result<&Petition, TableError> {
-        self.petition(draft.petition).ok_or(TableError::NoPetition)
+        self.petition_to_sign(draft)
     }
 
     /// Seals a content to a petition, or to none, as an entry of the running shift.
@@ -135,7 +135,7 @@ impl Table {
             petition: petition.into_bytes(),
             table: self.id.into_bytes(),
         };
-        let epoch = self.epoch_at(now)?;
+        let epoch = self.works_by.epoch_at(now)?;
         let sealer = match ready.filter(|ready| ready.epoch() == epoch.epoch()) {
             Some(ready) => ready,
             None => Sealer::new(epoch, rng).map_err(|_| TableError::Sealing)?,
@@ -143,13 +143,6 @@ impl Table {
         let envelope = sealer.seal(content, &context).map_err(|_| TableError::Sealing)?;
         let leaf = proof::leaf_hash(&envelope);
         Ok(entry::Row { petition, shift, saved_at: minute(now), leaf, envelope })
-    }
-
-    /// The newest epoch that has begun; with a clock before all of them, the newest: a wrong clock loses nobody.
-    fn epoch_at(&self, now: i64) -> Result<&PublicKey, TableError> {
-        let begun = self.epochs.iter().filter(|epoch| epoch.from <= now).max_by_key(|epoch| epoch.from);
-        let epoch = begun.or_else(|| self.epochs.iter().max_by_key(|epoch| epoch.from));
-        Ok(&epoch.ok_or(TableError::Sealing)?.key)
     }
 
     /// Envelopes, leaves and marks, and what `more` writes: one transaction, durable when it returns. Head and counts of the log

@@ -19,6 +19,7 @@ pub(crate) mod signed;
 pub(crate) mod stride;
 pub(crate) mod struck;
 pub(crate) mod tally;
+pub(crate) mod update;
 pub(crate) mod visit;
 
 use lockbox::{Schema, Step};
@@ -37,7 +38,7 @@ const STEPS: [Step<'_>; 5] = [
     Step::of(&[generation::STEP_2, again::STEP_2, stride::STEP_2, aside::STEP_2, shift::STEP_2]),
     Step::of(&[signed::STEP_3, secret::STEP_3]),
     Step::of(&[sheet::STEP_4, line::STEP_4, saved::STEP_4, struck::STEP_4, visit::STEP_4]),
-    Step::of(&[entry::STEP_5, erased::STEP_5]),
+    Step::of(&[entry::STEP_5, erased::STEP_5, update::STEP_5, sheet::STEP_5]),
 ];
 
 /// The table's database.

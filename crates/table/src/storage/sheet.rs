@@ -23,11 +23,16 @@ CREATE UNIQUE INDEX sheet_of_petition ON sheet (petition, number);
 CREATE INDEX sheet_by_close ON sheet (closed_at);
 CREATE INDEX sheet_of_shift ON sheet (shift, id);";
 
+/// Which version of the petition's text stands on the paper; none: of one that had no other.
+pub(crate) const STEP_5: &str = "ALTER TABLE sheet ADD COLUMN version INTEGER;";
+
 /// A sheet: whose it is, and what stands over its lines.
 #[derive(Clone)]
 pub(crate) struct Row {
     pub(crate) id: i64,
     pub(crate) petition: Uuid,
+    /// Of the petition's text.
+    pub(crate) version: Option<u32>,
     /// As on the paper.
     pub(crate) number: u32,
     /// As on the paper.
@@ -48,8 +53,9 @@ pub(crate) struct Sums {
 
 pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<i64> {
     db.execute(
-        "INSERT INTO sheet (petition, number, day, place, volunteer, shift) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (row.petition, row.number, row.day.to_string(), &row.place, &row.volunteer, row.shift),
+        "INSERT INTO sheet (petition, version, number, day, place, volunteer, shift)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (row.petition, row.version, row.number, row.day.to_string(), &row.place, &row.volunteer, row.shift),
     )?;
     Ok(db.last_insert_rowid())
 }
@@ -57,7 +63,7 @@ pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<i64> {
 /// The sheet that is not closed.
 pub(crate) fn find_open(db: &Connection) -> rusqlite::Result<Option<Row>> {
     let mut select = db.prepare_cached(
-        "SELECT id, petition, number, day, place, volunteer, shift FROM sheet WHERE closed_at IS NULL
+        "SELECT id, petition, version, number, day, place, volunteer, shift FROM sheet WHERE closed_at IS NULL
          ORDER BY id DESC LIMIT 1",
     )?;
     select.query_row([], of_row).optional()
@@ -66,7 +72,7 @@ pub(crate) fn find_open(db: &Connection) -> rusqlite::Result<Option<Row>> {
 /// The sheet that was begun last, open or closed.
 pub(crate) fn find_last(db: &Connection) -> rusqlite::Result<Option<Row>> {
     let mut select = db.prepare_cached(
-        "SELECT id, petition, number, day, place, volunteer, shift FROM sheet WHERE id > 0
+        "SELECT id, petition, version, number, day, place, volunteer, shift FROM sheet WHERE id > 0
          ORDER BY id DESC LIMIT 1",
     )?;
     select.query_row([], of_row).optional()
@@ -120,6 +126,7 @@ fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
         id: row.get("id")?,
         petition: row.get("petition")?,
+        version: row.get("version")?,
         number: row.get("number")?,
         day: column::parsed(row, "day")?,
         place: row.get("place")?,

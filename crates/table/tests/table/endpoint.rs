@@ -34,6 +34,8 @@ pub(crate) struct State {
     pub(crate) most_bytes: Option<usize>,
     /// It answers batches so many times more, and then no more.
     pub(crate) answers_left: Option<usize>,
+    /// What it answers to who asks for an update: status and body. None: it has no newer one.
+    pub(crate) update: Option<(u16, String)>,
     /// The batches that it was sent: generation, from, to.
     pub(crate) sent: Vec<(u32, u64, u64)>,
 }
@@ -88,7 +90,14 @@ impl State {
         self.logs.iter().map(|(origin, log)| (origin.generation, log.envelopes.len())).collect()
     }
 
-    fn answer(&mut self, request: &str, body: &[u8]) -> Option<(u16, Value)> {
+    fn answer(&mut self, request: &str, body: &[u8]) -> Option<(u16, String)> {
+        if request.starts_with("GET") && request.contains("/update?") {
+            return Some(self.update.clone().unwrap_or_else(|| (204, String::new())));
+        }
+        self.json_answer(request, body).map(|(status, body)| (status, body.to_string()))
+    }
+
+    fn json_answer(&mut self, request: &str, body: &[u8]) -> Option<(u16, Value)> {
         if request.starts_with("POST") && request.contains("/batches") {
             return self.batch(body);
         }
@@ -180,7 +189,6 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
         bytes.drain(..end + length);
         // It goes away without a word.
         let Some((status, body)) = answer else { return };
-        let body = body.to_string();
         let head = format!("HTTP/1.1 {status} .\r\ncontent-length: {}\r\n\r\n", body.len());
         if stream.write_all((head + &body).as_bytes()).await.is_err() {
             return;

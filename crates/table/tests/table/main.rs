@@ -18,3 +18,4 @@ mod room;
 mod sending;
 mod shifts;
 mod stick;
+mod update;

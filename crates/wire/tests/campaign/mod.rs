@@ -96,6 +96,7 @@ pub(crate) fn kit(petitions: usize, epochs: usize) -> String {
         secret: &Seed::from_bytes([2; 32]),
         petitions: vec![petition; petitions],
         epochs: vec![epoch; epochs],
+        update: 0,
     };
     Kit::write(&contents, 30, &fixed.root).unwrap()
 }

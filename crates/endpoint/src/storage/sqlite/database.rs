@@ -8,9 +8,10 @@ use rusqlite::{Connection, OpenFlags};
 use super::{campaign, checkpoint, document, entry, log};
 
 /// The steps of the schema. Steps are only ever added.
-pub(super) const STEPS: [Step<'_>; 2] = [
+pub(super) const STEPS: [Step<'_>; 3] = [
     Step::of(&[campaign::STEP_1, log::STEP_1, entry::STEP_1, checkpoint::STEP_1, document::STEP_1]),
     Step::of(&[campaign::STEP_2, log::STEP_2, document::STEP_2]),
+    Step::of(&[document::STEP_3]),
 ];
 
 /// The endpoint's database. What is in it is sealed, so it has no key of its own. A thread beside the writer empties the

@@ -1,10 +1,10 @@
-//! What organizers have said: revocations, confirmations and the newest tally.
+//! What organizers have said: revocations, confirmations, the newest tally and the newest update.
 
 use proof::{CampaignId, Origin, VerifierKey};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
-use crate::storage::TallyOutcome;
+use crate::storage::{Numbered, NumberedOutcome};
 
 pub(super) const STEP_1: &str = "CREATE TABLE revocation (
     campaign TEXT NOT NULL,
@@ -34,6 +34,12 @@ INSERT INTO confirmation_of_device (origin, device, note)
     ON origin = log.campaign || '/' || log.table_id || '/' || log.generation;
 DROP TABLE confirmation;
 ALTER TABLE confirmation_of_device RENAME TO confirmation;";
+
+pub(super) const STEP_3: &str = "CREATE TABLE newest_update (
+    campaign TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;";
 
 /// Revokes a kit or table; false when it is revoked already.
 pub(super) fn insert_revocation(
@@ -91,12 +97,16 @@ pub(super) fn is_confirmed(
     select.exists((origin.to_string(), device.to_string()))
 }
 
-/// The newest tally and its number.
-pub(super) fn find_tally(
+/// The newest note of a kind and its number.
+pub(super) fn find_numbered(
     connection: &Connection,
     campaign: CampaignId,
+    kind: Numbered,
 ) -> rusqlite::Result<Option<(u64, String)>> {
-    let mut select = connection.prepare_cached("SELECT seq, note FROM tally WHERE campaign = ?1")?;
+    let mut select = connection.prepare_cached(match kind {
+        Numbered::Tally => "SELECT seq, note FROM tally WHERE campaign = ?1",
+        Numbered::Update => "SELECT seq, note FROM newest_update WHERE campaign = ?1",
+    })?;
     let found = select.query_row([campaign.to_string()], |row| {
         let seq: i64 = row.get(0)?;
         Ok((seq.unsigned_abs(), row.get(1)?))
@@ -104,21 +114,23 @@ pub(super) fn find_tally(
     found.optional()
 }
 
-/// Keeps a tally in the place of one of a lower number.
-pub(super) fn set_tally(
+/// Keeps a note in the place of one of a lower number.
+pub(super) fn set_numbered(
     connection: &Connection,
     campaign: CampaignId,
+    kind: Numbered,
     seq: u64,
     note: &str,
-) -> rusqlite::Result<TallyOutcome> {
-    match find_tally(connection, campaign)? {
-        Some((_, known)) if known == note => return Ok(TallyOutcome::Known),
-        Some((stored, _)) if stored >= seq => return Ok(TallyOutcome::Stale { stored }),
+) -> rusqlite::Result<NumberedOutcome> {
+    match find_numbered(connection, campaign, kind)? {
+        Some((_, known)) if known == note => return Ok(NumberedOutcome::Known),
+        Some((stored, _)) if stored >= seq => return Ok(NumberedOutcome::Stale { stored }),
         _ => {}
     }
-    connection.execute(
-        "INSERT OR REPLACE INTO tally (campaign, seq, note) VALUES (?1, ?2, ?3)",
-        (campaign.to_string(), seq as i64, note),
-    )?;
-    Ok(TallyOutcome::Newest)
+    let set = match kind {
+        Numbered::Tally => "INSERT OR REPLACE INTO tally (campaign, seq, note) VALUES (?1, ?2, ?3)",
+        Numbered::Update => "INSERT OR REPLACE INTO newest_update (campaign, seq, note) VALUES (?1, ?2, ?3)",
+    };
+    connection.execute(set, (campaign.to_string(), seq as i64, note))?;
+    Ok(NumberedOutcome::Newest)
 }

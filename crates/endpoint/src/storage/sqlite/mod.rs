@@ -28,7 +28,10 @@ use wire::{LogRow, LogState, VerifiedBatch};
 use self::{mover::Mover, readers::Readers, writer::Writer};
 use crate::{
     log::admission::Papers,
-    storage::{BatchOutcome, CampaignOutcome, NewCampaign, PullOutcome, Storage, StorageError, TallyOutcome},
+    storage::{
+        BatchOutcome, CampaignOutcome, NewCampaign, Numbered, NumberedOutcome, PullOutcome, Storage,
+        StorageError,
+    },
 };
 
 /// A data folder's database. One process holds it at a time.
@@ -120,18 +123,22 @@ impl Storage for Sqlite {
         self.writer.write(move |connection| append::confirm(connection, &origin, &device, &note)).await
     }
 
-    async fn set_tally(
+    async fn set_numbered(
         &self,
         campaign: CampaignId,
+        kind: Numbered,
         seq: u64,
         note: String,
-    ) -> Result<TallyOutcome, StorageError> {
-        self.writer.write(move |connection| Ok(document::set_tally(connection, campaign, seq, &note)?)).await
+    ) -> Result<NumberedOutcome, StorageError> {
+        let work = move |connection: &_| Ok(document::set_numbered(connection, campaign, kind, seq, &note)?);
+        self.writer.write(work).await
     }
 
-    async fn find_tally(&self, campaign: CampaignId) -> Result<Option<String>, StorageError> {
-        let tally =
-            self.readers.read(move |connection| Ok(document::find_tally(connection, campaign)?)).await?;
-        Ok(tally.map(|(_, note)| note))
+    async fn find_numbered(
+        &self,
+        campaign: CampaignId,
+        kind: Numbered,
+    ) -> Result<Option<(u64, String)>, StorageError> {
+        self.readers.read(move |connection| Ok(document::find_numbered(connection, campaign, kind)?)).await
     }
 }
