@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use table::Table;
 use tauri::{AppHandle, async_runtime};
 use uuid::Uuid;
-use vault::{Place, Profile, Vault, Why};
+use vault::{Place, Profile, Vault, VaultError, Why};
 
 pub(crate) use desk_seat::LentDesk;
 pub(crate) use guard::guard;
@@ -153,7 +153,12 @@ impl Seats {
         if guard(&self.0.table).is_some() || !Table::exists(&self.table_folder()) {
             return Ok(());
         }
-        let keys = table::Keys::from_named(|name| vault.get_key(name))?;
+        let keys = table::Keys::from_named(|name| vault.get_key(name)).map_err(|error| match error {
+            VaultError::EntryLost | VaultError::KeyMissing => {
+                Failure::new("table/keys-lost", "the keys of the table are not kept any more")
+            }
+            error => error.into(),
+        })?;
         let table = Table::open(&self.table_folder(), keys, now())?;
         self.seat_table(app, table)
     }

@@ -5,6 +5,7 @@
 mod faults;
 mod kills;
 mod places;
+mod recovery;
 mod windows;
 
 use std::{

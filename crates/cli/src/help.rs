@@ -68,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 44] = [
+const EXAMPLES: [(&str, &str, &str); 46] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -92,6 +92,17 @@ const EXAMPLES: [(&str, &str, &str); 44] = [
         "The organizer is told, under seal, and decides. Nothing is removed.",
     ),
     ("table drop-sheet", "undersigned table drop-sheet", ""),
+    (
+        "table recovery-words",
+        "undersigned table recovery-words --pin-file pin.txt",
+        "Write them on paper, and keep it away from this computer. Whoever has both can read what is in the table's database, \
+         and no signature: those are sealed.",
+    ),
+    (
+        "table recover",
+        "undersigned table recover --words-file words.txt",
+        "Remove the file of the words afterwards.",
+    ),
     ("table new-generation", "undersigned table new-generation", ""),
     ("table status", "undersigned table status", ""),
     ("table room", "undersigned table room", ""),

@@ -7,7 +7,7 @@ use std::{
 
 use desk::Desk;
 use jiff::Timestamp;
-use table::Table;
+use table::{RecoveryWords, Seed, Table};
 use vault::Vault;
 use zeroize::Zeroizing;
 
@@ -73,12 +73,39 @@ impl Profile {
     }
 
     pub(crate) fn open_table(&self) -> anyhow::Result<Table> {
-        if !Table::exists(&self.table_folder()) {
-            return Err(Refusal::new("table/none", "this profile is not set up as a table yet").into());
-        }
+        Ok(Table::open(&self.table_folder(), self.table_keys()?, now())?)
+    }
+
+    /// The table, and the recovery words of its database.
+    pub(crate) fn open_table_and_words(&self) -> anyhow::Result<(Table, RecoveryWords)> {
+        let keys = self.table_keys()?;
+        let words = RecoveryWords::of(&keys.database)?;
+        Ok((Table::open(&self.table_folder(), keys, now())?, words))
+    }
+
+    /// Opens the table by its recovery words, and keeps its keys again.
+    pub(crate) fn recover_table(&self, words: &str) -> anyhow::Result<Table> {
+        self.expect_table()?;
+        let mut vault = self.vault()?;
+        // One that cannot be had is another's from now on.
+        let device = vault.find_key(table::Keys::DEVICE).ok().flatten().map(|key| Seed::from_bytes(*key));
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| -> anyhow::Result<()> {
+            Ok(vault.put_keys(keys, &mut rand::rng())?)
+        };
+        Table::recover(&self.table_folder(), words, device, keep_keys, now(), &mut rand::rng())
+    }
+
+    fn table_keys(&self) -> anyhow::Result<table::Keys> {
+        self.expect_table()?;
         let vault = self.vault()?;
-        let keys = table::Keys::from_named(|name| vault.get_key(name))?;
-        Ok(Table::open(&self.table_folder(), keys, now())?)
+        Ok(table::Keys::from_named(|name| vault.get_key(name))?)
+    }
+
+    fn expect_table(&self) -> anyhow::Result<()> {
+        if Table::exists(&self.table_folder()) {
+            return Ok(());
+        }
+        Err(Refusal::new("table/none", "this profile is not set up as a table yet").into())
     }
 
     pub(crate) fn open_desk(&self) -> anyhow::Result<Desk> {

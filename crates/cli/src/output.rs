@@ -142,6 +142,9 @@ fn next(code: &str) -> Option<&'static str> {
             "Mend the file, then add it again. `undersigned desk add-petition --help` shows one."
         }
         "desk/not-whole" => "`undersigned desk tables` says what is missing, and of which table.",
+        "vault/entry-lost" => {
+            "Of a table: with its recovery words, `undersigned table recover --words-file FILE`."
+        }
         "table/none" => "Open a kit: `undersigned table open-kit FILE`.",
         "table/exists" => {
             "See it with `undersigned table status`. Another table needs another profile: --profile FOLDER."

@@ -49,6 +49,24 @@ pub enum TableError {
         "the organizer's update cannot be used here; nothing was changed: update this program, or tell the organizer"
     )]
     UpdateUnreadable,
+    /// A recovery word that is none.
+    #[error("word {place} is not on the list of recovery words: look at its first four letters on the paper")]
+    RecoveryWord {
+        /// Which, from 1.
+        place: usize,
+    },
+    /// Another number of words than recovery words are.
+    #[error("there are {found} words, and recovery words are 24: is one missing, or twice?")]
+    RecoveryCount {
+        /// How many.
+        found: usize,
+    },
+    /// All of them are on the list, and they are no key.
+    #[error("one of the words is another than on the paper, or two are in each other's place: compare them")]
+    RecoveryChecksum,
+    /// They are another table's.
+    #[error("these are the recovery words of another table: take the paper of this one")]
+    RecoveryOther,
     /// No paper sheet is being typed.
     #[error("no paper sheet is being typed: begin one first")]
     NoSheet,
@@ -203,6 +221,10 @@ impl TableError {
             Self::UpdateNotSigned => "update/not-signed",
             Self::UpdateOld => "update/old",
             Self::UpdateUnreadable => "update/unreadable",
+            Self::RecoveryWord { .. } => "table/recovery-word",
+            Self::RecoveryCount { .. } => "table/recovery-count",
+            Self::RecoveryChecksum => "table/recovery-checksum",
+            Self::RecoveryOther => "table/recovery-other",
             Self::NoSheet => "table/no-sheet",
             Self::SheetOpen => "table/sheet-open",
             Self::SheetKnown => "table/sheet-known",

@@ -17,6 +17,11 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// The name of the database's key.
+    pub const DATABASE: &str = DATABASE;
+    /// The name of the device's key.
+    pub const DEVICE: &str = DEVICE;
+
     /// New random keys.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
         Self { database: DatabaseKey::generate(rng), device: Seed::generate(rng) }

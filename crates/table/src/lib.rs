@@ -13,6 +13,7 @@ mod log;
 mod notes;
 mod paper;
 mod random;
+mod recovery;
 mod room;
 pub mod sending;
 mod shifts;
@@ -26,7 +27,7 @@ pub use petition::{
     Asked, Block, Draft, Field, Goal, Petition, Problem, ProblemCode, Reference, SAMPLE, StrikeReason,
     WithdrawalCode, country_codes,
 };
-pub use proof::{CampaignId, Checkpoint, Origin, Receipt};
+pub use proof::{CampaignId, Checkpoint, Origin, Receipt, Seed};
 pub use wire::{Client, ClientError, EndpointAddress};
 
 pub use counts::{Counts, Nothing, PetitionCounts};
@@ -38,6 +39,7 @@ pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose, batch_files};
 pub use notes::SavedPlace;
 pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
+pub use recovery::RecoveryWords;
 pub use room::{Room, RoomMade, make_room};
 pub use shifts::{ShiftEnd, ShiftPetition, ShiftSheets};
 pub use signing::{Saved, SignOutcome};

@@ -4,6 +4,7 @@ commands! {
     at_the_kiosk: [
         start::state::start_state,
         start::state::unlock,
+        start::recovery::recover_table,
         kiosk::home::kiosk_home,
         kiosk::petition::kiosk_petition,
         kiosk::sign::check,
@@ -46,6 +47,7 @@ commands! {
         table::pin::set_pin,
         table::room::room,
         table::room::make_room,
+        table::recovery::recovery_words,
         table::kit::kit_info,
         table::kit::read_news,
         desk::home::desk_home,

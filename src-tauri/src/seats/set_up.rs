@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use desk::{BackupKey, CampaignId, Desk, DeskError, EndpointAddress, Founding, NewBackup};
-use table::Table;
+use table::{DatabaseKey, RecoveryWords, Seed, Table};
 use tauri::AppHandle;
 use vault::Vault;
 
@@ -22,6 +22,32 @@ impl Seats {
         let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
         let table = Table::set_up(&self.table_folder(), set_up, keep_keys, now(), &mut rand::rng())?;
         self.seat_table(app, table)
+    }
+
+    /// Opens the table by its recovery words, where its keys are lost, and keeps them again.
+    pub(crate) fn recover_table(&self, app: &AppHandle, words: &str) -> Result<(), Failure> {
+        let mut vault = guard(&self.0.vault);
+        if self.table().is_ok() {
+            return Err(Failure::new("table/exists", "the table is open already"));
+        }
+        // A start in the locked kiosk has closed them.
+        if vault.is_none() {
+            self.open_vault(&mut vault, None)?;
+        }
+        // One that cannot be had is another's from now on.
+        let device = vault.as_ref().and_then(|vault| vault.find_key(table::Keys::DEVICE).ok().flatten());
+        let device = device.map(|key| Seed::from_bytes(*key));
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
+        let table = Table::recover(&self.table_folder(), words, device, keep_keys, now(), &mut rand::rng())?;
+        self.seat_table(app, table)
+    }
+
+    /// The recovery words of the table's database, while its keys are open.
+    pub(crate) fn recovery_words(&self) -> Result<RecoveryWords, Failure> {
+        let vault = guard(&self.0.vault);
+        let vault = vault.as_ref().ok_or_else(keys_closed)?;
+        let key = DatabaseKey::from_bytes(*vault.get_key(table::Keys::DATABASE)?);
+        Ok(RecoveryWords::of(&key)?)
     }
 
     /// Sets this computer up as a desk, with its backup in a folder. Where that stopped before its backup was written, it goes on.
@@ -69,8 +95,12 @@ impl Seats {
 }
 
 fn put_keys(vault: &mut Option<Vault>, keys: &[(&str, &[u8; 32])]) -> Result<(), Failure> {
-    let vault = vault.as_mut().ok_or_else(|| Failure::new("vault/closed", "the keys are not open yet"))?;
+    let vault = vault.as_mut().ok_or_else(keys_closed)?;
     Ok(vault.put_keys(keys, &mut rand::rng())?)
+}
+
+fn keys_closed() -> Failure {
+    Failure::new("vault/closed", "the keys are not open yet")
 }
 
 /// What the file of a campaign's backup is called.

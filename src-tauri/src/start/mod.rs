@@ -3,4 +3,5 @@
 pub(crate) mod campaign;
 pub(crate) mod kit;
 pub(crate) mod places;
+pub(crate) mod recovery;
 pub(crate) mod state;

@@ -6,6 +6,7 @@ pub(crate) mod home;
 pub(crate) mod kit;
 pub(crate) mod paper;
 pub(crate) mod pin;
+pub(crate) mod recovery;
 pub(crate) mod room;
 pub(crate) mod sending;
 pub(crate) mod shift;

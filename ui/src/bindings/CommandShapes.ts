@@ -40,6 +40,7 @@ import type { UploadedFile } from "./UploadedFile";
 export interface Commands {
   start_state: { given: Record<string, never>; answer: StartState };
   unlock: { given: { passphrase: string }; answer: StartState };
+  recover_table: { given: { words: string }; answer: StartState };
   kiosk_home: { given: Record<string, never>; answer: KioskHome };
   kiosk_petition: { given: { petition: string }; answer: PetitionPage };
   check: { given: { draft: Draft }; answer: Array<Problem> };
@@ -80,6 +81,7 @@ export interface Commands {
   set_pin: { given: { old: string | null; pin: string }; answer: null };
   room: { given: Record<string, never>; answer: Room };
   make_room: { given: { progress: Channel<number> }; answer: RoomMade };
+  recovery_words: { given: { pin: string }; answer: Array<string> };
   kit_info: { given: Record<string, never>; answer: KitView };
   read_news: { given: Record<string, never>; answer: null };
   desk_home: { given: Record<string, never>; answer: DeskHome };

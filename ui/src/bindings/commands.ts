@@ -44,6 +44,10 @@ export const startState = () =>
 export const unlock = (passphrase: string) =>
   invoke<StartState>("unlock", { passphrase });
 
+/** Opens the table by its recovery words, and keeps its keys again. */
+export const recoverTable = (words: string) =>
+  invoke<StartState>("recover_table", { words });
+
 /** The table's petitions, recommended first. */
 export const kioskHome = () =>
   invoke<KioskHome>("kiosk_home");
@@ -217,6 +221,10 @@ export const room = () =>
 /** Erases what can be given up, step by step; says how many entries are done as it goes. */
 export const makeRoom = (progress: (message: number) => void) =>
   invoke<RoomMade>("make_room", { progress: new Channel(progress) });
+
+/** The words that bring this table back where the keyring has lost its key, for who knows the PIN. */
+export const recoveryWords = (pin: string) =>
+  invoke<Array<string>>("recovery_words", { pin });
 
 /** The kit this table works by. */
 export const kitInfo = () =>

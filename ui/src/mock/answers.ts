@@ -20,7 +20,7 @@ import * as paper from './paper'
 import * as room from './room'
 import * as sample from './sample'
 import { stick, upload } from './stick'
-import { news, tableHome } from './table'
+import { kitView, news, tableHome } from './table'
 
 type Arguments = Record<string, unknown>
 
@@ -228,17 +228,9 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   upload_stick: () => upload(),
   room: () => room.now(),
   make_room: (given) => room.make(given.progress),
-  kit_info: () => {
-    return {
-      campaign: desk.name,
-      campaign_id: desk.campaign,
-      label: 'Spring markets',
-      endpoint: desk.endpoint,
-      until: sample.ago(-90 * 1440),
-      petitions: petitions.map((invite) => invite.title),
-      update: 3,
-    }
-  },
+  recover_table: () => ({ ...start, table_open: true }),
+  recovery_words: () => sample.recoveryWords(),
+  kit_info: () => kitView(desk, petitions),
   read_news: () => {
     table.news = []
     return null
@@ -262,8 +254,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   end_petition: (given) => (desk = organizer.changed(desk, given.petition, { ended: given.ended })),
   publish_update: () => (desk = organizer.published(desk)),
   list_kits: () => [...kits],
-  move_kit: (given) =>
-    kits.map((kit) => (kit.kit === given.kit ? { ...kit, until: sample.ago(-given.days * 1440) } : kit)),
+  move_kit: (given) => organizer.moved(kits, given.kit, given.days),
   pin_reset_code: () => RESET_CODE,
   make_kit: (given) => {
     kits.unshift({

@@ -153,6 +153,9 @@ const whole: TableRow = {
   last_seen: null,
 }
 
+/** The words of no table. */
+export const recoveryWords = (): string[] => [...Array<string>(23).fill('abandon'), 'art']
+
 export const deskHome = (): DeskHome => ({
   name: 'Seattle waits dry',
   campaign: 'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6',

@@ -1,5 +1,8 @@
 // The table screen, in the place of the shell.
 
+import type { DeskHome } from '../bindings/DeskHome'
+import type { Invite } from '../bindings/Invite'
+import type { KitView } from '../bindings/KitView'
 import type { News } from '../bindings/News'
 import type { TableHome } from '../bindings/TableHome'
 import { ago, library, shelter } from './sample'
@@ -50,3 +53,14 @@ export const news = (): News[] => [
   { at: ago(12), change: { what: 'corrected', title: library.title, version: 2 } },
   { at: ago(12), change: { what: 'kit_date', until: ago(-120 * 1440) } },
 ]
+
+/** The kit that it works by. */
+export const kitView = (desk: DeskHome, petitions: Invite[]): KitView => ({
+  campaign: desk.name,
+  campaign_id: desk.campaign,
+  label: 'Spring markets',
+  endpoint: desk.endpoint,
+  until: ago(-90 * 1440),
+  petitions: petitions.map((invite) => invite.title),
+  update: 3,
+})

@@ -8,6 +8,7 @@ mod news;
 mod open_kit;
 mod petitions;
 mod problem_words;
+mod recovery;
 mod room;
 mod send;
 mod set_pin;
@@ -46,6 +47,10 @@ pub(crate) enum TableCommand {
     Newest,
     /// Tell the organizer that a signature of this shift was plainly no one's; nothing is removed
     Strike(strike::Args),
+    /// The words that bring this table back where the keyring has lost its key: for paper, and for nobody else's eyes
+    RecoveryWords(recovery::WordsArgs),
+    /// Bring this table back by its recovery words, where its keys are lost
+    Recover(recovery::RecoverArgs),
     /// This computer was restored or copied: go on in a new generation of the table's log, that no other computer writes
     NewGeneration,
     /// What is saved, received and waiting
@@ -75,6 +80,8 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::DropSheet => sheet::drop(profile, output),
         TableCommand::Newest => strike::newest(profile, output),
         TableCommand::Strike(args) => strike::strike(&args, profile, output),
+        TableCommand::RecoveryWords(args) => recovery::words(&args, profile, output),
+        TableCommand::Recover(args) => recovery::recover(&args, profile, output),
         TableCommand::NewGeneration => new_generation::run(profile, output),
         TableCommand::Status => status::run(profile, output),
         TableCommand::Room => room::room(profile, output),

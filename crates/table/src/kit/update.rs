@@ -1,67 +1,17 @@
 //! Updates: what the organizer changed since the kit was made, taken whole or not at all.
 
 use petition::{Draft, Petition};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 use uuid::Uuid;
 use wire::OpenUpdate;
 
-use super::contents::WorksBy;
+use super::{
+    contents::WorksBy,
+    news::{Change, News},
+};
 use crate::{error::TableError, storage::update, table::Table};
 
 /// So much news is kept for somebody to read.
 const NEWS_MAX: usize = 50;
-
-/// Something that an update changed at this table, until somebody has read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct News {
-    /// When it was taken here, Unix seconds.
-    pub at: i64,
-    /// What.
-    pub change: Change,
-}
-
-/// What an update changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "what", rename_all = "snake_case")]
-pub enum Change {
-    /// A petition came.
-    Added {
-        /// Its title.
-        title: String,
-    },
-    /// The text of a petition was corrected. What was signed before stands for the text before.
-    Corrected {
-        /// Its title.
-        title: String,
-        /// Of the text.
-        version: u32,
-    },
-    /// What a petition asks for, or its goal, was changed. Its text is the same.
-    Settings {
-        /// Its title.
-        title: String,
-        /// Of the petition.
-        version: u32,
-    },
-    /// A petition has ended: it is shown to signers no more.
-    Ended {
-        /// Its title.
-        title: String,
-    },
-    /// A petition that had ended can be signed again.
-    Reopened {
-        /// Its title.
-        title: String,
-    },
-    /// It seals to another key.
-    Keys,
-    /// The kit is good until another day.
-    KitDate {
-        /// Unix seconds.
-        until: i64,
-    },
-}
 
 impl Table {
     /// Takes an update note, at a time (Unix seconds), whole or not at all; says whether it changed anything. What was signed

@@ -14,6 +14,7 @@ mod opened;
 mod paper;
 mod pin;
 mod pin_reset;
+mod recovery;
 mod room;
 mod sending;
 mod shifts;
