@@ -1,10 +1,11 @@
-//! Figures of the real window: the kiosk's first picture beside a bare window's, a signer's wait for "saved", and the longest
-//! frame while somebody draws.
+//! Figures of the real window: the kiosk's first picture beside a bare window's, a signer's wait for "saved", the longest
+//! frame while somebody draws, and lines of paper that are typed.
 //!
 //! They are of the profile `driven`: a release in which the window can be driven.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a benchmark")]
 
 mod ink;
+mod paper;
 
 use std::{
     env, fs,
@@ -25,6 +26,7 @@ const SIGNERS: usize = 300;
 const PASSPHRASE: &str = "a passphrase for figures";
 const BY_NAME: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\n---\n\nWe ask for one bench.\n";
 const WITH_INK: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\nfields:\n  ink: required\n---\n\nWe ask for one bench.\n";
+const ON_PAPER: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\nfields:\n  postal_code: optional\n---\n\nWe ask for one bench.\n";
 const A_MONTH: i64 = 30 * 86_400;
 
 #[tokio::main]
@@ -32,6 +34,7 @@ async fn main() {
     let mut figures = vec![first_picture().await];
     figures.extend(saved().await);
     figures.push(drawn().await);
+    figures.extend(typed().await);
     for figure in &figures {
         println!("{figure}");
     }
@@ -162,6 +165,26 @@ async fn drawn() -> Value {
     figure
 }
 
+/// Lines of a sheet, typed by keys alone.
+async fn typed() -> Vec<Value> {
+    let computer = Computer::start_without_keyring().await.unwrap();
+    let profile = computer.profile("paper");
+    make_profile(&profile, ON_PAPER, 0);
+    let window = Window::open(&computer, &profile).await.unwrap();
+    window.type_into("passphrase", PASSPHRASE).await.unwrap();
+    window.click("unlock").await.unwrap();
+    let figures = paper::lines_typed(&computer, &window).await;
+    window.close().await.unwrap();
+    let vault = Vault::open(&Profile::hold(&profile).unwrap(), Some(PASSPHRASE), &mut rand::rng()).unwrap();
+    let keys = table::Keys::from_named(|name| vault.get_key(name)).unwrap();
+    paper::assert_whole(&Table::open(&profile.join("table"), keys, now()).unwrap());
+    figures
+}
+
+fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64
+}
+
 /// The window of a table whose keys are under a passphrase, in the hands of signers.
 async fn handed_over(computer: &Computer, profile: &Path) -> Window {
     let window = Window::open(computer, profile).await.unwrap();
@@ -175,7 +198,7 @@ async fn handed_over(computer: &Computer, profile: &Path) -> Window {
 /// A table for one petition, with so many signatures, in a running shift, with its keys under a passphrase.
 fn make_profile(profile: &Path, source: &str, entries: usize) {
     let mut rng = rand::rng();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() as i64;
+    let now = now();
     let folder = TempDir::new().unwrap();
     let desk_folder: PathBuf = folder.path().join("desk");
     let key = desk::BackupKey::with_work("ten characters", 1, &mut rng).unwrap();
