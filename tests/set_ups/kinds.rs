@@ -135,10 +135,16 @@ pub(crate) const KIT: Kind = Kind {
 };
 
 pub(crate) const SHEET: Kind = Kind {
-    name: "A paper sheet",
-    prepare: |world, turn| copy_folder(&world.folder.path().join("signed"), &turn.join("profile")),
+    name: "A paper sheet with its picture",
+    prepare: |world, turn| {
+        copy_folder(&world.folder.path().join("signed"), &turn.join("profile"));
+        fs::write(turn.join("sheet.jpg"), fixtures::photograph(600, 400, 1)).unwrap();
+    },
     command: |_, turn| {
-        (profile(turn), words(&["table", "enter-sheet", "--number", "7", "--anew", "--total", "4"]))
+        let picture = path(turn, "sheet.jpg").unwrap();
+        let enter =
+            ["table", "enter-sheet", "--number", "7", "--anew", "--total", "4", "--picture", &picture];
+        (profile(turn), words(&enter))
     },
     input: "{\"full_name\":\"Ada Byron\"}
 {\"full_name\":\"Amina Yusuf\"}
@@ -152,7 +158,11 @@ pub(crate) const SHEET: Kind = Kind {
         assert!([SIGNED as u64, SIGNED as u64 + 3].contains(&saved), "{saved}: all of a sheet, or nothing");
         saved > SIGNED as u64
     },
-    check_works: |world, turn| check_carried(world, turn, SIGNED + 3),
+    check_works: |world, turn| {
+        let desk = check_carried(world, turn, SIGNED + 3);
+        let notes = desk.run(&["desk", "notes"]).unwrap();
+        assert_eq!((notes.len(), &notes[0]["pictures"][0]["missing"]), (1, &0.into()), "{notes:?}");
+    },
 };
 
 pub(crate) const STICK: Kind = Kind {
@@ -168,11 +178,11 @@ pub(crate) const STICK: Kind = Kind {
         let files = fs::read_dir(turn.join("stick")).unwrap().map(|file| file.unwrap().path());
         files.filter(|file| file.extension().is_some_and(|extension| extension == "batch")).count() == 1
     },
-    check_works: |world, turn| check_carried(world, turn, SIGNED),
+    check_works: |world, turn| drop(check_carried(world, turn, SIGNED)),
 };
 
-/// What a table carries comes to a desk, each signature once.
-fn check_carried(world: &World, turn: &Path, signatures: usize) {
+/// What a table carries comes to a desk, each signature once. Gives the desk.
+fn check_carried(world: &World, turn: &Path, signatures: usize) -> CommandLine<'static> {
     let stick = turn.join("stick");
     fs::create_dir_all(&stick).unwrap();
     profile(turn).run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
@@ -186,6 +196,7 @@ fn check_carried(world: &World, turn: &Path, signatures: usize) {
     }
     let count = desk.run(&["desk", "count"]).unwrap();
     assert_eq!((&count[0]["collected"], &count[0]["resent"]), (&signatures.into(), &0.into()));
+    desk
 }
 
 pub(crate) fn profile(turn: &Path) -> CommandLine<'static> {

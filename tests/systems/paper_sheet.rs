@@ -113,3 +113,48 @@ fn what_a_table_says_beside_signatures_comes_to_the_organizer_and_changes_nothin
     assert_eq!(campaign.desk.run(&["desk", "notes"]).unwrap().len(), 2);
     assert_eq!(campaign.desk.run(&["desk", "count"]).unwrap()[0]["collected"], 4);
 }
+
+#[test]
+fn a_photograph_of_a_sheet_comes_to_the_organizer_and_what_is_none_keeps_the_sheet_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let campaign = Campaign::new(folder.path(), None).unwrap();
+    let table = campaign.table("table").unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (front, back) = (
+        file("front.jpg", &fixtures::photograph(1_200, 900, 1)),
+        file("back.png", &fixtures::scan(500, 400, 2)),
+    );
+    let lines = [json!({ "full_name": "Ada Byron" })];
+    for (bytes, code) in [(&b"%PDF-1.7"[..], "picture/format"), (b"\xff\xd8\xff\xe0\0", "picture/damaged")] {
+        let bad = file("bad.jpg", bytes);
+        let (ended, _, error) = enter(&table, &["--number", "3", "--picture", &bad], &lines);
+        assert!(ended != Some(0) && error.contains(code), "{error}");
+        assert_eq!(table.run(&["table", "status"]).unwrap()[0]["saved"], 0);
+    }
+    let (ended, _, error) =
+        enter(&table, &["--number", "3", "--picture", &front, "--picture", &back], &lines);
+    assert_eq!(ended, Some(0), "{error}");
+    assert!(std::fs::exists(&front).unwrap(), "the file stays where it is");
+
+    let stick = folder.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
+    let batch = std::fs::read_dir(&stick).unwrap().next().unwrap().unwrap().path();
+    campaign.desk.run(&["desk", "merge", batch.to_str().unwrap()]).unwrap();
+    let notes = campaign.desk.run(&["desk", "notes"]).unwrap();
+    assert_eq!(notes.len(), 1);
+    let pictures = notes[0]["pictures"].as_array().unwrap();
+    assert_eq!(pictures.len(), 2);
+    for picture in pictures {
+        assert_eq!(picture["missing"], 0);
+        let out = folder.path().join("sheet.jpg");
+        let id = picture["id"].as_str().unwrap();
+        campaign.desk.run(&["desk", "picture", id, "--out", out.to_str().unwrap()]).unwrap();
+        assert!(std::fs::read(&out).unwrap().starts_with(&[0xff, 0xd8, 0xff]));
+    }
+    assert_eq!(campaign.desk.run(&["desk", "count"]).unwrap()[0]["collected"], 1);
+}

@@ -1,6 +1,10 @@
 //! Reading the files that a command names, with words for each way in which that fails.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+};
 
 use zeroize::Zeroizing;
 
@@ -10,6 +14,14 @@ use crate::output::Refusal;
 pub(crate) fn read(path: &Path, what: &str) -> Result<Zeroizing<Vec<u8>>, Refusal> {
     let read = fs::read(path).map(Zeroizing::new);
     read.map_err(|error| Refusal::new("io/cannot-read", format!("{what} cannot be read: {error}")))
+}
+
+/// No more than so many bytes of a file: enough to tell that it is too long.
+pub(crate) fn read_at_most(path: &Path, most: u64, what: &str) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map_err(|error| Refusal::new("io/cannot-read", format!("{what} cannot be read: {error}")))?;
+    Ok(bytes)
 }
 
 /// The text of a file.

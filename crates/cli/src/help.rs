@@ -68,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 46] = [
+const EXAMPLES: [(&str, &str, &str); 47] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -82,7 +82,7 @@ const EXAMPLES: [(&str, &str, &str); 46] = [
     ("table sign", "undersigned table sign", DRAFTS),
     (
         "table enter-sheet",
-        "undersigned table enter-sheet --number 12 --day 2026-11-27 --place \"Church hall\" --total 20",
+        "undersigned table enter-sheet --number 12 --day 2026-11-27 --place \"Church hall\" --total 20 --picture front.jpg",
         SHEET_LINES,
     ),
     ("table newest", "undersigned table newest", ""),
@@ -154,6 +154,11 @@ const EXAMPLES: [(&str, &str, &str); 46] = [
         "`undersigned desk kits` and `undersigned desk tables` list the ids.",
     ),
     ("desk notes", "undersigned desk notes", ""),
+    (
+        "desk picture",
+        "undersigned desk picture 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 --out sheet-12.jpg",
+        "`undersigned desk notes` lists the pictures of each sheet.",
+    ),
     ("desk rotate", "undersigned desk rotate", ""),
     (
         "desk pin-reset-code",

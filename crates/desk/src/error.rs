@@ -76,6 +76,20 @@ pub enum DeskError {
     /// A file that leaves the desk, by the kind of fault.
     #[error("the file cannot be written: {}", why(*.0))]
     CannotWrite(std::io::ErrorKind),
+    /// No picture of a sheet with this id.
+    #[error("there is no such picture: the list of what tables told names those that are here")]
+    NoPicture,
+    /// A picture of which pieces are not here.
+    #[error(
+        "{missing} pieces of this picture are not here yet: they come with the next batches of its table"
+    )]
+    PictureIncomplete {
+        /// How many.
+        missing: u32,
+    },
+    /// A picture that is not what its table said, or is none.
+    #[error("this picture is damaged, and is not shown: ask for the sheet itself")]
+    PictureDamaged,
     /// A kit's label is empty, too long or of several lines.
     #[error("a kit's label has 1 to {} characters, in one line", MAX_LABEL)]
     KitLabel,
@@ -154,6 +168,9 @@ impl DeskError {
             Self::UnknownKit => "desk/unknown-kit",
             Self::CannotWrite(kind) if is_full(*kind) => "io/disk-full",
             Self::CannotWrite(_) => "io/cannot-write",
+            Self::NoPicture => "desk/no-picture",
+            Self::PictureIncomplete { .. } => "desk/picture-incomplete",
+            Self::PictureDamaged => "desk/picture-damaged",
             Self::KitLabel => "desk/kit-label",
             Self::KitTables => "desk/kit-tables",
             Self::KitDays => "desk/kit-days",

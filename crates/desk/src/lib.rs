@@ -37,7 +37,7 @@ pub use endpoint::{EndedEarly, PullProgress, PullReport, Unpublished, find_endpo
 pub use error::DeskError;
 pub use founding::Founding;
 pub use keys::Keys;
-pub use ledger::{ExplainedCount, LedgerPage, LedgerRow, Struck, TableNote};
+pub use ledger::{EnteredLine, ExplainedCount, LedgerPage, LedgerRow, SheetPicture, Struck, TableNote};
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;
 pub use merging::{FilesMerged, Merged};

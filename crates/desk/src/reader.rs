@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     desk::Desk,
     error::DeskError,
-    ledger::{ExplainedCount, LedgerPage, TableNote},
+    ledger::{EnteredLine, ExplainedCount, LedgerPage, TableNote},
     petitions::known::KnownPetitions,
     storage::{self, SCHEMA},
     tables::TableRow,
@@ -56,6 +56,23 @@ impl Reader {
     /// [`Desk::notes`].
     pub fn notes(&mut self) -> Result<Vec<TableNote>, DeskError> {
         self.read(|view| view.notes())
+    }
+
+    /// The lines of a table's sheet that are signatures, in order, by the sheet's petition, number and day (noon, UTC, Unix
+    /// seconds).
+    pub fn sheet_lines(
+        &mut self,
+        (table, petition): (Uuid, Uuid),
+        (sheet, day): (u32, u64),
+    ) -> Result<Vec<EnteredLine>, DeskError> {
+        self.read(|view| view.sheet_lines((table, petition), (sheet, day)))
+    }
+
+    /// A picture of a sheet, by its id, drawn again out of its pixels: a JPEG.
+    ///
+    /// Errors: [`DeskError::NoPicture`], [`DeskError::PictureIncomplete`], [`DeskError::PictureDamaged`].
+    pub fn picture(&mut self, id: &str) -> Result<Vec<u8>, DeskError> {
+        self.read(|view| view.picture(id))
     }
 
     /// [`Desk::tables`].

@@ -20,6 +20,7 @@ mod language;
 mod linker;
 mod name;
 mod note;
+mod picture;
 mod recommend;
 mod signature;
 mod signature_cbor;
@@ -36,10 +37,11 @@ pub use draft::{Asked, Draft, Field, Ink, Point, Problem, ProblemCode, Severity}
 pub use goal::{Goal, display_count};
 pub use ink::{INK_MAX_BYTES, InkError};
 pub use note::{
-    Check, Checks, Closing, EventKind, Explained, LineSums, LogPlace, Note, NoteAbout, Opening,
+    Check, Checks, Closing, EventKind, Explained, LineSums, LogPlace, Note, NoteAbout, Opening, PicturePiece,
     SEAL_MAX_BYTES, SheetCounts, SheetNote, ShiftEvent, SignatureSums, Strike, StrikeReason, Sum, VisitSums,
     WORDS_MAX_BYTES,
 };
+pub use picture::{PICTURE_FILE_MAX_BYTES, PICTURE_MAX_BYTES, Picture, PictureError};
 pub use recommend::recommend;
 pub use signature::{Address, Consents, Facts, Method, PaperLine, Shift, Signature};
 pub use signature_cbor::{CONTENT_MAX_BYTES, SignatureError};

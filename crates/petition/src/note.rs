@@ -4,6 +4,7 @@ mod closing;
 mod event;
 mod id_bytes;
 mod opening;
+mod picture;
 mod sheet;
 mod strike;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use self::{
     closing::{Closing, Explained, LineSums, SheetCounts, SignatureSums, Sum, VisitSums},
     event::{EventKind, ShiftEvent},
     opening::{Check, Checks, LogPlace, Opening},
+    picture::PicturePiece,
     sheet::SheetNote,
     strike::{Strike, StrikeReason},
 };
@@ -62,6 +64,8 @@ pub enum NoteAbout {
     Event(ShiftEvent),
     /// A shift was closed.
     Closing(Box<Closing>),
+    /// A piece of a picture of a paper sheet.
+    Picture(PicturePiece),
 }
 
 #[derive(Encode, Decode)]
@@ -83,6 +87,8 @@ struct Wire {
     event: Option<ShiftEvent>,
     #[n(7)]
     closing: Option<Box<Closing>>,
+    #[n(8)]
+    picture: Option<PicturePiece>,
 }
 
 #[derive(Encode, Decode)]
@@ -117,12 +123,14 @@ impl Note {
             sheet: None,
             event: None,
             closing: None,
+            picture: None,
         };
         match &self.about {
             NoteAbout::Strike(strike) => wire.strike = Some(strike.clone()),
             NoteAbout::Sheet(sheet) => wire.sheet = Some(sheet.clone()),
             NoteAbout::Event(event) => wire.event = Some(event.clone()),
             NoteAbout::Closing(closing) => wire.closing = Some(closing.clone()),
+            NoteAbout::Picture(picture) => wire.picture = Some(picture.clone()),
         }
         let mut bytes = Zeroizing::new(Vec::with_capacity(CONTENT_MAX_BYTES));
         minicbor::encode(wire, &mut *bytes).map_err(|_| SignatureError::TooLong)?;
@@ -143,6 +151,7 @@ impl Note {
             wire.sheet.map(NoteAbout::Sheet),
             wire.event.map(NoteAbout::Event),
             wire.closing.map(NoteAbout::Closing),
+            wire.picture.map(NoteAbout::Picture),
         ];
         let mut said = said.into_iter().flatten();
         let (Some(about), None) = (said.next(), said.next()) else {
@@ -205,6 +214,7 @@ impl NoteAbout {
                 let is_closing = is_name(witness) && is_seal(laptop_seal) && is_seal(stick_seal);
                 (7, is_opening && is_explained && is_closing)
             }
+            Self::Picture(piece) => (8, piece.is_one()),
         };
         if is_good { Ok(()) } else { Err(SignatureError::Value(key)) }
     }

@@ -47,6 +47,10 @@ fn told(note: &Note) -> Value {
     let mut about = serde_json::to_value(&note.about).unwrap();
     let root = |place: &LogPlace| json!(HEXLOWER.encode(&place.root));
     match &note.about {
+        NoteAbout::Picture(piece) => {
+            about["hash"] = json!(HEXLOWER.encode(&piece.hash));
+            about["bytes"] = json!(HEXLOWER.encode(&piece.bytes));
+        }
         NoteAbout::Strike(strike) => about["leaf"] = json!(HEXLOWER.encode(&strike.leaf)),
         NoteAbout::Closing(closing) => {
             about["place"]["root"] = root(&closing.place);
@@ -79,7 +83,7 @@ fn notes_are_read_and_written_as_in_the_vectors() {
         assert_eq!(differing, case.differing, "{}", case.name);
         kinds.insert(case.note["about"]["kind"].as_str().unwrap().to_owned());
     }
-    assert_eq!(kinds.len(), 4, "{kinds:?}");
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
 }
 
 #[test]

@@ -94,6 +94,15 @@ pub enum TableError {
         /// Which.
         line: u32,
     },
+    /// No picture is made of what was given.
+    #[error(transparent)]
+    Picture(#[from] petition::PictureError),
+    /// A sheet has no such picture.
+    #[error("the sheet has no such picture")]
+    NoPicture,
+    /// More pictures than a sheet has.
+    #[error("a sheet has at most 8 pictures: take one off first")]
+    PicturesMany,
     /// The sheet's own total is another one.
     #[error("the sheet says {total} signatures and {found} were found: look again, or say why")]
     SheetDiffers {
@@ -233,6 +242,9 @@ impl TableError {
             Self::LineNumber => "table/line-number",
             Self::NoLine => "table/no-line",
             Self::LineUnready { .. } => "table/line-unready",
+            Self::Picture(error) => error.code(),
+            Self::NoPicture => "table/no-picture",
+            Self::PicturesMany => "table/pictures-many",
             Self::SheetDiffers { .. } => "table/sheet-differs",
             Self::NoSuchPlace => "table/no-such-place",
             Self::ExplanationLong => "table/explanation-long",

@@ -24,8 +24,8 @@ mod tally;
 
 // What its methods take and give of the crates below.
 pub use petition::{
-    Asked, Block, Draft, Field, Goal, Petition, Problem, ProblemCode, Reference, SAMPLE, StrikeReason,
-    WithdrawalCode, country_codes,
+    Asked, Block, Draft, Field, Goal, PICTURE_FILE_MAX_BYTES, Petition, PictureError, Problem, ProblemCode,
+    Reference, SAMPLE, StrikeReason, WithdrawalCode, country_codes,
 };
 pub use proof::{CampaignId, Checkpoint, Origin, Receipt, Seed};
 pub use wire::{Client, ClientError, EndpointAddress};
@@ -38,7 +38,7 @@ pub use kit::{Change, KitAbout, KitTime, News, SetUp};
 pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose, batch_files};
 pub use notes::SavedPlace;
-pub use paper::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
+pub use paper::{KeptLine, KeptPicture, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
 pub use recovery::RecoveryWords;
 pub use room::{Room, RoomMade, make_room};
 pub use shifts::{ShiftEnd, ShiftPetition, ShiftSheets};

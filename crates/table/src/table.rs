@@ -35,7 +35,8 @@ use crate::{
 /// - signing: [`check`](Table::check), [`make_ready`](Table::make_ready), [`forget_ready`](Table::forget_ready), [`sign`](Table::sign)
 /// - notes: [`newest`](Table::newest), [`strike`](Table::strike)
 /// - paper: [`next_heading`](Table::next_heading), [`open_sheet`](Table::open_sheet), [`sheet`](Table::sheet),
-///   [`set_line`](Table::set_line), [`close_sheet`](Table::close_sheet), [`drop_sheet`](Table::drop_sheet)
+///   [`set_line`](Table::set_line), [`close_sheet`](Table::close_sheet), [`drop_sheet`](Table::drop_sheet),
+///   [`add_picture`](Table::add_picture), [`picture`](Table::picture), [`remove_picture`](Table::remove_picture)
 /// - counts: [`counts`](Table::counts), [`saved_today`](Table::saved_today), [`goal`](Table::goal), [`recommended`](Table::recommended),
 ///   [`accept_tally`](Table::accept_tally)
 /// - the log: [`logs`](Table::logs), [`next_batch`](Table::next_batch), [`accept_receipt`](Table::accept_receipt),

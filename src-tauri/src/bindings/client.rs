@@ -59,7 +59,7 @@ fn add(text: &mut String, signature: &Signature) {
     let gives = if gives.is_empty() { gives } else { format!(", {{ {gives} }}") };
     write!(
         text,
-        "\n{}export const {} = ({takes}) =>\n  invoke<{}>(\"{}\"{gives});\n",
+        "\n{}export const {} = ({takes}) => invoke<{}>(\"{}\"{gives});\n",
         documentation(&signature.documentation),
         camel(&signature.name),
         typed(&signature.answer),

@@ -7,10 +7,10 @@ mod signatures;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use ::desk::{KitRow, LedgerPage, TableNote, TableRow};
+use ::desk::{EnteredLine, KitRow, LedgerPage, TableNote, TableRow};
 use ::table::{
-    CarryReport, Draft, KeptLine, Problem, Room, RoomMade, SavedPlace, SheetClosed, SheetEnd, SheetHeading,
-    SheetLine, StickFile, StrikeReason, country_codes,
+    CarryReport, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed, SheetEnd,
+    SheetHeading, SheetLine, StickFile, StrikeReason, country_codes,
 };
 use ts_rs::{Config, TS};
 
@@ -54,6 +54,7 @@ fn write_types(folder: &Path) {
         SheetHeading,
         SheetLine,
         KeptLine,
+        KeptPicture,
         SheetEnd,
         SheetClosed,
         CarryReport,
@@ -72,6 +73,7 @@ fn write_types(folder: &Path) {
         MergeProgress,
         LedgerPage,
         TableNote,
+        EnteredLine,
         About,
         Licences,
     );

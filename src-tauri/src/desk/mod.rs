@@ -7,4 +7,5 @@ pub(crate) mod kits;
 pub(crate) mod ledger;
 pub(crate) mod merge;
 pub(crate) mod petitions;
+pub(crate) mod pictures;
 pub(crate) mod tables;

@@ -5,6 +5,7 @@ pub(crate) mod computer;
 pub(crate) mod home;
 pub(crate) mod kit;
 pub(crate) mod paper;
+pub(crate) mod pictures;
 pub(crate) mod pin;
 pub(crate) mod recovery;
 pub(crate) mod room;

@@ -217,6 +217,9 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   set_line: (given) => paper.setLine(given.number, given.line),
   close_sheet: (given) => paper.close(given.end),
   drop_sheet: () => paper.drop(),
+  add_picture: () => paper.addPicture(),
+  typed_picture: () => paper.PICTURE,
+  remove_picture: (given) => paper.removePicture(given.number),
   hand_carry: () => ({
     files: ['table-4-000112.batch'],
     signatures: table.waiting,
@@ -236,6 +239,9 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     return null
   },
   table_notes: () => notes(),
+  sheet_picture: () => paper.PICTURE,
+  sheet_lines: () => sample.sheetLines,
+  save_picture: (given) => `${pathOf(given.folder)}/undersigned-sheet-9f86d081884c7d65.jpg`,
   desk_home: () => ({ ...desk }),
   confirm_table: () => ({ ...desk }),
   check_petition: (given) => {

@@ -26,14 +26,19 @@ export function notes(): TableNote[] {
         explanation: 'The struck one was counted',
       },
       differing: [],
+      pictures: [
+        { id: 'a1', number: 1, missing: 0 },
+        { id: 'a2', number: 2, missing: 7 },
+      ],
     },
     {
       ...by,
       at: ago(90),
       about: { kind: 'strike', generation: 1, index: 41, reason: 'joke', words: 'Mickey Mouse, to laughter' },
       differing: [],
+      pictures: [],
     },
-    { ...by, at: ago(80), about: event('paused', 48), differing: [] },
+    { ...by, at: ago(80), about: event('paused', 48), differing: [], pictures: [] },
     {
       ...by,
       at: ago(60),
@@ -45,8 +50,9 @@ export function notes(): TableNote[] {
         stick_seal: 'B 77',
       },
       differing: [],
+      pictures: [],
     },
-    { ...by, at: ago(20), about: closing(), differing: ['visits'] },
+    { ...by, at: ago(20), about: closing(), differing: ['visits'], pictures: [] },
   ]
 }
 

@@ -1,6 +1,7 @@
 // Paper sheets in the place of the shell.
 
 import type { KeptLine } from '../bindings/KeptLine'
+import type { KeptPicture } from '../bindings/KeptPicture'
 import type { OpenSheet } from '../bindings/OpenSheet'
 import type { PaperPage } from '../bindings/PaperPage'
 import type { PaperPetition } from '../bindings/PaperPetition'
@@ -35,7 +36,7 @@ export function page(shift: Shift | null): PaperPage {
 }
 
 export function open(heading: SheetHeading): null {
-  sheet = { heading, lines: [] }
+  sheet = { heading, lines: [], pictures: [] }
   return null
 }
 
@@ -49,6 +50,20 @@ export function setLine(number: number, line: SheetLine): KeptLine {
   }
   if (sheet) sheet.lines = [...sheet.lines.filter((other) => other.number !== number), kept]
   return kept
+}
+
+/** A page with some lines written on it. */
+export const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTgLyQAAAABJRU5ErkJggg=='
+
+export function addPicture(): KeptPicture {
+  const kept = { number: (sheet?.pictures.length ?? 0) + 1, width: 1131, height: 1600, bytes: 214_000 }
+  sheet?.pictures.push(kept)
+  return kept
+}
+
+export function removePicture(number: number): null {
+  if (sheet) sheet.pictures = sheet.pictures.filter((picture) => picture.number !== number)
+  return null
 }
 
 export function close({ total }: SheetEnd): SheetClosed {

@@ -1,5 +1,6 @@
 // What the screens are shown with when there is no shell behind them. Names are invented.
 
+import type { EnteredLine } from '../bindings/EnteredLine'
 import type { Block } from '../bindings/Block'
 import type { DeskHome } from '../bindings/DeskHome'
 import type { TableRow } from '../bindings/TableRow'
@@ -331,3 +332,9 @@ export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) =>
     struck: index === 3 ? [{ reason: 'joke', words: 'Signed to laughter', at: 0 }] : [],
   }
 })
+
+export const sheetLines: EnteredLine[] = [
+  { line: 1, name: 'Amina Yusuf', place: '98118 Seattle', standing: { kind: 'counted' } },
+  { line: 2, name: 'Bo Li', place: '98144 Seattle', standing: { kind: 'duplicate', of: 's1' } },
+  { line: 4, name: 'Dee Ramirez', place: '', standing: { kind: 'counted' } },
+]

@@ -16,6 +16,7 @@ mod move_kit;
 mod new;
 mod notes;
 mod petitions;
+mod picture;
 mod pin_reset_code;
 mod publish;
 mod pull;
@@ -63,8 +64,10 @@ pub(crate) enum DeskCommand {
     Rotate,
     /// The kits with their ids and states
     Kits,
-    /// What tables told beside signatures: what was struck as no one's, and the sums of their sheets
+    /// What tables told beside signatures: what was struck as no one's, and their sheets with sums and pictures
     Notes,
+    /// Write a picture of a paper sheet to a file that only you can read; personal data
+    Picture(picture::Args),
     /// The code that sets a new PIN at the tables of a kit, for a volunteer who forgot it
     PinResetCode(pin_reset_code::Args),
     /// Name another endpoint for the kits made from now on, or none
@@ -106,6 +109,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Rotate => rotate::run(profile, output),
         DeskCommand::Kits => kits::run(profile, output),
         DeskCommand::Notes => notes::run(profile, output),
+        DeskCommand::Picture(args) => picture::run(&args, profile, output),
         DeskCommand::PinResetCode(args) => pin_reset_code::run(&args, profile, output),
         DeskCommand::SetEndpoint(args) => set_endpoint::run(&args, profile, output).await,
         DeskCommand::Pull => pull::run(profile, output).await,

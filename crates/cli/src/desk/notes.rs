@@ -12,7 +12,15 @@ pub(super) fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> 
         let at = i64::try_from(note.at).ok().and_then(|at| Timestamp::from_second(at).ok());
         let at = at.map_or_else(|| note.at.to_string(), |at| at.to_string());
         let said = said(note);
-        let sentence = format!("{at}  {} ({}): {said}\n  table {}", note.place, note.volunteer, note.table);
+        let mut sentence =
+            format!("{at}  {} ({}): {said}\n  table {}", note.place, note.volunteer, note.table);
+        for picture in &note.pictures {
+            let missing = match picture.missing {
+                0 => String::new(),
+                missing => format!(", of which {missing} pieces are missing"),
+            };
+            sentence.push_str(&format!("\n  picture {}: {}{missing}", picture.number, picture.id));
+        }
         output.say(&sentence, &json!(note))?;
     }
     if notes.is_empty() && !output.json {
@@ -36,6 +44,8 @@ fn said(note: &TableNote) -> String {
         ),
         NoteAbout::Event(event) => event_said(event),
         NoteAbout::Closing(closing) => closing_said(closing, &note.differing),
+        // Told with its sheet.
+        NoteAbout::Picture(piece) => format!("a picture of sheet {}", piece.sheet),
     }
 }
 

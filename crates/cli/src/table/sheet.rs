@@ -1,18 +1,25 @@
 //! `undersigned table enter-sheet` and `drop-sheet`
 
-use std::io::{BufRead, stdin};
+use std::{
+    io::{BufRead, stdin},
+    path::PathBuf,
+};
 
 use anyhow::Context;
 use jiff::ZonedDateTime;
 use serde::Deserialize;
 use serde_json::json;
-use table::{Draft, KeptLine, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table, TableError};
+use table::{
+    Draft, KeptLine, PICTURE_FILE_MAX_BYTES, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table,
+    TableError,
+};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{problem_words::words, sign::malformed};
 use crate::{
     Ending,
+    files::read_at_most,
     keys::{Profile, now},
     output::Output,
 };
@@ -46,6 +53,9 @@ pub(crate) struct Args {
     /// Save lines that only have warnings
     #[arg(long)]
     as_on_paper: bool,
+    /// A photograph or scan of the sheet, JPEG or PNG, sealed with it; several of front and back. The file itself stays where it is
+    #[arg(long, value_name = "FILE")]
+    picture: Vec<PathBuf>,
     /// Where this sheet was being typed when the program ended, drop what is there of it and begin it again
     #[arg(long)]
     anew: bool,
@@ -100,6 +110,9 @@ fn is_named(args: &Args, heading: &SheetHeading) -> bool {
 fn enter_all(table: &mut Table, args: &Args, output: &Output) -> anyhow::Result<Option<SheetClosed>> {
     if !enter_lines(table, args, output)? {
         return Ok(None);
+    }
+    for file in &args.picture {
+        table.add_picture(&read_at_most(file, PICTURE_FILE_MAX_BYTES + 1, "the picture")?)?;
     }
     let end = SheetEnd { total: args.total, explanation: args.explanation.clone() };
     Ok(Some(table.close_sheet(&end, now(), &mut rand::rng())?))

@@ -50,7 +50,7 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 14] = [
+const COME_AGAIN: [&str; 15] = [
     "content",
     // So far made by opening what is merged.
     "decision",
@@ -61,6 +61,7 @@ const COME_AGAIN: [&str; 14] = [
     "log",
     "note",
     "outcome_count",
+    "picture",
     "pulled",
     "signature",
     "standing_count",

@@ -22,6 +22,13 @@ impl Desk {
         Ok(rows)
     }
 
+    /// Writes a picture of a sheet, by its id, as its table sent it, to a file that only its owner can read: a JPEG.
+    ///
+    /// Errors: those of [`Reader::picture`](crate::Reader::picture), and [`DeskError::CannotWrite`].
+    pub fn write_picture(&self, id: &str, path: &Path) -> Result<(), DeskError> {
+        write_private(path, &self.view().whole_picture(id)?.jpeg)
+    }
+
     /// Makes a kit ([`Desk::make_kit`]) and writes its file, where `place` says that the file of a kit is to lie: that a file can
     /// be written there is checked before. Gives the kit's id and the file's path. `now` is in Unix seconds.
     ///

@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::pictures::SheetPicture;
 use crate::{desk::Desk, error::DeskError, storage, view::View};
 
 /// A note of a table.
@@ -22,6 +23,8 @@ pub struct TableNote {
     pub about: NoteAbout,
     /// Of a closing record, the sums that do not agree, by the numbers that stand in it.
     pub differing: Vec<Sum>,
+    /// Of a sheet, its pictures.
+    pub pictures: Vec<SheetPicture>,
 }
 
 impl Desk {
@@ -41,6 +44,10 @@ impl View<'_> {
                 NoteAbout::Closing(closing) => closing.differing(),
                 _ => Vec::new(),
             };
+            let pictures = match &note.about {
+                NoteAbout::Sheet(sheet) => self.pictures(row.table, sheet.petition, sheet.number)?,
+                _ => Vec::new(),
+            };
             Ok(TableNote {
                 table: row.table,
                 at: note.written_at,
@@ -48,6 +55,7 @@ impl View<'_> {
                 volunteer: note.shift.volunteer.clone(),
                 about: note.about,
                 differing,
+                pictures,
             })
         });
         notes.collect()

@@ -141,7 +141,7 @@ impl View<'_> {
                 NoteAbout::Strike(Strike { reason, words, .. }) => {
                     Some(Struck { reason, words, at: note.written_at })
                 }
-                NoteAbout::Sheet(_) | NoteAbout::Event(_) | NoteAbout::Closing(_) => None,
+                _ => None,
             })
         });
         struck.filter_map(Result::transpose).collect()

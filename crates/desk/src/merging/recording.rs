@@ -20,6 +20,7 @@ use crate::{
         log::{self, Head, LogName, Papers},
         note,
         person::Person,
+        picture,
         signature::{self, Known, NewSignature},
     },
     tables::branches::Place,
@@ -151,6 +152,11 @@ pub(crate) fn place_entry(
         }
         Opening::Note(opened) => {
             let struck = match &opened.note.about {
+                NoteAbout::Picture(piece) => {
+                    return picture::insert(db, place.table, piece)
+                        .map(|()| PlacedEntry { entry, is_new_signature })
+                        .map_err(Into::into);
+                }
                 NoteAbout::Strike(strike) => Some(Hash(strike.leaf)),
                 NoteAbout::Sheet(_) | NoteAbout::Event(_) | NoteAbout::Closing(_) => None,
             };

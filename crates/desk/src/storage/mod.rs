@@ -18,6 +18,7 @@ pub(crate) mod log;
 pub(crate) mod note;
 pub(crate) mod person;
 pub(crate) mod petition;
+pub(crate) mod picture;
 #[cfg(test)]
 mod plans;
 pub(crate) mod pulled;
@@ -59,7 +60,7 @@ const STEPS: [Step<'_>; 14] = [
     Step::of(&[signature::STEP_11]),
     Step::of(&[decision::CREATE]),
     Step::of(&[note::STEP_13]),
-    Step::of(&[campaign::STEP_14, petition::STEP_14, kit::STEP_14]),
+    Step::of(&[campaign::STEP_14, petition::STEP_14, kit::STEP_14, picture::STEP_14]),
 ];
 
 /// The desk's database.

@@ -183,6 +183,22 @@ pub(crate) fn list_newest(db: &Connection, offset: u64, limit: u64) -> rusqlite:
     .collect()
 }
 
+/// Ids of the signatures of a table on a petition that were signed at this very time: those from paper are at noon of the day
+/// on their sheet.
+pub(crate) fn list_at(
+    db: &Connection,
+    table: Uuid,
+    petition: Uuid,
+    signed_at: u64,
+) -> rusqlite::Result<Vec<Uuid>> {
+    db.prepare_cached(
+        "SELECT signature FROM signature JOIN log USING (log)
+         WHERE signed_at = ?1 AND petition = ?2 AND table_id = ?3 ORDER BY signature",
+    )?
+    .query_map((signed_at, petition, table), |row| row.get("signature"))?
+    .collect()
+}
+
 /// Ids of all whose searched text holds `folded`, newest signed first.
 pub(crate) fn list_found(db: &Connection, folded: &str) -> rusqlite::Result<Vec<Uuid>> {
     db.prepare_cached(

@@ -10,6 +10,7 @@ mod hand_made;
 mod kits;
 mod ledger;
 mod merge;
+mod pictures;
 mod pull;
 mod served;
 mod telling;

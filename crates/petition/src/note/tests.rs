@@ -27,7 +27,25 @@ fn about() -> impl Strategy<Value = NoteAbout> {
                 explanation,
             })
         });
-    prop_oneof![strike, sheet, event(), closing()]
+    prop_oneof![strike, sheet, event(), closing(), piece()]
+}
+
+fn piece() -> impl Strategy<Value = NoteAbout> {
+    let bytes = prop::collection::vec(any::<u8>(), 1..300);
+    (any::<u128>(), 1_u32.., 1_u32..9, any::<[u8; 32]>(), 0_u32..40, bytes).prop_map(
+        |(petition, sheet, picture, hash, piece, bytes)| {
+            let petition = Uuid::from_u128(petition);
+            NoteAbout::Picture(PicturePiece {
+                petition,
+                sheet,
+                picture,
+                hash,
+                piece,
+                pieces: piece + 1,
+                bytes,
+            })
+        },
+    )
 }
 
 fn text() -> impl Strategy<Value = Option<String>> {

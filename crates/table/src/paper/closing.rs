@@ -13,7 +13,7 @@ use crate::{
     random::random_uuid,
     signing::{Marker, Sealed},
     storage::{
-        entry, line,
+        entry, line, picture,
         sheet::{self, Sums},
     },
     table::Table,
@@ -100,9 +100,11 @@ impl Table {
             total: end.total,
             explanation: Some(explanation.to_owned()).filter(|explanation| !explanation.is_empty()),
         };
+        sealed.extend(self.seal_pictures(&row, now, rng)?);
         sealed.push(self.seal_note(NoteAbout::Sheet(note), now, rng)?);
         self.append(&sealed, |transaction| {
             line::delete_all(transaction, row.id)?;
+            picture::delete_all(transaction, row.id)?;
             sheet::set_closed(transaction, row.id, sums, (shift, now))
         })?;
         self.forget_typed_lines();

@@ -2,8 +2,10 @@
 
 mod closing;
 mod line;
+mod picture;
 mod sheet;
 
 pub use closing::{SheetClosed, SheetEnd};
 pub use line::{KeptLine, SheetLine};
+pub use picture::KeptPicture;
 pub use sheet::{OpenSheet, SheetHeading};

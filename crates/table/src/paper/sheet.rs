@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::line::{KeptLine, SheetLine};
+use super::{
+    line::{KeptLine, SheetLine},
+    picture::KeptPicture,
+};
 use crate::{
     error::TableError,
     shifts::place_and_volunteer,
-    storage::{line, sheet},
+    storage::{line, picture, sheet},
     table::Table,
 };
 
@@ -44,6 +47,8 @@ pub struct OpenSheet {
     pub heading: SheetHeading,
     /// Its lines, from the first.
     pub lines: Vec<KeptLine>,
+    /// Its pictures, in order.
+    pub pictures: Vec<KeptPicture>,
 }
 
 impl Table {
@@ -119,7 +124,8 @@ impl Table {
             let problems = line.problems(petition);
             KeptLine { number, line, problems }
         });
-        Ok(Some(OpenSheet { lines: lines.collect(), heading: heading_of(row) }))
+        let pictures = self.pictures(&row)?;
+        Ok(Some(OpenSheet { lines: lines.collect(), pictures, heading: heading_of(row) }))
     }
 
     /// Keeps a line of the sheet that is being typed, in the place of what was there: the next one, or one before.
@@ -144,13 +150,14 @@ impl Table {
         Ok(KeptLine { number, line, problems })
     }
 
-    /// Forgets the sheet that is being typed, with all of its lines: nothing of it is saved.
+    /// Forgets the sheet that is being typed, with all of its lines and pictures: nothing of it is saved.
     ///
     /// Errors: [`TableError::NoSheet`].
     pub fn drop_sheet(&mut self) -> Result<(), TableError> {
         let row = self.get_sheet()?;
         let transaction = self.storage.connection.transaction()?;
         line::delete_all(&transaction, row.id)?;
+        picture::delete_all(&transaction, row.id)?;
         sheet::delete(&transaction, row.id)?;
         transaction.commit()?;
         self.forget_typed_lines();

@@ -12,6 +12,7 @@ mod older_database;
 mod once;
 mod opened;
 mod paper;
+mod pictures;
 mod pin;
 mod pin_reset;
 mod recovery;

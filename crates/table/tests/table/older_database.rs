@@ -55,7 +55,7 @@ fn make_older(folder: &Path) {
     let connection = database(&folder.join("table.db"));
     book(&connection);
     let steps = "DROP TABLE stride; DROP TABLE stride_count; DROP TABLE again; DROP TABLE aside; DROP TABLE signed; DROP TABLE secret;
-        DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; DROP TABLE erased; DROP TABLE newest_update;
+        DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; DROP TABLE erased; DROP TABLE newest_update; DROP TABLE picture;
         ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
         DROP INDEX shift_by_end;
         ALTER TABLE generation DROP COLUMN stored_size; ALTER TABLE generation DROP COLUMN due_size;
@@ -68,7 +68,7 @@ fn make_older(folder: &Path) {
 fn make_previous(folder: &Path) {
     let connection = database(&folder.join("table.db"));
     book(&connection);
-    let steps = "DROP TABLE erased; DROP TABLE newest_update; ALTER TABLE sheet DROP COLUMN version;
+    let steps = "DROP TABLE erased; DROP TABLE newest_update; DROP TABLE picture; ALTER TABLE sheet DROP COLUMN version;
         ALTER TABLE entry DROP COLUMN mark;
         CREATE INDEX entry_of_petition ON entry (petition, place); PRAGMA user_version = 4;";
     connection.execute_batch(steps).unwrap();

@@ -34,6 +34,9 @@ export function noteLines(about: NoteAbout): string[] {
       return [eventLine(about), ...sealsLine(about)]
     case 'closing':
       return closingLines(about)
+    case 'picture':
+      // Told with its sheet.
+      return []
   }
 }
 
@@ -46,6 +49,7 @@ export function noteWords({ about, differing }: TableNote): string[] {
     case 'sheet':
       return given(about.explanation)
     case 'event':
+    case 'picture':
       return []
     case 'closing':
       return differing.map((sum: Sum) => about.explained?.[sum] ?? say('notes.unexplained'))
