@@ -25,5 +25,6 @@ mod second_start;
 mod spine;
 mod street;
 mod touch;
+mod updated;
 mod ways_out;
 mod whole_day;
