@@ -1,4 +1,4 @@
-//! Every set-up, a paper sheet, a stick and room that is made, with the disk full at a write, and killed in the middle of one: it can be gone on
+//! Every set-up, a paper sheet, a stick, room that is made and what is sent, with the disk full at a write, and killed in the middle of one: it can be gone on
 //! with or done again, and nothing half-made is shown as made.
 //!
 //! `UNDERSIGNED_FAULTS=all` fills the disk at every single write, and `UNDERSIGNED_KILLS` says how many kills of each;
@@ -8,6 +8,7 @@
 
 mod kinds;
 mod room;
+mod sending;
 
 use std::{env, ffi::OsString, fs, path::Path};
 
@@ -49,6 +50,11 @@ fn a_stick() {
 #[test]
 fn room_that_is_made() {
     try_all(&room::ROOM);
+}
+
+#[test]
+fn what_is_sent() {
+    try_all(&sending::SENDING);
 }
 
 fn try_all(kind: &Kind) {

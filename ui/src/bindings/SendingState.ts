@@ -3,4 +3,4 @@
 /**
  * What the sender is doing, for a person.
  */
-export type SendingState = "done" | "sending" | "paused" | "no_network" | "not_the_endpoint" | "other_endpoint" | "unknown_campaign" | "busy" | "held" | "too_large" | "revoked" | "refused";
+export type SendingState = "done" | "sending" | "paused" | "no_network" | "not_the_endpoint" | "other_endpoint" | "unknown_campaign" | "busy" | "held" | "too_large" | "revoked" | "refused" | "failed";

@@ -20,6 +20,7 @@ const NEEDS_YOU: SendingState[] = [
   'too_large',
   'revoked',
   'refused',
+  'failed',
 ]
 
 /** What the sender is doing; none where the kit names no endpoint. */

@@ -46,6 +46,7 @@ fn why(state: sending::State) -> &'static str {
              known again. Then try again."
         }
         State::Busy => " The endpoint is busy: try again later.",
+        State::Failed => " This computer's disk cannot be read or written: look at it, then try again.",
         State::Held => " The organizer must confirm this table: tell the organizer.",
         State::TooLarge => {
             " A signature is too large for the way to the endpoint; all others are sent. Carry it by hand, and tell \

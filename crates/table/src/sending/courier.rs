@@ -25,6 +25,8 @@ pub(super) struct Courier {
     pub(super) table: Arc<Mutex<Table>>,
     pub(super) client: Client,
     ahead: Option<JoinHandle<Result<OutgoingBatch, TableError>>>,
+    /// Why the table could not do its part last.
+    pub(super) fault: Option<TableError>,
 }
 
 /// What came of asking for the tally.
@@ -43,7 +45,7 @@ pub(super) enum TallyAnswer {
 
 impl Courier {
     pub(super) fn new(table: Arc<Mutex<Table>>, client: Client) -> Self {
-        Self { table, client, ahead: None }
+        Self { table, client, ahead: None, fault: None }
     }
 
     pub(super) fn logs(&self) -> Vec<Log> {
@@ -67,7 +69,8 @@ impl Courier {
             Ok(made) => made,
             Err(error) => {
                 tracing::warn!(code = error.code(), "no batch could be made");
-                return Answer::Busy { after: None };
+                self.fault = Some(error);
+                return Answer::Failed;
             }
         };
         match self.send(session, batch, time).await {
@@ -116,23 +119,27 @@ impl Courier {
         }
     }
 
-    fn received(&self, receipt: &Receipt, batch: &OutgoingBatch) -> Answer {
-        match guard(&self.table).accept_receipt(receipt, batch, now()) {
+    fn received(&mut self, receipt: &Receipt, batch: &OutgoingBatch) -> Answer {
+        let kept = guard(&self.table).accept_receipt(receipt, batch, now());
+        match kept {
             Ok(()) => Answer::Received { size: receipt.size() },
             Err(error) => {
                 tracing::warn!(code = error.code(), "a receipt could not be kept");
-                Answer::Busy { after: None }
+                self.fault = Some(error);
+                Answer::Failed
             }
         }
     }
 
     /// A fork sets a step off that cannot be taken back, so it is believed by its proof alone.
-    fn forked(&self, generation: u32, checkpoint: Option<&str>) -> Answer {
-        match checkpoint.map(|note| guard(&self.table).is_fork(generation, note)) {
+    fn forked(&mut self, generation: u32, checkpoint: Option<&str>) -> Answer {
+        let is_fork = checkpoint.map(|note| guard(&self.table).is_fork(generation, note));
+        match is_fork {
             Some(Ok(true)) => Answer::Forked,
             Some(Err(error)) => {
                 tracing::warn!(code = error.code(), "the proof of a fork could not be checked");
-                Answer::Busy { after: None }
+                self.fault = Some(error);
+                Answer::Failed
             }
             Some(Ok(false)) | None => Answer::Refused,
         }
@@ -218,21 +225,25 @@ impl Courier {
     }
 
     /// Appends again what the endpoint knows otherwise.
-    pub(super) fn leave_fork(&self, generation: u32) -> Event {
-        match guard(&self.table).leave_fork(generation, now()) {
+    pub(super) fn leave_fork(&mut self, generation: u32) -> Event {
+        let left = guard(&self.table).leave_fork(generation, now());
+        match left {
             Ok(()) => Event::Wake { now: true },
             Err(error) => {
                 tracing::warn!(code = error.code(), "the next generation could not be started");
+                self.fault = Some(error);
                 Event::Failed
             }
         }
     }
 
-    pub(super) fn set_aside(&self, index: u64) -> Event {
-        match guard(&self.table).set_aside(index, now()) {
+    pub(super) fn set_aside(&mut self, index: u64) -> Event {
+        let set_aside = guard(&self.table).set_aside(index, now());
+        match set_aside {
             Ok(others) => Event::SetAside { others },
             Err(error) => {
                 tracing::warn!(code = error.code(), "an entry could not be set aside");
+                self.fault = Some(error);
                 Event::Failed
             }
         }

@@ -242,6 +242,8 @@ pub struct SendReport {
 
 /// Sends until everything is received, or until the endpoint cannot be reached or is busy for longer than a minute. Asks
 /// for a receipt of what is believed received, too.
+///
+/// Errors: why the table cannot read what is to be sent, or keep what came of it.
 pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result<SendReport, TableError> {
     let started = Instant::now();
     let nothing = guard(&table).counts()?.nothing();
@@ -265,7 +267,10 @@ pub async fn send_until_done(table: Arc<Mutex<Table>>, client: Client) -> Result
                 time::sleep(until.saturating_sub(started.elapsed())).await;
                 Event::Wake { now: false }
             }
-            Step::Wait { .. } => break,
+            Step::Wait { .. } => match courier.fault.take().filter(|_| session.state() == State::Failed) {
+                Some(fault) => return Err(fault),
+                None => break,
+            },
         };
     }
     courier.ask_for_news().await;

@@ -51,6 +51,8 @@ pub enum Answer {
     Erased,
     /// Over the endpoint's limits.
     TooLarge,
+    /// The table could not read what was to be sent, or keep what came of it.
+    Failed,
     /// Too fast, overloaded or faulty.
     Busy {
         /// As told.

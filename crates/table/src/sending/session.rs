@@ -109,7 +109,7 @@ impl Session {
                 self.set_aside_at = None;
                 self.wait(State::TooLarge, time + CAP)
             }
-            Event::Failed => self.fail(State::Busy, time, rng),
+            Event::Failed => self.fail(State::Failed, time, rng),
             Event::Answer(answer) => match self.posted.take() {
                 Some(posted) => self.answer(answer, posted, logs, time, rng),
                 None => self.go_on(logs, time, rng),
@@ -187,6 +187,7 @@ impl Session {
                 Step::StartGeneration { generation: posted.generation }
             }
             Answer::TooLarge => self.too_large(posted, logs, time, rng),
+            Answer::Failed => self.fail(State::Failed, time, rng),
             Answer::Busy { after } => self.told(State::Busy, after, time, rng),
             Answer::Quota { after } => self.told(State::Held, after, time, rng),
             Answer::Revoked => self.wait(State::Revoked, time + CAP),

@@ -63,4 +63,6 @@ pub enum State {
     Revoked,
     /// The endpoint refuses the batches.
     Refused,
+    /// The table cannot read what is to be sent, or keep what came of it: its disk is full, for one.
+    Failed,
 }

@@ -23,6 +23,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         (0_u64..2_000).prop_map(|stored| Answer::Held { stored }),
         (0_u64..2_000).prop_map(|stored| Answer::Rewind { stored }),
         after().prop_map(|after| Answer::Busy { after }),
+        Just(Answer::Failed),
         after().prop_map(|after| Answer::Quota { after }),
     ]
 }

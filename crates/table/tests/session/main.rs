@@ -274,6 +274,7 @@ fn each_failure_has_its_state() {
         (Answer::OtherEndpoint, State::OtherEndpoint),
         (Answer::UnknownCampaign, State::UnknownCampaign),
         (Answer::Busy { after: None }, State::Busy),
+        (Answer::Failed, State::Failed),
         (Answer::Quota { after: None }, State::Held),
         (Answer::Quota { after: Some(CAP) }, State::Held),
         (Answer::Revoked, State::Revoked),
