@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use data_encoding::BASE64;
 use system_tests::Window;
 
 use crate::{
@@ -110,6 +111,61 @@ async fn twenty_lines_come_from_the_keyboard_to_the_ledger_and_a_power_cut_loses
         let bytes = fs::read(&file).unwrap();
         assert!(!bytes.windows(4).any(|four| four == b"Zqxj"), "{}", file.display());
     }
+}
+
+#[tokio::test]
+async fn a_photograph_is_sealed_with_its_sheet_and_looked_at_by_the_organizer_and_what_is_none_has_its_answer()
+ {
+    let street = Street::set_up(&[PETITION]).await;
+    let window = Window::open(&street.computer, &street.profile).await.unwrap();
+    window.click("nav-paper").await.unwrap();
+    window.wait_for("[data-testid=sheet-number]:focus").await.unwrap();
+    type_keys(&street.computer, "12\n");
+    window.wait_for_text("line-title", "Line 1").await.unwrap();
+    // As the system's dialog hands a file to the page.
+    let choose = "const bytes = Uint8Array.from(atob(arguments[0]), (one) => one.charCodeAt(0))
+        const chosen = new DataTransfer()
+        chosen.items.add(new File([bytes], 'sheet.jpg'))
+        const input = document.querySelector('[data-testid=add-picture]')
+        input.files = chosen.files
+        input.dispatchEvent(new Event('change', { bubbles: true }))";
+    let file = |bytes: &[u8]| vec![BASE64.encode(bytes).into()];
+    window.run(choose, file(b"%PDF-1.7")).await.unwrap();
+    window.wait_for_text("failure", "no picture in JPEG or PNG").await.unwrap();
+    window.run(choose, file(&fixtures::photograph(1_200, 900, 1))).await.unwrap();
+    window.wait_for_text("pictures-status", "Sealed with the sheet when it is closed").await.unwrap();
+    window.click("picture-1").await.unwrap();
+    window.wait_for("[data-testid=picture-shown]").await.unwrap();
+    let width = "return document.querySelector('[data-testid=picture-shown]').naturalWidth";
+    assert_eq!(window.run(width, Vec::new()).await.unwrap(), 1_200);
+    is_good(&window, "a picture that is looked at").await;
+    window.screenshot("paper-picture").await.unwrap();
+    window.click("picture-remove").await.unwrap();
+    window.wait_for_text("pictures-status", "choose it, or drop it here").await.unwrap();
+    window.run(choose, file(&fixtures::photograph(1_200, 900, 2))).await.unwrap();
+    window.wait_for_text("pictures-status", "Sealed with the sheet when it is closed").await.unwrap();
+    window.run("document.querySelector('form input').focus()", Vec::new()).await.unwrap();
+    type_keys(&street.computer, "Ada Byron\nada@example.org\n98118\n");
+    wait_for_line(&window, 1).await;
+    xdotool(&street.computer, &["key", "ctrl+Return"]);
+    window.wait_for("[data-testid=sheet-total]:focus").await.unwrap();
+    type_keys(&street.computer, "1\n");
+    window.wait_for_text("sheet-closed", "Sheet 12 is closed").await.unwrap();
+    window.close().await.unwrap();
+
+    // What was carried to the desk is looked at there.
+    assert_eq!(column(&street.ledger(), "name"), ["Ada Byron"]);
+    let window = Window::open(&street.computer, &street.profile).await.unwrap();
+    window.click("nav-desk").await.unwrap();
+    window.click("nav-tables").await.unwrap();
+    window.click("note-picture-12-1").await.unwrap();
+    window.wait_for("[data-testid=sheet-picture]").await.unwrap();
+    window.wait_for_text("sheet-picture-lines", "Ada Byron").await.unwrap();
+    let width = "return document.querySelector('[data-testid=sheet-picture]').naturalWidth";
+    assert_eq!(window.run(width, Vec::new()).await.unwrap(), 1_200);
+    is_good(&window, "a picture beside its lines").await;
+    window.screenshot("sheet-picture").await.unwrap();
+    window.close().await.unwrap();
 }
 
 /// Every file of a folder; of the desk there is none that is not encrypted.
