@@ -4,7 +4,8 @@
  *   FAULTY_FOLDER  the folder (a path without links); everything else is left alone
  *   FAULTY_FROM    the first call that fails, counted from 1
  *   FAULTY_CALLS   how many fail from there on
- *   FAULTY_ERROR   with EIO or ENOSPC; KILL ends the program there instead, in the middle of what it writes
+ *   FAULTY_ERROR   with EIO or ENOSPC; KILL ends the program there instead, in the middle of what it writes; LIE says that all is
+ *                  written, and writes noughts
  *   FAULTY_BYTES   so many bytes fit on the disk; what would make a file longer then fails with ENOSPC
  *   FAULTY_SYNC    so many milliseconds each wait for the disk takes at least, so that requests come together in groups
  *   FAULTY_READ_ONLY  a file that cannot be opened for writing (EACCES)
@@ -28,7 +29,8 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static const char *folder, *read_only, *room;
 static long long from, calls, bytes = -1, sync_ms, counted, used;
-static int failing_with = EIO, has_room;
+static int failing_with = EIO, has_room, lies;
+static __thread int is_lie;
 
 static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
@@ -58,6 +60,7 @@ __attribute__((constructor)) static void begin(void) {
     const char *error = getenv("FAULTY_ERROR");
     if (error && strcmp(error, "ENOSPC") == 0) failing_with = ENOSPC;
     if (error && strcmp(error, "KILL") == 0) failing_with = 0;
+    lies = error && strcmp(error, "LIE") == 0;
     folder = getenv("FAULTY_FOLDER");
 }
 
@@ -86,6 +89,7 @@ static long long size_of(int fd) {
 
 /* How many of `length` bytes may be written so that the file ends at `end`; -1, and errno, for a failure. */
 static long long allow(int fd, long long length, long long end) {
+    is_lie = 0;
     if (!is_inside(fd)) return length;
     pthread_mutex_lock(&lock);
     long long allowed = length;
@@ -94,7 +98,9 @@ static long long allow(int fd, long long length, long long end) {
     if (!has_room && room && access(room, F_OK) == 0) has_room = 1;
     if (!has_room) {
         long long growth = end - size_of(fd);
-        if (from > 0 && counted >= from && failing_with == 0) {
+        if (from > 0 && counted >= from && lies) {
+            is_lie = 1;
+        } else if (from > 0 && counted >= from && failing_with == 0) {
             /* Half of it is written, and the next call is not lived to see. */
             if (counted > from || length < 2) raise(SIGKILL);
             allowed = length / 2;
@@ -121,6 +127,12 @@ static long long allow(int fd, long long length, long long end) {
 ssize_t write(int fd, const void *data, size_t length) {
     off_t at = lseek(fd, 0, SEEK_CUR);
     long long allowed = allow(fd, length, at < 0 ? 0 : at + (long long)length);
+    if (is_lie) {
+        void *noughts = calloc(1, length);
+        ssize_t written = noughts ? real_write(fd, noughts, length) : -1;
+        free(noughts);
+        return written;
+    }
     return allowed < 0 ? -1 : real_write(fd, data, allowed);
 }
 

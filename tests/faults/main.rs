@@ -1,7 +1,7 @@
 //! A disk that fills up and a disk that fails, under the real programs. At the endpoint, while tables send to it: what any of
 //! them is told is received is there afterwards, and every stored root is that of the stored entries. At the table, while people
 //! sign: sealed and saved, or refused in words, and what was typed is in no file (F09); a wrong clock too (F08). A network that
-//! fails between the two: the queue reaches zero, and each signature is there once.
+//! fails between the two: the queue reaches zero, and each signature is there once. A stick that is full, is pulled, or lies.
 //!
 //! `UNDERSIGNED_FAULTS=all` lets every single write fail once, instead of some of them; that takes many minutes.
 #![cfg(target_os = "linux")]
@@ -16,6 +16,7 @@ mod disk;
 mod network;
 mod proxy;
 mod senders;
+mod sticks;
 mod stored;
 mod tables;
 

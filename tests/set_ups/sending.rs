@@ -12,7 +12,9 @@ const SIGNED: u64 = 40;
 
 pub(crate) const SENDING: Kind = Kind {
     name: "What is sent",
-    prepare: |_, turn| WORLD.with(|world| copy_folder(&world.folder.path().join("table"), &turn.join("profile"))),
+    prepare: |_, turn| {
+        WORLD.with(|world| copy_folder(&world.folder.path().join("table"), &turn.join("profile")))
+    },
     command: |_, turn| (profile(turn), words(&["table", "send"])),
     input: "",
     exists: None,
