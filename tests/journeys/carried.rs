@@ -99,7 +99,7 @@ async fn a_day_without_a_network_is_carried_to_a_table_that_sends_for_the_first(
     organizer.run(&["desk", "pull"]).unwrap();
     assert_eq!(organizer.run(&["desk", "count"]).unwrap()[0]["collected"], 3);
     // Of the sheet, and of the joke.
-    assert_eq!(organizer.run(&["desk", "notes"]).unwrap().len(), 2);
+    assert_eq!(organizer.run(&["desk", "notes"]).unwrap().len(), 2, "the closing record is not on the stick");
 
     // The far table hears of it, and nothing is sent twice.
     let window = Window::open(&computer, &computer.profile("Far table")).await.unwrap();

@@ -65,8 +65,8 @@ async fn practice_goes_the_whole_way_says_so_and_leaves_nothing() {
     take_back(&window).await;
     window.click("nav-end-shift").await.unwrap();
     window.click("end-shift").await.unwrap();
-    window.wait_for_text("shift-visits", "2 visits: 1 signed, 1 abandoned, 0 wiped").await.unwrap();
-    window.wait_for_text("shift-sheets", "No paper sheet").await.unwrap();
+    window.wait_for_text("sum-visits", "2 begun = 1 signed + 1 abandoned + 0 wiped").await.unwrap();
+    window.wait_for_text("sum-lines", "no sheet was typed in").await.unwrap();
     is_good(&window, "the end of a shift").await;
     window.screenshot("shift-ended").await.unwrap();
     window.close().await.unwrap();

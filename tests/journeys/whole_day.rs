@@ -83,8 +83,12 @@ async fn a_whole_day_from_the_kit_to_the_end_of_the_shift() {
     window.wait_for_text("shift-saved", "22").await.unwrap();
     window.wait_for_text("shift-not-received", "0").await.unwrap();
     window.wait_for_text("shift-petitions", "22").await.unwrap();
-    window.wait_for_text("shift-visits", "2 visits: 2 signed").await.unwrap();
-    window.wait_for_text("shift-sheets", "1 sheet: 20 lines entered").await.unwrap();
+    window.wait_for_text("sum-visits", "2 begun = 2 signed").await.unwrap();
+    window
+        .wait_for_text("sum-signatures", "2 at the kiosk + 20 from paper = 22 more in the log")
+        .await
+        .unwrap();
+    window.wait_for_text("sum-lines", "20 on 1 sheet = 20 entered").await.unwrap();
     window.wait_for("[data-testid=receipt]").await.unwrap();
     is_good(&window, "the end of a whole day").await;
     window.screenshot("whole-day").await.unwrap();

@@ -3,6 +3,7 @@
 import './shared/fonts.css'
 import './shared/tokens.css'
 import './shared/base.css'
+import './shared/print.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 

@@ -68,7 +68,7 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 47] = [
+const EXAMPLES: [(&str, &str, &str); 53] = [
     ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
     (
         "table set-pin",
@@ -78,7 +78,30 @@ const EXAMPLES: [(&str, &str, &str); 47] = [
     ("table petitions", "undersigned table petitions", ""),
     ("table news", "undersigned table news", ""),
     ("table start-shift", "undersigned table start-shift --place Library --volunteer \"D. R.\"", ""),
-    ("table end-shift", "undersigned table end-shift", ""),
+    (
+        "table readiness",
+        "undersigned table readiness",
+        "Disk, battery and printer are for you to look at. What warns keeps nobody from starting.",
+    ),
+    ("table end-practice", "undersigned table end-practice", ""),
+    ("table pause-shift", "undersigned table pause-shift", "Sending goes on."),
+    ("table resume-shift", "undersigned table resume-shift", ""),
+    (
+        "table hand-over",
+        "undersigned table hand-over --gives \"D. R.\" --takes \"M. T.\" --laptop-seal \"A 0013\" --stick-seal \"B 77\"",
+        "",
+    ),
+    (
+        "table end-shift",
+        "undersigned table end-shift --returned 3 --spoiled 1 --blank 16 --witness \"Ana\"",
+        "A sum that does not agree is to be explained: --why-visits, --why-signatures, --why-sheets, --why-lines.\n\
+         A shift is closed once: whoever goes on starts another.",
+    ),
+    (
+        "table report",
+        "undersigned table report",
+        "`undersigned table report --list` says the shifts that were closed here.",
+    ),
     ("table sign", "undersigned table sign", DRAFTS),
     (
         "table enter-sheet",

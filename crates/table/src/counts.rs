@@ -103,6 +103,12 @@ impl Table {
         })
     }
 
+    /// How many were saved of a petition in a shift.
+    pub(crate) fn saved_in(&self, petition: Uuid, shift: i64) -> Result<u64, TableError> {
+        let rows = booked::list_saved(&self.storage.connection, self.log.unbooked(), petition)?;
+        Ok(rows.iter().filter(|row| row.shift == shift).map(|row| row.saved).sum())
+    }
+
     /// How many were saved on the day of a time (Unix seconds), by the day where the table stands.
     pub fn saved_today(&self, now: i64) -> Result<u64, TableError> {
         let (mut today, day) = (0, day_at(now));

@@ -1,8 +1,5 @@
 //! Why a table could not do what it was asked, by stable codes.
 
-use lockbox::{LockboxError, column::is_malformed, files::is_full};
-use rusqlite::ErrorCode;
-
 /// Why a table could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -117,6 +114,30 @@ pub enum TableError {
     /// An explanation of more than a few sentences.
     #[error("the explanation is too long: two or three sentences will do")]
     ExplanationLong,
+    /// The number on a seal is longer than a note carries, or more than a line.
+    #[error("the number of a seal is one line of at most 40 bytes")]
+    SealLong,
+    /// Nobody signs while the shift is paused.
+    #[error("the shift is paused: let it go on first")]
+    Paused,
+    /// The shift is not paused.
+    #[error("the shift is not paused")]
+    NotPaused,
+    /// A hand-over without both names.
+    #[error("a hand-over has two names: who gives the table, and who takes it")]
+    TwoNames,
+    /// The table is being practised at: what is signed counts for nothing.
+    #[error("this table is being practised at: end the practice first, so that what is signed counts")]
+    PracticeOpen,
+    /// A sum of the shift differs, and nobody says why.
+    #[error("a sum of this shift does not agree ({}): count again, or say why", sum_name(*sum))]
+    SumsDiffer {
+        /// Which; the first, where there are several.
+        sum: petition::Sum,
+    },
+    /// No shift was closed with a record, or not the one that is named.
+    #[error("no shift was closed here that has such a report")]
+    NoReport,
     /// The id that a draft brings is not a random one.
     #[error("the id of a draft must be a random UUID (version 4), new for each signature")]
     SignatureId,
@@ -248,6 +269,13 @@ impl TableError {
             Self::SheetDiffers { .. } => "table/sheet-differs",
             Self::NoSuchPlace => "table/no-such-place",
             Self::ExplanationLong => "table/explanation-long",
+            Self::SealLong => "table/seal-long",
+            Self::Paused => "table/paused",
+            Self::NotPaused => "table/not-paused",
+            Self::TwoNames => "table/two-names",
+            Self::PracticeOpen => "table/practice-open",
+            Self::SumsDiffer { .. } => "table/sums-differ",
+            Self::NoReport => "table/no-report",
             Self::SignatureId => "table/signature-id",
             Self::SignatureIdTaken => "table/signature-id-taken",
             Self::Label => "table/label",
@@ -281,42 +309,11 @@ impl TableError {
     }
 }
 
-impl From<rusqlite::Error> for TableError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::SystemIoFailure) => Self::Disk,
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
-            Some(ErrorCode::NotADatabase) => Self::WrongKey,
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,
-            _ if is_malformed(&error) => Self::Damaged,
-            _ => Self::Storage(error),
-        }
-    }
-}
-
-impl From<std::io::Error> for TableError {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            kind if is_full(kind) => Self::DiskFull,
-            kind => Self::File(kind),
-        }
-    }
-}
-
-impl From<LockboxError> for TableError {
-    fn from(error: LockboxError) -> Self {
-        match error {
-            LockboxError::Missing => Self::Missing,
-            LockboxError::Exists => Self::Exists,
-            LockboxError::InUse => Self::InUse,
-            LockboxError::WrongKey => Self::WrongKey,
-            LockboxError::Newer => Self::Newer,
-            LockboxError::Copy => Self::Copy,
-            // None of the table's steps does more than its statements.
-            LockboxError::Step(_) => Self::Damaged,
-            LockboxError::Storage(error) => error.into(),
-            LockboxError::File(error) => error.into(),
-        }
+fn sum_name(sum: petition::Sum) -> &'static str {
+    match sum {
+        petition::Sum::Visits => "visits",
+        petition::Sum::Signatures => "signatures",
+        petition::Sum::Sheets => "sheets",
+        petition::Sum::Lines => "lines",
     }
 }

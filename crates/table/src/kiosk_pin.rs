@@ -84,26 +84,15 @@ impl Table {
         Ok(pin::set(&self.storage.connection, &row)?)
     }
 
-    /// Whether it may be handed to signers: a shift runs, and a PIN takes it back.
+    /// Whether it may be handed to signers: a shift runs that is not paused, and a PIN takes it back.
     ///
-    /// Errors: [`TableError::NoShift`], [`TableError::NoPin`], [`TableError::AllEnded`].
+    /// Errors: [`TableError::NoShift`], [`TableError::Paused`], [`TableError::NoPin`], [`TableError::AllEnded`].
     pub fn check_hand_over(&self) -> Result<(), TableError> {
-        match (self.shift(), self.has_pin()?) {
-            (Some(_), _) if self.is_all_ended() => Err(TableError::AllEnded),
-            (None, _) => Err(TableError::NoShift),
-            (Some(_), false) => Err(TableError::NoPin),
-            (Some(_), true) => Ok(()),
-        }
-    }
-
-    /// Whether a volunteer may rehearse the kiosk: no shift runs, and a PIN ends it.
-    ///
-    /// Errors: [`TableError::ShiftRuns`], [`TableError::NoPin`].
-    pub fn check_practice(&self) -> Result<(), TableError> {
-        match (self.shift(), self.has_pin()?) {
-            (Some(_), _) => Err(TableError::ShiftRuns),
-            (None, false) => Err(TableError::NoPin),
-            (None, true) => Ok(()),
+        self.collecting()?;
+        match self.has_pin()? {
+            _ if self.is_all_ended() => Err(TableError::AllEnded),
+            false => Err(TableError::NoPin),
+            true => Ok(()),
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod counts;
 mod error;
+mod error_from;
 mod guard;
 mod keys;
 mod kiosk_pin;
@@ -24,8 +25,9 @@ mod tally;
 
 // What its methods take and give of the crates below.
 pub use petition::{
-    Asked, Block, Draft, Field, Goal, PICTURE_FILE_MAX_BYTES, Petition, PictureError, Problem, ProblemCode,
-    Reference, SAMPLE, StrikeReason, WithdrawalCode, country_codes,
+    Asked, Block, Check, Checks, Closing, Draft, EventKind, Explained, Field, Goal, Opening,
+    PICTURE_FILE_MAX_BYTES, Petition, PictureError, Problem, ProblemCode, Reference, SAMPLE, SheetCounts,
+    ShiftEvent, StrikeReason, Sum, WithdrawalCode, country_codes,
 };
 pub use proof::{CampaignId, Checkpoint, Origin, Receipt, Seed};
 pub use wire::{Client, ClientError, EndpointAddress};
@@ -41,10 +43,9 @@ pub use notes::SavedPlace;
 pub use paper::{KeptLine, KeptPicture, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
 pub use recovery::RecoveryWords;
 pub use room::{Room, RoomMade, make_room};
-pub use shifts::{ShiftEnd, ShiftPetition, ShiftSheets};
-pub use signing::{Saved, SignOutcome};
-pub use storage::{
-    shift::Shift,
-    visit::{VisitEnd, Visits},
+pub use shifts::{
+    Around, ClosedShift, LogState, RecordedEvent, ShiftClose, ShiftPetition, ShiftReport, ShiftStart,
 };
+pub use signing::{Saved, SignOutcome};
+pub use storage::{shift::Shift, visit::VisitEnd};
 pub use table::Table;

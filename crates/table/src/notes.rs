@@ -106,14 +106,29 @@ impl Table {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<Sealed, TableError> {
+        let content = self.note(about, now, rng)?.to_cbor().map_err(|_| TableError::Sealing)?;
+        self.seal_written(&content, now, rng)
+    }
+
+    /// A note of the running shift.
+    pub(crate) fn note(
+        &self,
+        about: NoteAbout,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Note, TableError> {
         let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
-        let note = Note {
-            id: random_uuid(rng),
-            written_at: minute(now).max(0).unsigned_abs(),
-            shift: shift.told(),
-            about,
-        };
-        let content = note.to_cbor().map_err(|_| TableError::Sealing)?;
-        Ok(Sealed { row: self.seal(&content, NONE, now, rng)?, mark: None })
+        let written_at = minute(now).max(0).unsigned_abs();
+        Ok(Note { id: random_uuid(rng), written_at, shift: shift.told(), about })
+    }
+
+    /// What a note holds, sealed.
+    pub(crate) fn seal_written(
+        &self,
+        content: &[u8],
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Sealed, TableError> {
+        Ok(Sealed { row: self.seal(content, NONE, now, rng)?, mark: None })
     }
 }

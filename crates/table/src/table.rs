@@ -28,10 +28,14 @@ use crate::{
 /// - setting up: [`set_up`](Table::set_up), [`create`](Table::create), [`open`](Table::open), [`kit`](Table::kit), [`kit_time`](Table::kit_time),
 ///   [`clock_off`](Table::clock_off), [`petitions`](Table::petitions), [`accept_update`](Table::accept_update),
 ///   [`news`](Table::news)
-/// - shifts: [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`end_shift`](Table::end_shift),
+/// - shifts: [`checks`](Table::checks), [`log_state`](Table::log_state), [`open_shift`](Table::open_shift),
+///   [`start_shift`](Table::start_shift), [`shift`](Table::shift), [`pause_shift`](Table::pause_shift), [`resume_shift`](Table::resume_shift),
+///   [`hand_over`](Table::hand_over), [`shift_sums`](Table::shift_sums), [`end_shift`](Table::end_shift),
+///   [`closed_shifts`](Table::closed_shifts), [`report`](Table::report), [`begin_visit`](Table::begin_visit),
 ///   [`end_visit`](Table::end_visit)
 /// - the kiosk: [`set_pin`](Table::set_pin), [`reset_pin`](Table::reset_pin), [`check_pin`](Table::check_pin),
-///   [`check_hand_over`](Table::check_hand_over), [`check_practice`](Table::check_practice)
+///   [`check_hand_over`](Table::check_hand_over), [`begin_practice`](Table::begin_practice),
+///   [`end_practice`](Table::end_practice), [`is_practising`](Table::is_practising)
 /// - signing: [`check`](Table::check), [`make_ready`](Table::make_ready), [`forget_ready`](Table::forget_ready), [`sign`](Table::sign)
 /// - notes: [`newest`](Table::newest), [`strike`](Table::strike)
 /// - paper: [`next_heading`](Table::next_heading), [`open_sheet`](Table::open_sheet), [`sheet`](Table::sheet),

@@ -4,11 +4,22 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use super::signatures::{Shape, Signature};
 
-/// The file `commands.ts`: a function for each command.
-pub(super) fn client(signatures: &[Signature]) -> String {
+/// The files `tableCommands.ts` and the like: of each area, a function for each command. With their names.
+pub(super) fn clients(signatures: &[Signature]) -> Vec<(String, String)> {
+    let areas: BTreeSet<&str> = signatures.iter().map(|signature| signature.area.as_str()).collect();
+    let of = |area: &str| {
+        let own: Vec<Signature> = signatures.iter().filter(|one| one.area == area).cloned().collect();
+        (format!("{area}Commands.ts"), client(&own))
+    };
+    areas.into_iter().map(of).collect()
+}
+
+fn client(signatures: &[Signature]) -> String {
+    let given = || signatures.iter().flat_map(|signature| &signature.given);
+    let channel = if given().any(|(_, shape)| matches!(shape, Shape::Channel(_))) { "Channel, " } else { "" };
     let mut text = format!(
         "// Generated from the commands of the shell. A command that fails rejects with a `Failure`.\n\n\
-         import {{ Channel, invoke }} from \"@tauri-apps/api/core\";\n{}",
+         import {{ {channel}invoke }} from \"@tauri-apps/api/core\";\n{}",
         imports(signatures)
     );
     signatures.iter().for_each(|signature| add(&mut text, signature));

@@ -9,8 +9,9 @@ use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{EnteredLine, KitRow, LedgerPage, TableNote, TableRow};
 use ::table::{
-    CarryReport, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed, SheetEnd,
-    SheetHeading, SheetLine, StickFile, StrikeReason, country_codes,
+    CarryReport, ClosedShift, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed,
+    SheetCounts, SheetEnd, SheetHeading, SheetLine, ShiftClose, ShiftStart, StickFile, StrikeReason,
+    country_codes,
 };
 use ts_rs::{Config, TS};
 
@@ -26,8 +27,14 @@ use crate::{
     seats::StartState,
     start::places::CarryPlace,
     table::{
-        carry::UploadedFile, computer::Computer, home::TableHome, kit::KitView, paper::PaperPage,
-        shift::EndOfShift,
+        carry::UploadedFile,
+        computer::Computer,
+        home::TableHome,
+        kit::KitView,
+        paper::PaperPage,
+        print::Report,
+        readiness::Readiness,
+        shift::{EndOfShift, ShiftSums},
     },
 };
 
@@ -49,7 +56,14 @@ fn write_types(folder: &Path) {
         PinOutcome,
         TableHome,
         Computer,
+        Readiness,
+        ShiftStart,
+        ShiftSums,
+        SheetCounts,
+        ShiftClose,
         EndOfShift,
+        ClosedShift,
+        Report,
         PaperPage,
         SheetHeading,
         SheetLine,
@@ -94,7 +108,9 @@ fn write(folder: &Path) {
     write_types(folder);
     fs::write(folder.join("CountryCodes.ts"), country_list()).unwrap();
     let signatures = signatures::listed();
-    fs::write(folder.join("commands.ts"), client::client(&signatures)).unwrap();
+    for (name, text) in client::clients(&signatures) {
+        fs::write(folder.join(name), text).unwrap();
+    }
     fs::write(folder.join("CommandShapes.ts"), client::shapes(&signatures)).unwrap();
 }
 

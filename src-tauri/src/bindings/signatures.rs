@@ -12,7 +12,10 @@ use syn::{
 use crate::commands;
 
 /// What a command is given and answers.
+#[derive(Clone)]
 pub(super) struct Signature {
+    /// The first part of its path.
+    pub(super) area: String,
     pub(super) name: String,
     /// Its documentation, a line each.
     pub(super) documentation: Vec<String>,
@@ -112,6 +115,7 @@ fn read(path: &[&str]) -> Signature {
         (!is_of_tauri(&input.ty)).then(|| (pattern.ident.to_string(), Shape::of(&input.ty)))
     });
     Signature {
+        area: modules[0].to_owned(),
         name: (*name).to_owned(),
         documentation: command.attrs.iter().filter_map(documentation).collect(),
         given: given.collect(),

@@ -9,6 +9,19 @@ use crate::{
     seats::{Seats, guard},
 };
 
+/// A visit begins: it is counted in the shift. In practice nothing is counted.
+#[tauri::command]
+pub(crate) async fn begin_visit(seats: State<'_, Seats>) -> Result<(), Failure> {
+    seats
+        .run(|seats| {
+            if seats.is_practising()? {
+                return Ok(());
+            }
+            Ok(guard(&seats.table()?.table).begin_visit()?)
+        })
+        .await
+}
+
 /// A visit ends: it is counted in the shift by how it ended. In practice nothing is counted.
 #[tauri::command]
 pub(crate) async fn end_visit(seats: State<'_, Seats>, by_idling: bool) -> Result<(), Failure> {

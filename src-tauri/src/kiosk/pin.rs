@@ -43,9 +43,14 @@ pub(crate) async fn hand_to_signers(seats: State<'_, Seats>, window: WebviewWind
 pub(crate) async fn practise(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
     seats
         .run(move |seats| {
-            guard(&seats.table()?.table).check_practice()?;
-            seats.set_practising()?;
-            hand_over(seats, &window)
+            let seat = seats.table()?;
+            guard(&seat.table).begin_practice()?;
+            let handed =
+                seats.set_practising().map_err(Failure::from).and_then(|()| hand_over(seats, &window));
+            if handed.is_err() {
+                guard(&seat.table).end_practice()?;
+            }
+            handed
         })
         .await
 }
@@ -99,6 +104,8 @@ fn open_if_right(
     match outcome {
         table::PinOutcome::Right => {
             seats.set_locked(false)?;
+            // A shift may begin from now on.
+            guard(&seats.table()?.table).end_practice()?;
             lock::unlock(window)?;
             Ok(PinOutcome::Opened)
         }

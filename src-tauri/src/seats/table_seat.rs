@@ -1,10 +1,11 @@
 //! The table, and the sender that works beside it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
-use table::{Client, Table, sending};
+use table::{Check, Client, Table, sending};
 use tauri::{AppHandle, Emitter, async_runtime};
 
+use super::guard::guard;
 use crate::failure::Failure;
 
 /// Says to the window that the table has news.
@@ -16,6 +17,16 @@ pub(crate) struct TableSeat {
     pub(crate) table: Arc<Mutex<Table>>,
     /// None where the kit names no endpoint.
     pub(crate) sender: Option<sending::Handle>,
+    looks: Arc<Mutex<Looks>>,
+}
+
+/// What was looked at since the program started; none where nobody looked.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Looks {
+    /// The endpoint, and the way to it.
+    pub(crate) endpoint: Option<Check>,
+    /// The printer.
+    pub(crate) printer: Option<Check>,
 }
 
 impl TableSeat {
@@ -37,6 +48,11 @@ impl TableSeat {
                 Some(handle)
             }
         };
-        Ok(Self { table, sender })
+        Ok(Self { table, sender, looks: Arc::default() })
+    }
+
+    /// What was looked at.
+    pub(crate) fn looks(&self) -> MutexGuard<'_, Looks> {
+        guard(&self.looks)
     }
 }

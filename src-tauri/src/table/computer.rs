@@ -60,7 +60,7 @@ pub(crate) async fn computer(seats: State<'_, Seats>) -> Result<Computer, Failur
 
 impl Computer {
     /// As it is now. What cannot be found out is enough: nobody is warned of what is not known.
-    fn now(folder: &Path) -> Self {
+    pub(super) fn now(folder: &Path) -> Self {
         let room = fs4::available_space(folder).unwrap_or(u64::MAX);
         let charge = charge();
         Self {

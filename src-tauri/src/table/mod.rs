@@ -7,6 +7,8 @@ pub(crate) mod kit;
 pub(crate) mod paper;
 pub(crate) mod pictures;
 pub(crate) mod pin;
+pub(crate) mod print;
+pub(crate) mod readiness;
 pub(crate) mod recovery;
 pub(crate) mod room;
 pub(crate) mod sending;

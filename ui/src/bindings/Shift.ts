@@ -15,4 +15,8 @@ volunteer: string,
 /**
  * Unix seconds.
  */
-started_at: number, };
+started_at: number, 
+/**
+ * Since when nobody signs (Unix seconds); none where it is not paused.
+ */
+paused_at: number | null, };

@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?failure=table/damaged
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -20,6 +20,7 @@ import * as paper from './paper'
 import * as room from './room'
 import * as sample from './sample'
 import { stick, upload } from './stick'
+import { shiftAnswers } from './shifts'
 import { kitView, news, tableHome } from './table'
 
 type Arguments = Record<string, unknown>
@@ -42,6 +43,7 @@ const kits: KitRow[] = [
   { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000), revoked: false },
 ]
 if (asked.get('shift') === '0') table.shift = null
+if (yes('paused') && table.shift) table.shift.paused_at = sample.ago(20)
 if (asked.get('pin') === '0') table.has_pin = false
 if (yes('news')) table.news = news()
 if (asked.has('update_fault')) table.update_fault = asked.get('update_fault')
@@ -135,6 +137,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   kiosk_petition: (given) => page(given.petition),
   check: (given) => problems(given.draft),
   sign: (given) => sign(given.draft, given.passWarnings, given.visit),
+  begin_visit: () => null,
   end_visit: () => null,
   forget_visit: () => null,
   fresh_page: () => null,
@@ -182,36 +185,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     asked.get('computer') === 'failing'
       ? { room: 'none', room_mib: 12, charge: 'little', charge_percent: 14 }
       : { room: 'enough', room_mib: 41_000, charge: 'enough', charge_percent: 64 },
-  start_shift: (given) => {
-    Object.assign(table, {
-      shift: { place: given.place, volunteer: given.volunteer, started_at: sample.ago(0) },
-      this_shift: 0,
-    })
-    return null
-  },
-  end_shift: () => {
-    const shift = table.shift
-    if (!shift) throw failure('table/no-shift')
-    table.shift = null
-    const end = {
-      shift,
-      ended_at: sample.ago(0),
-      saved: table.this_shift,
-      petitions: table.petitions.map(({ petition, title, this_shift }) => ({
-        petition,
-        title,
-        kiosk: this_shift,
-        paper: 0,
-      })),
-      visits: { signed: 46, abandoned: 7, wiped: 3 },
-      sheets: { sheets: 1, entered: 12, blank: 6, struck: 1, illegible: 1 },
-      not_received: table.waiting,
-      checkpoint:
-        'b3f1a0c2-7d55-4e0a-9f7e-2a1d90c4e8b6/t4/1\n143\nqM0T1cEJm4mF0u3p3nBq1m2hYw0S6VnGmJx1kqZr2aE=\n\n— t4/1 8sVwTg3Q2n1v5s8cPz0kX1mJq7bT5mE2yR0dLw==',
-      receipt: null,
-    }
-    return { end, qr: sample.qr }
-  },
+  ...shiftAnswers(table, asked, pathOf),
   paper_page: () => paper.page(table.shift),
   open_sheet: (given) => paper.open(given.heading),
   set_line: (given) => paper.setLine(given.number, given.line),

@@ -14,7 +14,7 @@ export const tableHome = (): TableHome => ({
   kit_time: 'good',
   kit_made_at: ago(14400),
   clock_off: null,
-  shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175) },
+  shift: { place: 'Capitol Hill Farmers Market', volunteer: 'Dee R.', started_at: ago(175), paused_at: null },
   this_shift: 48,
   today: 61,
   saved: 143,

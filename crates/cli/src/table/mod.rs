@@ -8,7 +8,9 @@ mod news;
 mod open_kit;
 mod petitions;
 mod problem_words;
+mod readiness;
 mod recovery;
+mod report;
 mod room;
 mod send;
 mod set_pin;
@@ -33,10 +35,22 @@ pub(crate) enum TableCommand {
     Petitions,
     /// What the organizer changed over the network since this was last asked
     News,
+    /// What is looked at before a shift, and the log as it is: the zero report
+    Readiness,
+    /// Nobody practises at this table any more, where the window ended in the middle of it
+    EndPractice,
     /// Start a shift
     StartShift(shift::StartArgs),
-    /// End the shift: counts, checkpoint, receipt
-    EndShift,
+    /// Nobody signs until the shift goes on
+    PauseShift,
+    /// The shift goes on after a pause
+    ResumeShift,
+    /// The table goes into other hands in the middle of a shift
+    HandOver(shift::HandOverArgs),
+    /// End the shift: its closing record, which the organizer gets under seal
+    EndShift(shift::EndArgs),
+    /// The report of a closed shift, with what has been received since
+    Report(report::Args),
     /// Sign: drafts as JSON on stdin, one a line; each is answered by one line once it is durable
     Sign(sign::Args),
     /// Enter a paper sheet: its lines as JSON on stdin; all of it is saved, or nothing
@@ -74,7 +88,13 @@ pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Outpu
         TableCommand::Petitions => petitions::run(profile, output),
         TableCommand::News => news::run(profile, output),
         TableCommand::StartShift(args) => shift::start(&args, profile, output),
-        TableCommand::EndShift => shift::end(profile, output),
+        TableCommand::Readiness => readiness::run(profile, output).await,
+        TableCommand::EndPractice => shift::end_practice(profile, output),
+        TableCommand::PauseShift => shift::pause(profile, output),
+        TableCommand::ResumeShift => shift::resume(profile, output),
+        TableCommand::HandOver(args) => shift::hand_over(&args, profile, output),
+        TableCommand::EndShift(args) => shift::end(&args, profile, output),
+        TableCommand::Report(args) => report::run(&args, profile, output),
         TableCommand::Sign(args) => sign::run(&args, profile, output),
         TableCommand::EnterSheet(args) => sheet::enter(&args, profile, output),
         TableCommand::DropSheet => sheet::drop(profile, output),

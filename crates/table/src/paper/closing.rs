@@ -52,7 +52,7 @@ impl Table {
     /// The sheet's own total is compared with what is entered and illegible: what was struck out or left blank is no
     /// signature. Where they differ, an explanation is asked for.
     ///
-    /// Errors: [`TableError::NoSheet`], [`TableError::NoShift`], [`TableError::NoLine`], [`TableError::LineUnready`],
+    /// Errors: [`TableError::NoSheet`], [`TableError::NoShift`], [`TableError::Paused`], [`TableError::NoLine`], [`TableError::LineUnready`],
     /// [`TableError::SheetDiffers`], [`TableError::ExplanationLong`].
     pub fn close_sheet(
         &mut self,
@@ -61,7 +61,7 @@ impl Table {
         rng: &mut impl CryptoRng,
     ) -> Result<SheetClosed, TableError> {
         let row = self.get_sheet()?;
-        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?.id;
+        let shift = self.collecting()?.id;
         let petition = self.text_of(row.petition, row.version)?;
         let lines = self.lines(&row)?;
         if lines.is_empty() {
@@ -105,7 +105,7 @@ impl Table {
         self.append(&sealed, |transaction| {
             line::delete_all(transaction, row.id)?;
             picture::delete_all(transaction, row.id)?;
-            sheet::set_closed(transaction, row.id, sums, (shift, now))
+            sheet::set_closed(transaction, row.id, (lines.len() as u64, sums), (shift, now))
         })?;
         self.forget_typed_lines();
         let Sums { entered, blank, struck, illegible } = sums;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::TableError,
-    shifts::place_and_volunteer,
+    shifts::names::place_and_volunteer,
     storage::{line, picture, sheet},
     table::Table,
 };
@@ -85,11 +85,11 @@ impl Table {
 
     /// Begins a sheet, at a time (Unix seconds).
     ///
-    /// Errors: [`TableError::NoShift`], [`TableError::SheetOpen`], [`TableError::SheetKnown`],
+    /// Errors: [`TableError::NoShift`], [`TableError::Paused`], [`TableError::SheetOpen`], [`TableError::SheetKnown`],
     /// [`TableError::SheetNumber`], [`TableError::SheetDay`], [`TableError::NoPetition`]; of place and volunteer what
     /// [`Table::start_shift`] says.
     pub fn open_sheet(&mut self, heading: &SheetHeading, now: i64) -> Result<(), TableError> {
-        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
+        let shift = self.collecting()?;
         let version = self.text_of(heading.petition, heading.version)?.version();
         let (place, volunteer) = place_and_volunteer(&heading.place, &heading.volunteer)?;
         if heading.number == 0 {
@@ -114,6 +114,11 @@ impl Table {
         };
         sheet::insert(db, &row)?;
         Ok(())
+    }
+
+    /// Whether a sheet is being typed.
+    pub(crate) fn has_open_sheet(&self) -> Result<bool, TableError> {
+        Ok(sheet::find_open(&self.storage.connection)?.is_some())
     }
 
     /// The sheet that is being typed, with its lines.

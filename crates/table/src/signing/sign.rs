@@ -44,7 +44,7 @@ impl Table {
 
     /// Signs at a time (Unix seconds): seals and commits, and only then says saved.
     ///
-    /// Warnings are problems too, unless `pass_warnings` is set. There must be a running shift.
+    /// Warnings are problems too, unless `pass_warnings` is set. There must be a running shift that is not paused.
     ///
     /// A draft whose id was saved before is the same signature, whatever else it says: it is answered with the same
     /// withdrawal code, and nothing is added.
@@ -66,7 +66,7 @@ impl Table {
             Some(_) => return Err(TableError::SignatureIdTaken),
             None => {}
         }
-        let shift = self.shift.as_ref().ok_or(TableError::NoShift)?;
+        let shift = self.collecting()?;
         let petition = self.signed_petition(draft)?;
         let problems = draft.validate(petition, Method::Kiosk);
         if problems.iter().any(|problem| !pass_warnings || problem.is_error()) {

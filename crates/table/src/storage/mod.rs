@@ -9,9 +9,12 @@ pub(crate) mod erased;
 pub(crate) mod generation;
 pub(crate) mod kit;
 pub(crate) mod line;
+pub(crate) mod opening;
 pub(crate) mod picture;
 pub(crate) mod pin;
 mod place;
+pub(crate) mod practice;
+pub(crate) mod record;
 pub(crate) mod saved;
 pub(crate) mod secret;
 pub(crate) mod sheet;
@@ -39,7 +42,17 @@ const STEPS: [Step<'_>; 5] = [
     Step::of(&[generation::STEP_2, again::STEP_2, stride::STEP_2, aside::STEP_2, shift::STEP_2]),
     Step::of(&[signed::STEP_3, secret::STEP_3]),
     Step::of(&[sheet::STEP_4, line::STEP_4, saved::STEP_4, struck::STEP_4, visit::STEP_4]),
-    Step::of(&[entry::STEP_5, erased::STEP_5, update::STEP_5, sheet::STEP_5, picture::STEP_5]),
+    Step::of(&[
+        entry::STEP_5,
+        erased::STEP_5,
+        update::STEP_5,
+        record::STEP_5,
+        opening::STEP_5,
+        practice::STEP_5,
+        visit::STEP_5,
+        sheet::STEP_5,
+        picture::STEP_5,
+    ]),
 ];
 
 /// The table's database.

@@ -23,8 +23,11 @@ CREATE UNIQUE INDEX sheet_of_petition ON sheet (petition, number);
 CREATE INDEX sheet_by_close ON sheet (closed_at);
 CREATE INDEX sheet_of_shift ON sheet (shift, id);";
 
-/// Which version of the petition's text stands on the paper; none: of one that had no other.
-pub(crate) const STEP_5: &str = "ALTER TABLE sheet ADD COLUMN version INTEGER;";
+/// Which version of the petition's text stands on the paper; none: of one that had no other. `lines` is how many lines a closed sheet
+/// has: their sums are to be the same.
+pub(crate) const STEP_5: &str = "ALTER TABLE sheet ADD COLUMN version INTEGER;
+ALTER TABLE sheet ADD COLUMN lines INTEGER NOT NULL DEFAULT 0;
+UPDATE sheet SET lines = entered + blank + struck + illegible;";
 
 /// A sheet: whose it is, and what stands over its lines.
 #[derive(Clone)]
@@ -88,13 +91,14 @@ pub(crate) fn exists(db: &Connection, petition: Uuid, number: u32) -> rusqlite::
 pub(crate) fn set_closed(
     db: &Connection,
     id: i64,
-    sums: Sums,
+    (lines, sums): (u64, Sums),
     (shift, now): (i64, i64),
 ) -> rusqlite::Result<()> {
     db.execute(
-        "UPDATE sheet SET closed_at = ?2, shift = ?3, entered = ?4, blank = ?5, struck = ?6, illegible = ?7
+        "UPDATE sheet SET closed_at = ?2, shift = ?3, entered = ?4, blank = ?5, struck = ?6, illegible = ?7,
+             lines = ?8
          WHERE id = ?1",
-        (id, now, shift, sums.entered, sums.blank, sums.struck, sums.illegible),
+        (id, now, shift, sums.entered, sums.blank, sums.struck, sums.illegible, lines),
     )?;
     Ok(())
 }
@@ -104,10 +108,14 @@ pub(crate) fn delete(db: &Connection, id: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Of a petition, how many sheets were closed in a shift, and the sums of their lines.
-pub(crate) fn sums_of_shift(db: &Connection, shift: i64, petition: Uuid) -> rusqlite::Result<(u64, Sums)> {
+/// Of a petition, how many sheets were closed in a shift, how many lines they have, and their sums.
+pub(crate) fn sums_of_shift(
+    db: &Connection,
+    shift: i64,
+    petition: Uuid,
+) -> rusqlite::Result<(u64, u64, Sums)> {
     let mut select = db.prepare_cached(
-        "SELECT count(*) AS sheets, coalesce(sum(entered), 0) AS entered, coalesce(sum(blank), 0) AS blank,
+        "SELECT count(*) AS sheets, coalesce(sum(lines), 0) AS lines, coalesce(sum(entered), 0) AS entered, coalesce(sum(blank), 0) AS blank,
              coalesce(sum(struck), 0) AS struck, coalesce(sum(illegible), 0) AS illegible
          FROM sheet WHERE shift = ?1 AND petition = ?2 AND closed_at IS NOT NULL",
     )?;
@@ -118,7 +126,7 @@ pub(crate) fn sums_of_shift(db: &Connection, shift: i64, petition: Uuid) -> rusq
             struck: row.get("struck")?,
             illegible: row.get("illegible")?,
         };
-        Ok((row.get("sheets")?, sums))
+        Ok((row.get("sheets")?, row.get("lines")?, sums))
     })
 }
 

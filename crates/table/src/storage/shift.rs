@@ -1,9 +1,11 @@
 //! The table's shifts.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
+
+use super::record;
 
 pub(crate) const STEP_1: &str = "CREATE TABLE shift (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,6 +33,8 @@ pub struct Shift {
     pub volunteer: String,
     /// Unix seconds.
     pub started_at: i64,
+    /// Since when nobody signs (Unix seconds); none where it is not paused.
+    pub paused_at: Option<i64>,
 }
 
 impl Shift {
@@ -53,20 +57,34 @@ pub(crate) fn set_ended(db: &Connection, id: i64, now: i64) -> rusqlite::Result<
     Ok(())
 }
 
+/// Keeps who has it from now on.
+pub(crate) fn set_volunteer(db: &Connection, id: i64, volunteer: &str) -> rusqlite::Result<()> {
+    db.execute("UPDATE shift SET volunteer = ?2 WHERE id = ?1", (id, volunteer))?;
+    Ok(())
+}
+
+/// One of them.
+pub(crate) fn get(db: &Connection, id: i64) -> rusqlite::Result<Shift> {
+    let mut select =
+        db.prepare_cached("SELECT id, uuid, place, volunteer, started_at FROM shift WHERE id = ?1")?;
+    select.query_row([id], |row| of_row(row, None))
+}
+
 /// The shift that has not ended.
 pub(crate) fn find_running(db: &Connection) -> rusqlite::Result<Option<Shift>> {
-    db.query_row(
+    let mut select = db.prepare_cached(
         "SELECT id, uuid, place, volunteer, started_at FROM shift WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1",
-        [],
-        |row| {
-            Ok(Shift {
-                id: row.get("id")?,
-                uuid: row.get("uuid")?,
-                place: row.get("place")?,
-                volunteer: row.get("volunteer")?,
-                started_at: row.get("started_at")?,
-            })
-        },
-    )
-    .optional()
+    )?;
+    select.query_row([], |row| of_row(row, record::find_paused(db, row.get("id")?)?)).optional()
+}
+
+fn of_row(row: &Row<'_>, paused_at: Option<i64>) -> rusqlite::Result<Shift> {
+    Ok(Shift {
+        id: row.get("id")?,
+        uuid: row.get("uuid")?,
+        place: row.get("place")?,
+        volunteer: row.get("volunteer")?,
+        started_at: row.get("started_at")?,
+        paused_at,
+    })
 }

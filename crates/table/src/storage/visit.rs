@@ -1,8 +1,6 @@
 //! How the visits at the kiosk ended, by shift.
 
 use rusqlite::{Connection, OptionalExtension};
-use serde::Serialize;
-use ts_rs::TS;
 
 pub(crate) const STEP_4: &str = "CREATE TABLE visit (
     shift INTEGER PRIMARY KEY,
@@ -10,6 +8,10 @@ pub(crate) const STEP_4: &str = "CREATE TABLE visit (
     abandoned INTEGER NOT NULL DEFAULT 0,
     wiped INTEGER NOT NULL DEFAULT 0
 ) STRICT;";
+
+/// Before this version, those that ended are all that is known to have begun.
+pub(crate) const STEP_5: &str = "ALTER TABLE visit ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+UPDATE visit SET begun = signed + abandoned + wiped;";
 
 /// How a visit at the kiosk ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +24,25 @@ pub enum VisitEnd {
     Wiped,
 }
 
-/// How the visits of a shift ended: each in one way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
-pub struct Visits {
+/// The visits of a shift: each begins, and ends in one of three ways.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Visits {
+    /// They began.
+    pub(crate) begun: u64,
     /// Something was signed.
-    pub signed: u64,
+    pub(crate) signed: u64,
     /// Nothing was, and the person or the volunteer ended them.
-    pub abandoned: u64,
+    pub(crate) abandoned: u64,
     /// Nothing was, and they were wiped because nobody was there.
-    pub wiped: u64,
+    pub(crate) wiped: u64,
+}
+
+pub(crate) fn add_begun(db: &Connection, shift: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO visit (shift, begun) VALUES (?1, 1) ON CONFLICT (shift) DO UPDATE SET begun = begun + 1",
+    )?
+    .execute([shift])?;
+    Ok(())
 }
 
 pub(crate) fn add_one(db: &Connection, shift: i64, end: VisitEnd) -> rusqlite::Result<()> {
@@ -45,9 +57,15 @@ pub(crate) fn add_one(db: &Connection, shift: i64, end: VisitEnd) -> rusqlite::R
 }
 
 pub(crate) fn get(db: &Connection, shift: i64) -> rusqlite::Result<Visits> {
-    let mut select = db.prepare_cached("SELECT signed, abandoned, wiped FROM visit WHERE shift = ?1")?;
+    let mut select =
+        db.prepare_cached("SELECT begun, signed, abandoned, wiped FROM visit WHERE shift = ?1")?;
     let found = select.query_row([shift], |row| {
-        Ok(Visits { signed: row.get("signed")?, abandoned: row.get("abandoned")?, wiped: row.get("wiped")? })
+        Ok(Visits {
+            begun: row.get("begun")?,
+            signed: row.get("signed")?,
+            abandoned: row.get("abandoned")?,
+            wiped: row.get("wiped")?,
+        })
     });
     Ok(found.optional()?.unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use petition::StrikeReason;
 use proptest::prelude::*;
-use table::{Draft, SignOutcome, Table, sending::Log};
+use table::{Draft, ShiftClose, SignOutcome, Table, sending::Log};
 use uuid::Uuid;
 
 use crate::{
@@ -96,7 +96,7 @@ proptest! {
                     prop_assert_eq!(told(&table, now), before);
                 }
                 Step::NextShift => {
-                    table.end_shift(now).unwrap();
+                    table.end_shift(&ShiftClose::default(), now, &mut rng()).unwrap();
                     table.start_shift("Market", "D. R.", now, &mut rng()).unwrap();
                     this_shift = 0;
                 }

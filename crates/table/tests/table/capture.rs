@@ -8,7 +8,9 @@ use sealing::Opener;
 use table::{DatabaseKey, Keys, SignOutcome, Table, TableError};
 use wire::LogSize;
 
-use crate::kit::{NOW, PETITION, draft, keys, new_table, receive, rng, sign, signed, verified, world};
+use crate::kit::{
+    NOW, PETITION, draft, end_shift, keys, new_table, receive, rng, sign, signed, verified, world,
+};
 
 #[test]
 fn what_is_saved_is_there_after_a_restart_and_opens_at_the_desk() {
@@ -38,7 +40,7 @@ fn nothing_is_saved_without_a_shift_or_with_a_problem() {
     let (_folder, mut table) = signed(0);
     let outcome = table.sign(&draft(""), false, NOW, &mut rng()).unwrap();
     assert!(matches!(outcome, SignOutcome::Problems(problems) if problems.len() == 1));
-    table.end_shift(NOW).unwrap();
+    end_shift(&mut table);
     let refused = table.sign(&draft("Amina"), false, NOW, &mut rng()).err();
     assert!(matches!(refused, Some(TableError::NoShift)));
     assert_eq!(table.counts().unwrap().saved, 0);

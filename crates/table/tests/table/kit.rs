@@ -6,7 +6,9 @@ use fixtures::{Campaign, Terms};
 use proof::{Receipt, Seed, SigningKey, cosign};
 use rand::{SeedableRng, rngs::StdRng};
 use sealing::SecretKey;
-use table::{DatabaseKey, Draft, Keys, SAMPLE, SetUp, SignOutcome, Table, WithdrawalCode};
+use table::{
+    DatabaseKey, Draft, Keys, SAMPLE, SetUp, ShiftClose, ShiftReport, SignOutcome, Table, WithdrawalCode,
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 use wire::{Batch, LogSize, PetitionCount, PinResetCode, Tally, VerifiedBatch};
@@ -93,6 +95,11 @@ pub(crate) fn signed(count: usize) -> (TempDir, Table) {
     let mut table = new_table(&folder.path().join("table"));
     sign_many(&mut table, count);
     (folder, table)
+}
+
+/// Ends the shift, with nothing said.
+pub(crate) fn end_shift(table: &mut Table) -> ShiftReport {
+    table.end_shift(&ShiftClose::default(), NOW, &mut rng()).unwrap()
 }
 
 pub(crate) fn verified(world: &World, bytes: &[u8]) -> VerifiedBatch {

@@ -4,6 +4,7 @@
 mod booked;
 mod capture;
 mod clock;
+mod closing;
 mod endpoint;
 mod generations;
 mod kit;

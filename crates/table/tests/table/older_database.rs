@@ -14,7 +14,7 @@ fn open(folder: &Path) -> Table {
     Table::open(folder, keys(), NOW).unwrap()
 }
 
-fn database(path: &Path) -> Connection {
+pub(crate) fn database(path: &Path) -> Connection {
     let connection = Connection::open(path).unwrap();
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", "05".repeat(32))).unwrap();
     connection
@@ -56,6 +56,7 @@ fn make_older(folder: &Path) {
     book(&connection);
     let steps = "DROP TABLE stride; DROP TABLE stride_count; DROP TABLE again; DROP TABLE aside; DROP TABLE signed; DROP TABLE secret;
         DROP TABLE sheet; DROP TABLE line; DROP TABLE struck; DROP TABLE visit; DROP TABLE erased; DROP TABLE newest_update; DROP TABLE picture;
+        DROP TABLE record; DROP TABLE opening; DROP TABLE practice;
         ALTER TABLE saved DROP COLUMN day; ALTER TABLE saved DROP COLUMN that_day;
         DROP INDEX shift_by_end;
         ALTER TABLE generation DROP COLUMN stored_size; ALTER TABLE generation DROP COLUMN due_size;
@@ -65,11 +66,12 @@ fn make_older(folder: &Path) {
 }
 
 /// Makes the database what the version before this one wrote.
-fn make_previous(folder: &Path) {
+pub(crate) fn make_previous(folder: &Path) {
     let connection = database(&folder.join("table.db"));
     book(&connection);
     let steps = "DROP TABLE erased; DROP TABLE newest_update; DROP TABLE picture; ALTER TABLE sheet DROP COLUMN version;
-        ALTER TABLE entry DROP COLUMN mark;
+        DROP TABLE record; DROP TABLE opening; DROP TABLE practice;
+        ALTER TABLE visit DROP COLUMN begun; ALTER TABLE sheet DROP COLUMN lines; ALTER TABLE entry DROP COLUMN mark;
         CREATE INDEX entry_of_petition ON entry (petition, place); PRAGMA user_version = 4;";
     connection.execute_batch(steps).unwrap();
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use table::{Draft, SignOutcome, Table, TableError, WithdrawalCode};
 use uuid::Uuid;
 
-use crate::kit::{NOW, draft, keys, rng, sign, signed};
+use crate::kit::{NOW, draft, end_shift, keys, rng, sign, signed};
 
 fn with_id(name: &str, id: Uuid) -> Draft {
     let mut draft = draft(name);
@@ -40,10 +40,11 @@ fn what_is_sent_again_is_the_same_signature_with_the_same_code_also_after_a_rest
     // Saved is saved: also when the form says something else by then, or no longer holds, or the shift has ended.
     assert!(send(&mut table, &with_id("Amina Y. Yusuf", first.0)) == first);
     assert!(send(&mut table, &with_id("", first.0)) == first);
-    table.end_shift(NOW).unwrap();
+    end_shift(&mut table);
     assert!(send(&mut table, &draft) == first);
     assert_eq!(table.counts().unwrap().saved, 3);
-    assert_eq!(table.next_batch(1, 0, 10).unwrap().to, 3);
+    // And the closing record.
+    assert_eq!(table.next_batch(1, 0, 10).unwrap().to, 4);
 }
 
 proptest! {

@@ -5,11 +5,11 @@ use std::fs;
 use jiff::civil::date;
 use petition::{Method, NoteAbout, SheetNote};
 use proptest::prelude::*;
-use table::{ProblemCode, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table, TableError};
+use table::{ProblemCode, SheetClosed, SheetEnd, SheetHeading, SheetLine, ShiftClose, Table, TableError};
 use uuid::Uuid;
 
 use crate::{
-    kit::{NOW, PETITION, draft, keys, new_table, rng, sign, signed},
+    kit::{NOW, PETITION, draft, end_shift, keys, new_table, rng, sign, signed},
     opened::{notes, opened},
 };
 
@@ -180,7 +180,8 @@ fn what_cannot_be_is_refused_with_its_reason() {
     assert_eq!(table.drop_sheet().unwrap_err().code(), "table/no-sheet");
     table.open_sheet(&heading(1), NOW).unwrap();
     assert_eq!(code(&mut table, &heading(2)), "table/sheet-open");
-    assert_eq!(table.end_shift(NOW).err().unwrap().code(), "table/sheet-open");
+    let ended = table.end_shift(&ShiftClose::default(), NOW, &mut rng()).err();
+    assert_eq!(ended.unwrap().code(), "table/sheet-open");
     for number in [0, 2, 201] {
         assert_eq!(table.set_line(number, SheetLine::Blank).err().unwrap().code(), "table/line-number");
     }
@@ -209,7 +210,7 @@ fn a_dropped_sheet_leaves_nothing_and_the_next_heading_goes_on_from_the_last() {
     table.drop_sheet().unwrap();
     assert_eq!((table.sheet().unwrap().is_none(), table.counts().unwrap().saved), (true, 1));
     assert_eq!(table.next_heading(today).unwrap(), heading(8));
-    table.end_shift(NOW).unwrap();
+    end_shift(&mut table);
     table.start_shift("Library", "", NOW, &mut rng()).unwrap();
     let next = table.next_heading(today).unwrap();
     assert_eq!((next.number, next.place.as_str(), next.day.as_str()), (8, "Library", "2026-09-21"));

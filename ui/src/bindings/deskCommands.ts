@@ -1,0 +1,83 @@
+// Generated from the commands of the shell. A command that fails rejects with a `Failure`.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { DeskHome } from "./DeskHome";
+import type { EnteredLine } from "./EnteredLine";
+import type { KitRow } from "./KitRow";
+import type { LedgerPage } from "./LedgerPage";
+import type { MergeProgress } from "./MergeProgress";
+import type { MergeReport } from "./MergeReport";
+import type { PetitionCheck } from "./PetitionCheck";
+import type { TableNote } from "./TableNote";
+
+/** Everything on the desk's first screen. */
+export const deskHome = () => invoke<DeskHome>("desk_home");
+
+/** Reads a petition's source: how it would look, or what is wrong with it. Nothing is saved. */
+export const checkPetition = (source: string) => invoke<PetitionCheck>("check_petition", { source });
+
+/** Adds a petition. */
+export const addPetition = (source: string) => invoke<DeskHome>("add_petition", { source });
+
+/** Gives a petition another text, as its next version. */
+export const correctPetition = (petition: string, source: string) => invoke<DeskHome>("correct_petition", { petition, source });
+
+/** Ends a petition, or opens it again. */
+export const endPetition = (petition: string, ended: boolean) => invoke<DeskHome>("end_petition", { petition, ended });
+
+/** Publishes at the endpoint what tables do not know yet. */
+export const publishUpdate = () => invoke<DeskHome>("publish_update");
+
+/** The kits made here. */
+export const listKits = () => invoke<Array<KitRow>>("list_kits");
+
+/** Makes a kit, good for some days, and writes its file into a folder, by its token; gives the file's path. */
+export const makeKit = (label: string, maxTables: number, days: number, folder: string) => invoke<string>("make_kit", { label, maxTables, days, folder });
+
+/** Moves the date of a kit to some days from now. */
+export const moveKit = (kit: string, days: number) => invoke<Array<KitRow>>("move_kit", { kit, days });
+
+/** The code that sets a new PIN at every table of a kit, in groups. */
+export const pinResetCode = (kit: string) => invoke<string>("pin_reset_code", { kit });
+
+/** Lets a held table in. `device` says which of several computers, by its key. */
+export const confirmTable = (table: string, generation: number, device: string | null) => invoke<DeskHome>("confirm_table", { table, generation, device });
+
+/**
+ * Pulls from the endpoint, merges, says how far it is after each batch, and publishes the new count. What the pull brought is
+ * told, however it ends.
+ */
+export const mergeNow = (progress: (message: MergeProgress) => void) => invoke<MergeReport>("merge_now", { progress: new Channel(progress) });
+
+/** Asks for batch files in the system's own dialog: a token of each; none where it was closed. */
+export const chooseBatches = () => invoke<Array<string>>("choose_batches");
+
+/** Merges batch files, by their tokens, says how far it is after each, and publishes the new count where the endpoint can be reached. */
+export const mergeFiles = (files: Array<string>, progress: (message: MergeProgress) => void) => invoke<MergeReport>("merge_files", { files, progress: new Channel(progress) });
+
+/** Asks the merge that runs to stop: it ends after the batch that it is at. What was merged stays. */
+export const stopMerge = () => invoke<void>("stop_merge");
+
+/** A page of the ledger: so many rows that match a search, from an offset on. */
+export const ledger = (search: string, offset: number, limit: number) => invoke<LedgerPage>("ledger", { search, offset, limit });
+
+/** What tables told beside signatures, oldest first. */
+export const tableNotes = () => invoke<Array<TableNote>>("table_notes");
+
+/** A picture of a sheet, by its id, as a JPEG in base64. */
+export const sheetPicture = (id: string) => invoke<string>("sheet_picture", { id });
+
+/** The lines of a table's sheet that are signatures, by petition, number and day (Unix seconds) of the sheet. */
+export const sheetLines = (table: string, petition: string, sheet: number, day: number) => invoke<Array<EnteredLine>>("sheet_lines", { table, petition, sheet, day });
+
+/** Writes a picture of a sheet, by its id, into a folder, by its token; gives the file's path. */
+export const savePicture = (id: string, folder: string) => invoke<string>("save_picture", { id, folder });
+
+/** Writes the ledger as CSV into a folder, by its token; gives the file's path. */
+export const exportCsv = (folder: string) => invoke<string>("export_csv", { folder });
+
+/** Writes another file of the backup into a folder, by its token, and keeps it current from now on. */
+export const writeBackup = (folder: string) => invoke<DeskHome>("write_backup", { folder });
+
+/** Chooses another passphrase of the backup, and writes every file of it again. */
+export const setBackupPassphrase = (passphrase: string) => invoke<DeskHome>("set_backup_passphrase", { passphrase });
