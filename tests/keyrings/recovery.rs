@@ -1,5 +1,7 @@
 //! A keyring that has lost the table's keys, and the words on paper.
 
+use std::fs;
+
 use system_tests::Window;
 
 use crate::{PIN, Street, code};
@@ -25,7 +27,7 @@ impl Street {
     /// Tries to bring the table back by words in a file.
     fn recover(&self, words: &str) -> Result<serde_json::Value, String> {
         let file = system_tests::path(self.computer.folder(), "words").unwrap();
-        std::fs::write(&file, words).unwrap();
+        fs::write(&file, words).unwrap();
         let ended = self.line().end(&["table", "recover", "--words-file", &file], "").unwrap();
         if ended.code == Some(0) { Ok(ended.answers[0].clone()) } else { Err(code(&ended.error)) }
     }
@@ -89,4 +91,27 @@ async fn a_window_asks_for_the_words_and_the_table_goes_on() {
     window.screenshot("recovery-words").await.unwrap();
     window.close().await.unwrap();
     assert_eq!(street.saved(), 2);
+}
+
+#[tokio::test]
+async fn a_locked_table_whose_keys_are_lost_asks_for_the_words_and_stays_locked() {
+    let street = Street::with_table().await;
+    street.sign(1);
+    let words = street.words();
+    street.lose_keys();
+    // As a crash in the hands of signers leaves it.
+    fs::write(street.profile.join("kiosk.lock"), "").unwrap();
+    let window = Window::open(&street.computer, &street.profile).await.unwrap();
+    window.type_into("recovery-words", "abandon art").await.unwrap();
+    window.click("recover").await.unwrap();
+    window.wait_for("#recovery-words-error, [data-testid=failure]").await.unwrap();
+    let set = "const field = document.getElementById('recovery-words');
+        field.value = arguments[0];
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+    window.run(set, vec![words.join(" ").into()]).await.unwrap();
+    window.click("recover").await.unwrap();
+    window.wait_for("[data-testid=take-back]").await.unwrap();
+    assert!(!window.shows("hand-to-signers").await.unwrap(), "the kiosk, and nothing else");
+    window.close().await.unwrap();
+    assert_eq!(street.saved(), 1);
 }

@@ -34,12 +34,19 @@ impl Seats {
         if vault.is_none() {
             self.open_vault(&mut vault, None)?;
         }
+        let recovered = self.recovered(&mut vault, words);
+        if self.is_locked() {
+            *vault = None;
+        }
+        self.seat_table(app, recovered?)
+    }
+
+    fn recovered(&self, vault: &mut Option<Vault>, words: &str) -> Result<Table, Failure> {
         // One that cannot be had is another's from now on.
         let device = vault.as_ref().and_then(|vault| vault.find_key(table::Keys::DEVICE).ok().flatten());
         let device = device.map(|key| Seed::from_bytes(*key));
-        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
-        let table = Table::recover(&self.table_folder(), words, device, keep_keys, now(), &mut rand::rng())?;
-        self.seat_table(app, table)
+        let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(vault, keys);
+        Table::recover(&self.table_folder(), words, device, keep_keys, now(), &mut rand::rng())
     }
 
     /// The recovery words of the table's database, while its keys are open.
