@@ -14,11 +14,17 @@ pub(crate) fn prefer_the_first(app: &AppHandle, profile: &Path) -> anyhow::Resul
     let mut hasher = DefaultHasher::new();
     profile.canonicalize()?.hash(&mut hasher);
     let name = format!("{}.p{:016x}", app.config().identifier, hasher.finish());
-    let plugin = tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _, _| window::bring_forward(app))
-        .dbus_id(name)
-        .build();
-    Ok(app.plugin(plugin)?)
+    // The one that is asked may have ended meanwhile, a crashed one above all: its name is free the second time.
+    for _ in 0..2 {
+        let plugin = tauri_plugin_single_instance::Builder::new()
+            .callback(|app, _, _| window::bring_forward(app))
+            .dbus_id(name.clone())
+            .build();
+        if app.plugin(plugin).is_ok() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The same; programs find each other by the app's name alone here, so that it is for the user's own profile.
