@@ -13,7 +13,7 @@ const NEW_PIN: &str = "975310";
 async fn code_at_the_desk(window: &Window) -> String {
     window.click("nav-desk").await.unwrap();
     window.click("nav-kits").await.unwrap();
-    window.click_css("[data-testid=kits] button").await.unwrap();
+    window.click_css("[data-testid=kits] [data-testid^='pin-reset-']").await.unwrap();
     let code = window.wait_for_text("pin-reset-code", "-").await.unwrap();
     is_good(window, "the PIN reset code at the desk").await;
     window.screenshot("pin-reset-code").await.unwrap();

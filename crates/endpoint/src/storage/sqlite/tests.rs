@@ -110,7 +110,7 @@ fn the_copy_before_a_migration_holds_what_only_the_log_of_the_database_held() {
     let folder = tempfile::tempdir().unwrap();
     killed_at_step_1(folder.path());
     drop(open(folder.path()).unwrap());
-    let copy = folder.path().join("endpoint.before-2.db");
+    let copy = folder.path().join("endpoint.before-3.db");
     // As somebody would bring it back.
     let folder_of_back = tempfile::tempdir().unwrap();
     let back = file(folder_of_back.path());
