@@ -21,9 +21,14 @@ pub struct Kit {
     about: String,
     petitions: Vec<String>,
     epochs: Vec<String>,
-    /// A kit that was made before there were updates says none.
-    #[serde(default)]
+    /// A kit that was made before there was an update says none.
+    #[serde(default, skip_serializing_if = "is_none")]
     update: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_none(update: &u64) -> bool {
+    *update == 0
 }
 
 impl Document for Kit {
