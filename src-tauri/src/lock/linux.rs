@@ -184,4 +184,17 @@ pub(super) fn empty_clipboards() {
     for selection in [SELECTION_PRIMARY, SELECTION_CLIPBOARD] {
         gtk::Clipboard::get(&selection).set_text("");
     }
+    overwrite_freed();
+}
+
+/// Overwrites what small pieces of the main thread's memory still hold after they were freed. The C library overwrites them but for
+/// their last eight bytes, which are the next piece's as well: the end of a word that the web view told an input method.
+fn overwrite_freed() {
+    /// So much of each size: more than is free of it.
+    const BYTES: usize = 1 << 20;
+    let sizes = (24..=152).step_by(16);
+    // Each piece is written whole when it is made, and again when it goes.
+    let pieces: Vec<Vec<u8>> =
+        sizes.flat_map(|size| (0..BYTES / size).map(move |_| vec![0x5a; size])).collect();
+    std::hint::black_box(&pieces);
 }
