@@ -2,6 +2,9 @@
 //! inserting the same bytes into a bare SQLite file with the same number of rows a commit.
 #![expect(clippy::unwrap_used, reason = "a benchmark")]
 
+#[path = "../../crates/table/benches/full/fill_up.rs"]
+mod fill_up;
+
 use std::{
     fs,
     hint::black_box,
@@ -12,7 +15,8 @@ use std::{
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use desk::Desk;
-use proof::{Frontier, Hash, Seed};
+use fill_up::fill_up;
+use proof::Seed;
 use rusqlite::Connection;
 use serde_json::json;
 use system_tests::Endpoint;
@@ -73,7 +77,7 @@ impl Campaign {
             .unwrap(),
             petition,
         );
-        fill_up(&campaign.folder.path().join("table/table.db"), &campaign.keys[0]);
+        fill_up(&campaign.folder.path().join("table/table.db"), &campaign.keys[0], ENTRIES);
         drop(campaign.open(&campaign.folder.path().join("table")));
         campaign
     }
@@ -121,32 +125,6 @@ fn sign_all(mut table: Table, petition: uuid::Uuid) {
         draft.email = format!("person{number}@example.org");
         black_box(table.sign(&draft, false, now, &mut rng).unwrap());
     }
-}
-
-/// Fills a table's log up with copies of its entries: sealing so many takes minutes, and their bytes do not matter
-/// here.
-fn fill_up(database: &Path, key: &[u8; 32]) {
-    let mut file = Connection::open(database).unwrap();
-    file.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.map(|byte| format!("{byte:02x}")).concat()))
-        .unwrap();
-    let transaction = file.transaction().unwrap();
-    let first = 1_i64 << 40;
-    let signed: i64 = transaction.query_row("SELECT count(*) FROM entry", [], |row| row.get(0)).unwrap();
-    for size in (signed..ENTRIES as i64).step_by(signed as usize) {
-        let copy = "INSERT INTO entry SELECT place + ?1, petition, shift, saved_at, leaf, envelope FROM entry
-            WHERE place < ?2";
-        transaction.execute(copy, (size, first + signed.min(ENTRIES as i64 - size))).unwrap();
-    }
-    let mut frontier = Frontier::default();
-    let mut select = transaction.prepare("SELECT leaf FROM entry ORDER BY place").unwrap();
-    let leaves = select.query_map([], |row| row.get(0)).unwrap();
-    leaves.for_each(|leaf| frontier.push(Hash(leaf.unwrap())));
-    drop(select);
-    let sizes = "UPDATE generation SET size = ?1, frontier = ?2";
-    transaction.execute(sizes, (frontier.size() as i64, frontier.to_bytes())).unwrap();
-    transaction.execute("UPDATE saved SET saved = ?1", [frontier.size() as i64]).unwrap();
-    transaction.execute_batch("DELETE FROM stride; DELETE FROM stride_count;").unwrap();
-    transaction.commit().unwrap();
 }
 
 fn bare_inserts(path: &Path) -> Duration {

@@ -61,8 +61,8 @@ impl Table {
         Ok(())
     }
 
-    /// Appends again what is due of a generation that the endpoint knows otherwise, or of which it lost what is erased here. Of the newest, in the next one; of
-    /// one before, all of it, at the end of the newest: what of it is stored, nobody can tell.
+    /// Appends again what is due of a generation that the endpoint knows otherwise, or of which it lost what is erased here. Of
+    /// the newest, in the next one; of one before, all of it, at the end of the newest: what of it is stored, nobody can tell.
     pub fn leave_fork(&mut self, generation: u32, now: i64) -> Result<(), TableError> {
         let Some(mut row) = self.older.iter().find(|log| log.generation == generation).cloned() else {
             return self.start_generation(now);
