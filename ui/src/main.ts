@@ -6,12 +6,16 @@ import './shared/base.css'
 import './shared/print.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { speak } from './words/pages.svelte'
 
 // Screens can be looked at in a browser, without the shell behind them: `npm run build:mock`.
 if (import.meta.env.MODE === 'mock') {
   const { answerCommands } = await import('./mock/answers')
   answerCommands()
 }
+
+// Before anything is said.
+speak(null)
 
 // The first picture has its letters: they are read from the app itself, and waited for no longer than this.
 const FONTS = ['600 1em "Source Serif 4 Variable"', '400 1em "Source Serif 4 Variable"', '400 1em "Inter Variable"']

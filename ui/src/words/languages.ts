@@ -20,6 +20,12 @@ export type Language = keyof typeof LANGUAGES
 
 export const TAGS = Object.keys(LANGUAGES) as Language[]
 
+/** How numbers, days and times of a language are written where this computer is: 1,284 in Mexico is 1284 in Spain. */
+export function localeOf(language: Language, system: string = navigator.language): string {
+  const region = /^[a-z]+(?:-[a-z]{4})?-([a-z]{2}|\d{3})(?:-|$)/i.exec(system)?.[1]
+  return region ? `${language}-${region}` : language
+}
+
 /** The language that a petition's language means; English where there is none. */
 export function languageOf(tag: string): Language {
   if (tag in LANGUAGES) return tag as Language

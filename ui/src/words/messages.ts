@@ -44,6 +44,8 @@ export interface Say<A extends Area> {
   percent: (value: number) => string
   /** A day, from `YYYY-MM-DD`. */
   date: (day: string) => string
+  /** Names one after the other: "A, B and C". */
+  list: (names: string[]) => string
 }
 
 /** The words of an area in one language. */
@@ -56,7 +58,7 @@ const FILES = import.meta.glob<Record<string, string>>('./*/*.json', { eager: tr
 
 /** What the messages call the ways of a time and a day. */
 const FORMATS = {
-  time: { clock: { hour: '2-digit', minute: '2-digit' } },
+  time: { clock: { hour: 'numeric', minute: '2-digit' } },
   date: {
     day: { day: 'numeric', month: 'long' },
     year: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -94,6 +96,8 @@ function make<A extends Area>(area: A, language: Language, locale: string): Mess
   const percents = new Intl.NumberFormat(locale, { style: 'percent' })
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
+  const lists = new Intl.ListFormat(locale)
+
   const { direction } = LANGUAGES[language]
 
   const textOf = (key: string) => texts[key] ?? key
@@ -126,6 +130,7 @@ function make<A extends Area>(area: A, language: Language, locale: string): Mess
     percent: (value: number) => percents.format(value / 100),
     // A day is not broken over two lines.
     date: (day: string) => days.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0'),
+    list: (names: string[]) => lists.format(names),
     language,
     direction,
   })
