@@ -15,6 +15,7 @@ mod kiosk;
 mod last_failures;
 mod lock;
 mod log;
+mod monitor;
 mod printing;
 mod profile;
 mod qr;

@@ -34,6 +34,7 @@ use crate::{
         paper::PaperPage,
         print::Report,
         readiness::Readiness,
+        screen::Screen,
         shift::{EndOfShift, ShiftSums},
     },
 };
@@ -57,6 +58,7 @@ fn write_types(folder: &Path) {
         TableHome,
         Computer,
         Readiness,
+        Screen,
         ShiftStart,
         ShiftSums,
         SheetCounts,

@@ -70,7 +70,7 @@ impl Shape {
         let inner = || Box::new(Self::of(argument(&path.arguments)));
         match path.ident.to_string().as_str() {
             "String" | "Secret" | "PathBuf" | "Uuid" => Self::Text,
-            "u8" | "u16" | "u32" | "u64" | "i64" | "usize" => Self::Number,
+            "u8" | "u16" | "u32" | "u64" | "i64" | "usize" | "f64" => Self::Number,
             "bool" => Self::Truth,
             "Option" => Self::Optional(inner()),
             "Vec" => Self::List(inner()),

@@ -30,6 +30,8 @@ commands! {
         kiosk::pin::practise,
         table::home::table_home,
         table::computer::computer,
+        table::screen::screen,
+        table::screen::set_screen,
         table::readiness::readiness,
         table::readiness::reach_endpoint,
         table::readiness::end_practice,

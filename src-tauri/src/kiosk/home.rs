@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use table::{Petition, Table};
-use tauri::State;
+use tauri::{State, WebviewWindow};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::{
     failure::Failure,
+    monitor::Monitor,
     seats::{Seats, guard},
 };
 
@@ -22,6 +23,8 @@ pub(crate) struct KioskHome {
     pub keyboard: bool,
     /// The volunteer rehearses: nothing is saved, sealed or counted.
     pub practice: bool,
+    /// How many pixels of the page a millimetre of the screen has.
+    pub pixels_per_mm: f64,
 }
 
 /// A petition as an invitation: the first thing a signer sees.
@@ -49,13 +52,20 @@ pub(crate) struct Invite {
 
 /// The table's petitions, recommended first.
 #[tauri::command]
-pub(crate) async fn kiosk_home(seats: State<'_, Seats>) -> Result<KioskHome, Failure> {
+pub(crate) async fn kiosk_home(window: WebviewWindow, seats: State<'_, Seats>) -> Result<KioskHome, Failure> {
+    let monitor = Monitor::under(&window).await;
     seats
-        .run(|seats| {
+        .run(move |seats| {
             let practice = seats.is_practising()?;
             let petitions = invites(&guard(&seats.table()?.table), &[])?;
             let mut visit = seats.visit();
-            Ok(KioskHome { petitions, cleared: visit.take_cleared(), keyboard: visit.keyboard, practice })
+            Ok(KioskHome {
+                petitions,
+                cleared: visit.take_cleared(),
+                keyboard: visit.keyboard,
+                practice,
+                pixels_per_mm: monitor.density(seats.folder()).0,
+            })
         })
         .await
 }

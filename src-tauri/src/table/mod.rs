@@ -11,6 +11,7 @@ pub(crate) mod print;
 pub(crate) mod readiness;
 pub(crate) mod recovery;
 pub(crate) mod room;
+pub(crate) mod screen;
 pub(crate) mod sending;
 pub(crate) mod shift;
 pub(crate) mod strike;

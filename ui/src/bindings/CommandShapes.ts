@@ -29,6 +29,7 @@ import type { Report } from "./Report";
 import type { Room } from "./Room";
 import type { RoomMade } from "./RoomMade";
 import type { SavedPlace } from "./SavedPlace";
+import type { Screen } from "./Screen";
 import type { SheetClosed } from "./SheetClosed";
 import type { SheetCounts } from "./SheetCounts";
 import type { SheetEnd } from "./SheetEnd";
@@ -73,6 +74,8 @@ export interface Commands {
   practise: { given: Record<string, never>; answer: null };
   table_home: { given: Record<string, never>; answer: TableHome };
   computer: { given: Record<string, never>; answer: Computer };
+  screen: { given: Record<string, never>; answer: Screen };
+  set_screen: { given: { pixelsPerMm: number | null }; answer: Screen };
   readiness: { given: Record<string, never>; answer: Readiness };
   reach_endpoint: { given: Record<string, never>; answer: string | null };
   end_practice: { given: Record<string, never>; answer: null };

@@ -20,4 +20,8 @@ keyboard: boolean,
 /**
  * The volunteer rehearses: nothing is saved, sealed or counted.
  */
-practice: boolean, };
+practice: boolean, 
+/**
+ * How many pixels of the page a millimetre of the screen has.
+ */
+pixels_per_mm: number, };

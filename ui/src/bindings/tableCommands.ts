@@ -14,6 +14,7 @@ import type { Report } from "./Report";
 import type { Room } from "./Room";
 import type { RoomMade } from "./RoomMade";
 import type { SavedPlace } from "./SavedPlace";
+import type { Screen } from "./Screen";
 import type { SheetClosed } from "./SheetClosed";
 import type { SheetCounts } from "./SheetCounts";
 import type { SheetEnd } from "./SheetEnd";
@@ -32,6 +33,12 @@ export const tableHome = () => invoke<TableHome>("table_home");
 
 /** What may end a shift early. It is asked for by itself: a battery may take its time to answer, and brings no news of its own. */
 export const computer = () => invoke<Computer>("computer");
+
+/** The screen that the window is on. */
+export const screen = () => invoke<Screen>("screen");
+
+/** Keeps how many pixels a millimetre of the screen has, as a person measured it; or forgets it. */
+export const setScreen = (pixelsPerMm: number | null) => invoke<Screen>("set_screen", { pixelsPerMm });
 
 /** What is looked at before a shift, without the network: that is asked for by itself, and may take its time. */
 export const readiness = () => invoke<Readiness>("readiness");

@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged  ?mm=5.6
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -62,6 +62,8 @@ if (asked.get('backup') === 'old') {
 }
 let pinTries = 0
 let keyboard = false
+/** In pixels, on a laptop of 13.3 inches. */
+const millimetre = Number(asked.get('mm') ?? 1280 / 286)
 const RESET_CODE = 'X815-RA5Y-7D9W-E9Z5'
 
 const places: CarryPlace[] = [
@@ -128,10 +130,13 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   end_program: () => null,
   save_places: () => places,
   choose_folder: () => other,
+  screen: () => ({ pixels_per_mm: millimetre, known: 'assumed' as const }),
+  set_screen: (given) => ({ pixels_per_mm: given.pixelsPerMm ?? millimetre, known: 'measured' as const }),
   kiosk_home: () => ({
     petitions: petitions.map((invite) => ({ ...invite })),
     cleared: false,
     keyboard,
+    pixels_per_mm: millimetre,
     practice: yes('practice'),
   }),
   kiosk_petition: (given) => page(given.petition),
