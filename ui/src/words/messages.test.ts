@@ -1,11 +1,11 @@
 // The message files: complete, used, each with the plural forms, arguments and fonts of its language.
 
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
-import { create, type Font } from 'fontkit'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { countries } from '../kiosk/countries'
+import { familiesOf, isDrawn } from '../shared/bundledFonts'
 import { LANGUAGES, languageOf, TAGS, type Language } from './languages'
 import { messagesOf, textsOf, type Area } from './messages'
 import { SOURCES, sourceOf, SRC } from './sources'
@@ -179,28 +179,7 @@ function saysOf(area: Area, source: string): boolean {
 
 /** The letters of a text that no bundled font has. */
 function lacking(text: string): string[] {
-  return [...new Set(text)].filter(
-    (letter) =>
-      !/[\p{Default_Ignorable_Code_Point}\p{White_Space}]/u.test(letter) &&
-      !bundled().some((font) => font.hasGlyphForCodePoint(letter.codePointAt(0)!)),
-  )
-}
-
-let fonts: Font[] | undefined
-
-/** Every font file that the style sheets name. */
-function bundled(): Font[] {
-  if (!fonts) {
-    const folder = join(SRC, '../node_modules/@fontsource-variable')
-    const sheet = readFileSync(join(SRC, 'shared/fonts.css'), 'utf8')
-    const named = [...sheet.matchAll(/@fontsource-variable\/([^)'"]+\.woff2)/g)].map((match) => join(folder, match[1]!))
-    const imported = [...sheet.matchAll(/@import '@fontsource-variable\/([^/]+)\/index\.css'/g)].flatMap((match) => {
-      const text = readFileSync(join(folder, match[1]!, 'index.css'), 'utf8')
-      return [...text.matchAll(/url\(\.\/(files\/[^)]+)\)/g)].map((url) => join(folder, match[1]!, url[1]!))
-    })
-    fonts = [...named, ...imported].map((file) => create(readFileSync(file)) as Font)
-  }
-  return fonts
+  return [...new Set(text)].filter((letter) => isDrawn(letter) && familiesOf(letter).length === 0)
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
