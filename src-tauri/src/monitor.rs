@@ -136,7 +136,6 @@ mod system {
     use tauri::WebviewWindow;
 
     /// As the system has it: of the monitor at the window's place, else of the first.
-    #[expect(clippy::unused_async, reason = "on Linux it is asked on another thread")]
     pub(super) async fn millimetres(window: &WebviewWindow) -> Option<(f64, f64)> {
         let place = window.outer_position().ok()?;
         let all = DisplayInfo::all().ok()?;

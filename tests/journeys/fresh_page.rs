@@ -18,8 +18,8 @@ use crate::{
 const SOON: Duration = Duration::from_secs(60);
 
 /// Where these are on a screen of 1280 by 800.
-const SIGN: (u32, u32) = (985, 456);
-const START_OVER: (u32, u32) = (1154, 62);
+const SIGN: (u32, u32) = (977, 402);
+const START_OVER: (u32, u32) = (724, 47);
 
 #[tokio::test]
 async fn nothing_of_a_visit_is_in_the_memory_of_any_process_once_the_next_page_is_there() {

@@ -185,6 +185,7 @@ async fn an_abandoned_form_is_wiped_after_a_countdown_and_never_counted() {
     window.type_into("field-full_name", NAME).await.unwrap();
     later(&window, 100).await;
     window.wait_for("[data-testid=idle-dialog]").await.unwrap();
+    look::is_good(&window, "the question whether somebody is there").await;
     let words = window.text("idle-dialog").await.unwrap();
     assert!(words.contains("wiped"), "it says what will happen: {words}");
     window.click("more-time").await.unwrap();

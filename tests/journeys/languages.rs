@@ -1,10 +1,11 @@
 //! Every language from the invitation to the thanks, and every screen in every theme.
 
+use serde_json::json;
 use system_tests::{Computer, Window};
 
 use crate::{
     look,
-    street::{EVERYTHING, Street, column, done},
+    street::{EVERYTHING, NAME_ONLY, Street, column, done},
 };
 
 /// Those of the kiosk, as its buttons name them.
@@ -41,28 +42,63 @@ async fn each_language_is_as_good_in_the_dark() {
 }
 
 #[tokio::test]
-async fn each_language_is_as_good_larger_and_in_high_contrast() {
+async fn each_language_is_as_good_in_the_largest_letters_and_high_contrast() {
     let street = Street::set_up(&[EVERYTHING]).await;
-    for (theme, environment) in [("light", &[][..]), ("dark", &[("GTK_THEME", "Adwaita:dark")][..])] {
-        let window = street.open_with(environment).await;
-        for language in ["es", "ar", "ko", "so"] {
-            for size in ["150", "200"] {
-                window.click(&format!("language-{language}")).await.unwrap();
-                window.click("high-contrast").await.unwrap();
-                for _ in 0..if size == "150" { 1 } else { 2 } {
-                    window.click("larger-text").await.unwrap();
-                }
-                let name = format!("{language}-{theme}-contrast-{size}");
-                through(&window, &name, PICTURED.contains(&language)).await;
-            }
-        }
-        // The size goes with the person.
-        let classes = "return document.documentElement.className";
-        let classes = window.run(classes, Vec::new()).await.unwrap();
-        assert_eq!(classes, "kiosk", "the next person finds the kiosk as it was");
-        crate::street::take_back(&window).await;
-        window.close().await.unwrap();
+    let window = street.open().await;
+    for language in LANGUAGES {
+        window.click(&format!("language-{language}")).await.unwrap();
+        show(&window, "largest", true).await;
+        through(&window, &format!("{language}-light-contrast-largest"), PICTURED.contains(&language)).await;
+        is_as_ever(&window).await;
     }
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_size_of_letters_is_as_good_in_the_dark() {
+    let street = Street::set_up(&[EVERYTHING]).await;
+    let window = street.open_with(&[("GTK_THEME", "Adwaita:dark")]).await;
+    for language in ["en", "ar", "ko", "so"] {
+        for size in ["small", "large", "largest"] {
+            window.click(&format!("language-{language}")).await.unwrap();
+            show(&window, size, size != "large").await;
+            through(&window, &format!("{language}-dark-{size}"), PICTURED.contains(&language)).await;
+            is_as_ever(&window).await;
+        }
+    }
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_choice_among_petitions_fits_in_every_language() {
+    let street = Street::set_up(&[EVERYTHING, NAME_ONLY]).await;
+    let window = street.open().await;
+    for size in ["normal", "largest"] {
+        show(&window, size, false).await;
+        for language in LANGUAGES {
+            window.click(&format!("language-{language}")).await.unwrap();
+            look::is_good(&window, &format!("the choice in {language}, {size}")).await;
+        }
+    }
+    window.close().await.unwrap();
+}
+
+/// Letters of that size, and high contrast, by the kiosk's own choices.
+async fn show(window: &Window, size: &str, contrast: bool) {
+    window.click("display").await.unwrap();
+    window.click(&format!("size-{size}")).await.unwrap();
+    if contrast {
+        window.click("high-contrast").await.unwrap();
+    }
+    window.click("display-close").await.unwrap();
+}
+
+/// What somebody chose goes with them: language, size and contrast.
+async fn is_as_ever(window: &Window) {
+    let page = "const page = document.documentElement;
+        return [page.lang, page.className, page.style.getPropertyValue('--capital')]";
+    let page = window.run(page, Vec::new()).await.unwrap();
+    assert_eq!(page, json!(["en", "kiosk", "4.9"]), "the next person finds the kiosk as it was");
 }
 
 #[tokio::test]
@@ -97,6 +133,11 @@ async fn through(window: &Window, name: &str, pictured: bool) {
     };
     window.wait_for("[data-testid=kiosk-sign]").await.unwrap();
     seen("1-invite").await;
+    for (testid, close) in [("language", "language-close"), ("display", "display-close")] {
+        window.click(testid).await.unwrap();
+        seen(&format!("1-{testid}")).await;
+        window.click(close).await.unwrap();
+    }
     window.click("take-back").await.unwrap();
     window.wait_for("[data-testid=pin]").await.unwrap();
     seen("2-pin").await;
@@ -115,9 +156,6 @@ async fn through(window: &Window, name: &str, pictured: bool) {
     window.click("submit").await.unwrap();
     window.wait_for("[data-testid=error-summary]").await.unwrap();
     seen("5-sign-errors").await;
-    window.click("display").await.unwrap();
-    seen("6-display").await;
-    window.click("display-close").await.unwrap();
     window.type_into("field-full_name", "Sukarno").await.unwrap();
     window.type_into("field-email", "sukarno@example.org").await.unwrap();
     window.draw("field-ink", &[(0.2, 0.5), (0.4, 0.3), (0.5, 0.6), (0.8, 0.4)]).await.unwrap();

@@ -8,7 +8,10 @@ use system_tests::Window;
 /// Text that leaves the box it is in: a button, a sheet, a dialog, the window.
 const OVERFLOWS: &str = include_str!("overflows.js");
 
-/// Finds nothing wrong, or fails with what is: accessibility by axe-core, and text that overflows.
+/// What is too small or too near at the kiosk, in millimetres.
+const MEASURES: &str = include_str!("measures.js");
+
+/// Finds nothing wrong, or fails with what is: accessibility by axe-core, text that overflows, and at the kiosk what is too small or too near.
 #[track_caller]
 pub(crate) fn is_good(window: &Window, screen: &str) -> impl Future<Output = ()> {
     let screen = screen.to_owned();
@@ -18,6 +21,12 @@ pub(crate) fn is_good(window: &Window, screen: &str) -> impl Future<Output = ()>
         let over = window.run(OVERFLOWS, Vec::new()).await.unwrap();
         let over = over.as_array().unwrap();
         assert!(over.is_empty(), "{screen}: text overflows: {over:#?}");
+        let is_kiosk = "return document.documentElement.classList.contains('kiosk')";
+        if window.run(is_kiosk, Vec::new()).await.unwrap() == true {
+            let small = window.run(MEASURES, Vec::new()).await.unwrap();
+            let small = small.as_array().unwrap();
+            assert!(small.is_empty(), "{screen}: too small or too near: {small:#?}");
+        }
     }
 }
 

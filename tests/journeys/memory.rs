@@ -9,6 +9,7 @@ use crate::{
     canaries::{self, CITY, COMMENT, EMAIL, NAME, POSTAL_CODE},
     memory_search::find,
     street::{EVERYTHING, Street, done, page},
+    touch::place,
 };
 
 #[tokio::test]
@@ -60,7 +61,9 @@ async fn after_the_wipe_nobody_finds_the_person_in_memory_selections_or_files() 
     for chord in ["ctrl+v", "shift+Insert", "ctrl+z", "ctrl+shift+z"] {
         street.computer.command("xdotool").args(["key", chord]).status().unwrap();
     }
-    street.computer.command("xdotool").args(["mousemove", "300", "205", "click", "2"]).status().unwrap();
+    let [x, y] = place(&window, "field-full_name").await.into();
+    let [x, y] = [x, y].map(|side| side.round().to_string());
+    street.computer.command("xdotool").args(["mousemove", &x, &y, "click", "2"]).status().unwrap();
     let value = "return document.getElementById('field-full_name').value";
     assert_eq!(window.run(value, Vec::new()).await.unwrap(), "", "pasted, or brought back");
     window.close().await.unwrap();

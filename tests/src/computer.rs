@@ -16,6 +16,9 @@ use crate::{TouchScreen, eventually, running::Running, touch_screen};
 
 const SOON: Duration = Duration::from_secs(20);
 
+/// Every screen is a small laptop's: so many inches, corner to corner.
+const GLASS: f64 = 13.3;
+
 /// A computer of somebody's: a screen with a window manager, a session bus, a keyring that is open (or
 /// none), and folders of its own for everything that a program writes.
 ///
@@ -169,7 +172,8 @@ impl Screen {
     /// Xvfb, which has no touch screen.
     fn start(folder: &Path, width: u32, height: u32) -> anyhow::Result<Self> {
         let size = format!("{width}x{height}x24");
-        Self::start_server(folder, Command::new("Xvfb").args(["-screen", "0", &size]))
+        let fineness = (f64::from(width).hypot(f64::from(height)) / GLASS).round().to_string();
+        Self::start_server(folder, Command::new("Xvfb").args(["-screen", "0", &size, "-dpi", &fineness]))
     }
 
     /// Xorg, without hardware; no program that lends it the rights of root is in between.

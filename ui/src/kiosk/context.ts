@@ -3,15 +3,18 @@
 import { createContext } from 'svelte'
 import type { Language } from '../words/languages'
 import type { Messages } from '../words/messages'
+import type { Size } from './measures'
 
 /** How the kiosk is shown. Sizes and contrast are one person's, and go with their visit. */
 export interface Display {
-  /** 0, 1 or 2: text at 100, 150 or 200 per cent. */
-  size: number
+  size: Size
   contrast: boolean
   /** The keyboard on the screen: the machine's, so it stays. */
   keyboard: boolean
 }
+
+/** How the next person finds it. */
+export const AS_EVER = { size: 'normal', contrast: false } as const satisfies Partial<Display>
 
 export interface KioskContext {
   readonly m: Messages<'kiosk'>

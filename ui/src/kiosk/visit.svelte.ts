@@ -93,16 +93,21 @@ export type Visit = ReturnType<typeof visit>
 export function visit(load: (petition: string) => Promise<PetitionPage>) {
   let stage = $state.raw<Stage>({ at: 'choose' })
   let ended = false
+  /** How many petitions are being loaded. */
+  let loading = $state(0)
 
   function take(step: Step) {
     if (!ended) stage = after(stage, step)
   }
 
   async function loaded(petition: string, step: (page: PetitionPage) => Step) {
+    loading += 1
     try {
       take(step(await load(petition)))
     } catch (failure) {
       take({ step: 'fail', failure })
+    } finally {
+      loading -= 1
     }
   }
 
@@ -111,6 +116,10 @@ export function visit(load: (petition: string) => Promise<PetitionPage>) {
     id: crypto.randomUUID() as string,
     get stage() {
       return stage
+    },
+    /** What was pressed is under way. */
+    get busy() {
+      return loading > 0
     },
     choose: (petition: string) => take({ step: 'choose', petition }),
     open: (petition: string, to: 'read' | 'sign') =>

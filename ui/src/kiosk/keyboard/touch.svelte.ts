@@ -1,42 +1,22 @@
-// How a key is touched: it leaves the focus in the field, and acts at once.
+// How a key is touched: it leaves the focus in the field, changes at once, and acts once, when it is let go.
 
 import type { TextTarget } from './typing'
-
-const REPEAT_AFTER = 450
-const REPEAT_EVERY = 80
 
 export type Touch = ReturnType<typeof touching>
 
 /** The touches of a keyboard that types into `target`. */
 export function touching(target: () => TextTarget | null) {
   let pressed = $state('')
-  let repeating: number | undefined
-  let viaPointer = false
-
-  function stopRepeating() {
-    window.clearTimeout(repeating)
-    window.clearInterval(repeating)
-  }
 
   return {
     /** The id of the key under the finger. */
     get pressed() {
       return pressed
     },
-    stopRepeating,
-    /** Does it now, and again while the finger stays. */
-    repeat(act: () => void) {
-      act()
-      stopRepeating()
-      repeating = window.setTimeout(() => (repeating = window.setInterval(act, REPEAT_EVERY)), REPEAT_AFTER)
-    },
-    /**
-     * What every key does as it is touched. Only what may put the keyboard away waits for the finger to be lifted, which would else
-     * come down on the button that is under it.
-     */
-    on(id: string, act: () => void, down: (() => void) | null = act) {
+    /** What a key does as it is let go, however long it was held: whoever is slow to lift a finger writes one letter, and whoever
+        slides off writes none (VVSG 2.0, 7.2-H and 7.2-M). */
+    on(id: string, act: () => void) {
       const up = () => {
-        stopRepeating()
         if (pressed === id) pressed = ''
       }
       return {
@@ -46,20 +26,14 @@ export function touching(target: () => TextTarget | null) {
           // So that a finger that slides off is noticed.
           const key = event.currentTarget
           if (key.hasPointerCapture(event.pointerId)) key.releasePointerCapture(event.pointerId)
-          viaPointer = true
           pressed = id
           if (document.activeElement !== target()) target()?.focus()
-          down?.()
         },
         onpointerup: up,
         onpointercancel: up,
         onpointerleave: up,
         onmousedown: (event: Event) => event.preventDefault(),
-        // A screen reader or a switch presses without a pointer.
-        onclick: (event: MouseEvent) => {
-          if (!down || (event.detail === 0 && !viaPointer)) act()
-          viaPointer = false
-        },
+        onclick: act,
       }
     },
   }
