@@ -24,6 +24,7 @@ mod practice;
 mod printed;
 mod restored;
 mod second_start;
+mod spanish;
 mod spine;
 mod street;
 mod touch;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Saves what the window shows as a PDF, and gives the text of its pages.
-async fn save(window: &Window, home: &Path, name: &str) -> Vec<String> {
+pub(crate) async fn save(window: &Window, home: &Path, name: &str) -> Vec<String> {
     window.click("save-pdf").await.unwrap();
     choose_home(window, home).await;
     is_good(window, "where a PDF is saved").await;

@@ -7,6 +7,7 @@ import './shared/print.css'
 import './kiosk/kiosk.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { language } from './shared/commands'
 import { speak } from './words/pages.svelte'
 
 // Screens can be looked at in a browser, without the shell behind them: `npm run build:mock`.
@@ -15,8 +16,8 @@ if (import.meta.env.MODE === 'mock') {
   answerCommands()
 }
 
-// Before anything is said.
-speak(null)
+// Before anything is said. Where it cannot be read, the language is that of the system.
+speak(await language().catch(() => null))
 
 // The first picture has its letters: they are read from the app itself, and waited for no longer than this.
 const FONTS = ['600 1em "Source Serif 4 Variable"', '400 1em "Source Serif 4 Variable"', '400 1em "Inter Variable"']

@@ -4,6 +4,7 @@ commands! {
     at_the_kiosk: [
         start::state::start_state,
         start::state::unlock,
+        start::language::language,
         start::recovery::recover_table,
         kiosk::home::kiosk_home,
         kiosk::petition::kiosk_petition,
@@ -24,6 +25,7 @@ commands! {
         start::campaign::new_campaign,
         start::campaign::choose_backup,
         start::campaign::restore_campaign,
+        start::language::choose_language,
         start::places::save_places,
         start::places::choose_folder,
         kiosk::pin::hand_to_signers,

@@ -133,7 +133,7 @@ fn of_pull(pulled: &PullReport, error: Option<DeskError>) -> MergeReport {
 pub(crate) async fn choose_batches(app: AppHandle, seats: State<'_, Seats>) -> Result<Vec<Uuid>, Failure> {
     seats
         .run(move |seats| {
-            let files = app.dialog().file().add_filter("Batches", &["batch"]).blocking_pick_files();
+            let files = app.dialog().file().add_filter("*.batch", &["batch"]).blocking_pick_files();
             Ok(files
                 .into_iter()
                 .flatten()

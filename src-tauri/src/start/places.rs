@@ -18,12 +18,26 @@ use crate::{failure::Failure, seats::Seats};
 pub(crate) struct CarryPlace {
     /// What a command knows it by.
     pub token: Uuid,
+    /// What it is.
+    pub kind: PlaceKind,
     /// The name of the stick or folder.
     pub label: String,
     /// Its path, to be shown.
     pub path: String,
+}
+
+/// What a folder is to the person: the pages have a word for those that everybody has.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PlaceKind {
     /// It can be unplugged and carried.
-    pub removable: bool,
+    Stick,
+    /// The person's documents.
+    Documents,
+    /// The person's own folder.
+    Home,
+    /// Another one, that was asked for.
+    Chosen,
 }
 
 /// Where files can be written: sticks first, then the person's own folders.
@@ -32,29 +46,23 @@ pub(crate) async fn save_places(app: AppHandle, seats: State<'_, Seats>) -> Resu
     seats
         .run(move |seats| {
             let mut places: Vec<CarryPlace> =
-                sticks().iter().filter_map(|path| place(seats, name_of(path)?, path, true)).collect();
-            let own = [("Documents", app.path().document_dir()), ("Home", app.path().home_dir())];
-            places.extend(own.into_iter().filter_map(|(label, path)| {
-                place(seats, label, &path.ok().filter(|path| path.is_dir())?, false)
-            }));
+                sticks().iter().filter_map(|path| place(seats, PlaceKind::Stick, path)).collect();
+            let own =
+                [(PlaceKind::Documents, app.path().document_dir()), (PlaceKind::Home, app.path().home_dir())];
+            places.extend(
+                own.into_iter()
+                    .filter_map(|(kind, path)| place(seats, kind, &path.ok().filter(|path| path.is_dir())?)),
+            );
             Ok(places)
         })
         .await
 }
 
 /// A folder for a page; none where its name is not text.
-fn place(seats: &Seats, label: &str, path: &Path, removable: bool) -> Option<CarryPlace> {
+fn place(seats: &Seats, kind: PlaceKind, path: &Path) -> Option<CarryPlace> {
     let shown = path.to_str()?.to_owned();
-    Some(CarryPlace {
-        token: seats.token_of(path.to_owned()),
-        label: label.to_owned(),
-        path: shown,
-        removable,
-    })
-}
-
-fn name_of(path: &Path) -> Option<&str> {
-    path.file_name()?.to_str()
+    let label = path.file_name().and_then(|name| name.to_str()).unwrap_or(&shown).to_owned();
+    Some(CarryPlace { token: seats.token_of(path.to_owned()), kind, label, path: shown })
 }
 
 /// Removable drives, where the system mounts them.
@@ -76,7 +84,7 @@ pub(crate) async fn choose_folder(
         .run(move |seats| {
             let chosen =
                 app.dialog().file().blocking_pick_folder().and_then(|folder| folder.into_path().ok());
-            Ok(chosen.and_then(|path| place(seats, name_of(&path).unwrap_or("/"), &path, false)))
+            Ok(chosen.and_then(|path| place(seats, PlaceKind::Chosen, &path)))
         })
         .await
 }

@@ -50,6 +50,7 @@ import type { UploadedFile } from "./UploadedFile";
 export interface Commands {
   start_state: { given: Record<string, never>; answer: StartState };
   unlock: { given: { passphrase: string }; answer: StartState };
+  language: { given: Record<string, never>; answer: string | null };
   recover_table: { given: { words: string }; answer: StartState };
   kiosk_home: { given: Record<string, never>; answer: KioskHome };
   kiosk_petition: { given: { petition: string }; answer: PetitionPage };
@@ -68,6 +69,7 @@ export interface Commands {
   new_campaign: { given: { name: string; endpoint: string | null; passphrase: string; folder: string }; answer: StartState };
   choose_backup: { given: Record<string, never>; answer: string | null };
   restore_campaign: { given: { path: string; passphrase: string }; answer: StartState };
+  choose_language: { given: { tag: string }; answer: null };
   save_places: { given: Record<string, never>; answer: Array<CarryPlace> };
   choose_folder: { given: Record<string, never>; answer: CarryPlace | null };
   hand_to_signers: { given: Record<string, never>; answer: null };

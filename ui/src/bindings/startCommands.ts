@@ -10,6 +10,9 @@ export const startState = () => invoke<StartState>("start_state");
 /** Opens the keys by a passphrase; also chooses it, where none was chosen yet. */
 export const unlock = (passphrase: string) => invoke<StartState>("unlock", { passphrase });
 
+/** The language that was chosen, by its tag; none where none was, or where it cannot be read. */
+export const language = () => invoke<string | null>("language");
+
 /** Opens the table by its recovery words, and keeps its keys again. */
 export const recoverTable = (words: string) => invoke<StartState>("recover_table", { words });
 
@@ -24,6 +27,9 @@ export const chooseBackup = () => invoke<string | null>("choose_backup");
 
 /** Sets this computer up as the desk of a campaign that comes back from its backup. */
 export const restoreCampaign = (path: string, passphrase: string) => invoke<StartState>("restore_campaign", { path, passphrase });
+
+/** Remembers a language, by its tag. */
+export const chooseLanguage = (tag: string) => invoke<void>("choose_language", { tag });
 
 /** Where files can be written: sticks first, then the person's own folders. */
 export const savePlaces = () => invoke<Array<CarryPlace>>("save_places");

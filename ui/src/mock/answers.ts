@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged  ?mm=5.6
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged  ?mm=5.6  ?language=es
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -67,10 +67,15 @@ const millimetre = Number(asked.get('mm') ?? 1280 / 286)
 const RESET_CODE = 'X815-RA5Y-7D9W-E9Z5'
 
 const places: CarryPlace[] = [
-  { token: 't1', label: 'KINGSTON', path: '/media/dee/KINGSTON', removable: true },
-  { token: 't2', label: 'Documents', path: '/home/dee/Documents', removable: false },
+  { token: 't1', kind: 'stick', label: 'KINGSTON', path: '/media/dee/KINGSTON' },
+  { token: 't2', kind: 'documents', label: 'Documents', path: '/home/dee/Documents' },
 ]
-const other: CarryPlace = { token: 't3', label: 'Petition 2027', path: '/home/dee/Petition 2027', removable: false }
+const other: CarryPlace = {
+  token: 't3',
+  kind: 'chosen',
+  label: 'Petition 2027',
+  path: '/home/dee/Petition 2027',
+}
 const pathOf = (token: string) => [...places, other].find((place) => place.token === token)?.path ?? ''
 const report: MergeReport = {
   new_entries: 58,
@@ -102,6 +107,8 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     if (asked.has('failure')) throw failure(asked.get('failure') ?? '')
     return { ...start }
   },
+  language: () => asked.get('language'),
+  choose_language: () => null,
   unlock: (given) => {
     if (given.passphrase.length < 10) throw failure('vault/wrong-passphrase')
     return Object.assign(start, { keys: 'open' }) && { ...start }

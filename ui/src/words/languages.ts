@@ -20,10 +20,11 @@ export type Language = keyof typeof LANGUAGES
 
 export const TAGS = Object.keys(LANGUAGES) as Language[]
 
-/** How numbers, days and times of a language are written where this computer is: 1,284 in Mexico is 1284 in Spain. */
+/** How numbers, days and times of a language are written where this computer is: 1,284 in Mexico is 1284 in Spain. Years are those
+ * of the petition's own text, also where a region counts others. */
 export function localeOf(language: Language, system: string = navigator.language): string {
   const region = /^[a-z]+(?:-[a-z]{4})?-([a-z]{2}|\d{3})(?:-|$)/i.exec(system)?.[1]
-  return region ? `${language}-${region}` : language
+  return region ? `${language}-${region}-u-ca-gregory` : language
 }
 
 /** The language that a petition's language means; English where there is none. */

@@ -69,10 +69,10 @@ test('numbers, days, times and lists are those of the language, as it is written
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 test.each([
-  ['es', 'en-US', 'es-US'],
-  ['zh-Hans', 'zh-Hans-SG', 'zh-Hans-SG'],
-  ['es', 'es-419', 'es-419'],
-  ['fr', 'ca-ES-valencia', 'fr-ES'],
+  ['es', 'en-US', 'es-US-u-ca-gregory'],
+  ['zh-Hans', 'zh-Hans-SG', 'zh-Hans-SG-u-ca-gregory'],
+  ['es', 'es-419', 'es-419-u-ca-gregory'],
+  ['fr', 'ca-ES-valencia', 'fr-ES-u-ca-gregory'],
   ['es', 'en', 'es'],
   ['es', 'C', 'es'],
 ] as const)('%s on a computer in %s is written as in %s', (language, set, locale) => {
