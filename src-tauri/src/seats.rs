@@ -228,6 +228,11 @@ impl Seats {
         self.lock_file().try_exists().unwrap_or(true)
     }
 
+    /// Whether a page may look through a camera: for the code of a kit, while this computer is no table yet.
+    pub(crate) fn may_use_camera(&self) -> bool {
+        !self.is_locked() && !Table::exists(&self.table_folder())
+    }
+
     pub(crate) fn set_locked(&self, locked: bool) -> io::Result<()> {
         match (locked, self.is_locked()) {
             (true, false) => self.write_lock(b""),

@@ -4,6 +4,7 @@
 mod about;
 mod abuse;
 mod break_out;
+mod by_code;
 mod canaries;
 mod carried;
 mod covered;

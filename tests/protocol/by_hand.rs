@@ -1,9 +1,11 @@
 //! A campaign whose tables are written by hand: any bytes of an envelope's length will do, for an endpoint opens none.
 
+use data_encoding::{BASE64, HEXLOWER};
 use fixtures::{Admitting, Campaign, Device, Kit, Terms};
 use proof::{Checkpoint, Origin, Seed, SigningKey};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use wire::Document;
+use wire::{Deposit, DepositId, Deposited, Document};
 
 /// When everything is signed, Unix seconds.
 pub(crate) use fixtures::NOW;
@@ -97,6 +99,17 @@ impl Organizer {
         Device::admitted(&self.kit_of(papers.kit), self.origin(log), &seed(log), how)
     }
 
+    /// A deposit of a kit, good for as long as the kit.
+    pub(crate) fn deposited(&self, number: u8, kit: u8) -> Deposited {
+        let note = self.note(Deposit {
+            deposit: DepositId([number; 16]),
+            kit: self.kit(kit),
+            until: self.kits[usize::from(kit)].1,
+            sealed: HEXLOWER.encode(&Sha256::digest(sealed(number))),
+        });
+        Deposited { deposit: note, sealed: BASE64.encode(&sealed(number)) }
+    }
+
     pub(crate) fn certificate(&self, number: u8) -> String {
         self.kit_of(number).certificate.note()
     }
@@ -118,6 +131,11 @@ impl Organizer {
         let (batch, checkpoint) = self.admitted(log, papers).batch(&entries, from);
         (batch.encode(), checkpoint)
     }
+}
+
+/// What is sealed in a deposit: an endpoint cannot tell it from a kit.
+pub(crate) fn sealed(number: u8) -> [u8; 100] {
+    [number; 100]
 }
 
 fn seed(log: LogKey) -> Seed {

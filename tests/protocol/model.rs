@@ -24,6 +24,8 @@ pub(crate) enum Answer {
     Enrolled { admitted: bool },
     /// 201 or 200 to a note: news, or known.
     Kept { news: bool },
+    /// 201 or 200 to a claim: its sealed bytes are there.
+    Given { first: bool },
     /// A pulled batch: from and to which index.
     Pulled { from: usize, to: usize },
     /// 204.
@@ -61,6 +63,16 @@ pub(crate) enum Request {
         log: LogKey,
         from: usize,
     },
+    /// Which deposit, of which kit.
+    Deposit {
+        number: u8,
+        kit: u8,
+    },
+    /// Which deposit, and whose claim.
+    Claim {
+        number: u8,
+        claim: u8,
+    },
 }
 
 struct Log {
@@ -80,6 +92,8 @@ pub(crate) struct Model {
     revoked_kits: BTreeSet<u8>,
     revoked_tables: BTreeSet<u8>,
     tally: Option<(u64, u8)>,
+    /// By number: of which kit, and by whom they are claimed.
+    deposits: BTreeMap<u8, (u8, Option<u8>)>,
 }
 
 impl Model {
@@ -127,6 +141,17 @@ impl Model {
                 }
             },
             Request::Pull { log, from } => self.pull(log, from),
+            Request::Deposit { number, .. } if self.deposits.contains_key(&number) => {
+                Answer::Kept { news: false }
+            }
+            Request::Deposit { kit, .. } if self.revoked_kits.contains(&kit) => {
+                Answer::Refused(403, "revoked")
+            }
+            Request::Deposit { number, kit } => {
+                self.deposits.insert(number, (kit, None));
+                Answer::Kept { news: true }
+            }
+            Request::Claim { number, claim } => self.claim(number, claim),
         }
     }
 
@@ -200,6 +225,22 @@ impl Model {
             (true, false) => 200,
         };
         Answer::Stored { status, stored_size, receipt: admitted }
+    }
+
+    fn claim(&mut self, number: u8, claim: u8) -> Answer {
+        let Some((kit, claimed)) = self.deposits.get_mut(&number) else {
+            return Answer::Refused(404, "unknown-deposit");
+        };
+        if self.revoked_kits.contains(kit) {
+            return Answer::Refused(403, "revoked");
+        }
+        if claimed.is_some_and(|first| first != claim) {
+            return Answer::Refused(409, "claimed");
+        }
+        if KITS[usize::from(*kit)].1 <= NOW + self.elapsed {
+            return Answer::Refused(410, "expired");
+        }
+        Answer::Given { first: claimed.replace(claim).is_none() }
     }
 
     fn pull(&self, key: LogKey, from: usize) -> Answer {

@@ -8,6 +8,7 @@ mod exported;
 mod forgetful_endpoint;
 mod founding;
 mod from_help_alone;
+mod kits_by_code;
 mod lost_desk;
 mod many_at_once;
 mod paper_sheet;

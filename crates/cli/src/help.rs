@@ -68,8 +68,13 @@ Other settings are milestones, minimum_age and erased_by; other fields are phone
 of_age and ink. The full name is always asked.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 53] = [
-    ("table open-kit", "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt", ""),
+const EXAMPLES: [(&str, &str, &str); 54] = [
+    (
+        "table open-kit",
+        "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt",
+        "With --code CODE in the place of the file where the organizer gave a code. It is good once; where the network breaks \
+         off, do the same again.",
+    ),
     (
         "table set-pin",
         "undersigned table set-pin --pin-file pin.txt",
@@ -168,9 +173,16 @@ const EXAMPLES: [(&str, &str, &str); 53] = [
     (
         "desk make-kit",
         "undersigned desk make-kit --label Street --max-tables 20 --days 30 --out street.kit",
-        "A kit holds the petitions of now. Whoever has the file can set up a table: give it to volunteers alone.",
+        "A kit holds the petitions of now. Whoever has the file can set up a table: give it to volunteers alone.\n\
+         With --code in the place of --out and --max-tables, the kit waits at the endpoint for one table, which fetches it by \
+         a code.",
     ),
-    ("desk kits", "undersigned desk kits", ""),
+    (
+        "desk kit-code",
+        "undersigned desk kit-code --kit 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11",
+        "`undersigned desk kits` lists the ids. A code that came to others: revoke its kit, and make another.",
+    ),
+    ("desk kits", "undersigned desk kits", "Whether a code was used is known since the last pull."),
     (
         "desk revoke",
         "undersigned desk revoke --kit 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 --reason \"The stick was lost\"",

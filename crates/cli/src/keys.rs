@@ -44,6 +44,15 @@ impl Profile {
         self.folder.join("desk")
     }
 
+    /// The profile's folder, held from now to the end of the command.
+    pub(crate) fn held_folder(&self) -> anyhow::Result<&Path> {
+        let mut held = self.held.borrow_mut();
+        if held.is_none() {
+            *held = Some(vault::Profile::hold(&self.folder)?);
+        }
+        Ok(&self.folder)
+    }
+
     /// Keeps the keys of what is about to be made, unless it is there: that is asked once no other program can make it
     /// meanwhile, so that nobody's keys take the place of keys in use. Fails with `exists` where it is.
     pub(crate) fn keep_keys(

@@ -134,7 +134,10 @@ fn next(code: &str) -> Option<&'static str> {
         }
         "desk/no-petition" => "Add one: `undersigned desk add-petition FILE`.",
         "desk/unknown-petition" => "`undersigned desk petitions` lists them with their ids.",
-        "desk/unknown-kit" => "`undersigned desk kits` lists them with their ids.",
+        "desk/code-needs-endpoint" | "desk/kit-long" => {
+            "`undersigned desk make-kit --out FILE` writes a file. Or name an endpoint: `undersigned desk set-endpoint ADDRESS`."
+        }
+        "desk/no-code" | "desk/unknown-kit" => "`undersigned desk kits` lists them with their ids.",
         "desk/unknown-table" | "desk/which-device" => {
             "`undersigned desk tables` lists them with their ids, generations and devices. Pull or merge first."
         }

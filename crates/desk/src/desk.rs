@@ -30,14 +30,15 @@ use crate::{
 ///   [`set_backup_key`](Desk::set_backup_key), [`backup_state`](Desk::backup_state)
 /// - petitions: [`add_petition`](Desk::add_petition), [`correct_petition`](Desk::correct_petition),
 ///   [`end_petition`](Desk::end_petition), [`petitions`](Desk::petitions)
-/// - tables: [`make_kit`](Desk::make_kit), [`move_kit`](Desk::move_kit), [`kits`](Desk::kits), [`tables`](Desk::tables),
+/// - tables: [`make_kit`](Desk::make_kit), [`make_kit_with_code`](Desk::make_kit_with_code), [`kit_code`](Desk::kit_code),
+///   [`move_kit`](Desk::move_kit), [`kits`](Desk::kits), [`tables`](Desk::tables),
 ///   [`confirm_table`](Desk::confirm_table), [`revoke`](Desk::revoke), [`verify`](Desk::verify)
 /// - merging: [`merge`](Desk::merge), [`merge_files`](Desk::merge_files), [`pull`](Desk::pull),
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
 /// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
 /// - delivery: [`write_kit`](Desk::write_kit), [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
-///   [`untold`](Desk::untold), [`tally`](Desk::tally),
+///   [`untold`](Desk::untold), [`exchange_codes`](Desk::exchange_codes), [`tally`](Desk::tally),
 ///   [`publish_tally`](Desk::publish_tally), [`unpublished`](Desk::unpublished), [`publish_update`](Desk::publish_update)
 pub struct Desk {
     pub(crate) db: Connection,

@@ -73,6 +73,15 @@ pub enum DeskError {
     /// No such kit is known here.
     #[error("this kit is not known here")]
     UnknownKit,
+    /// A kit that was made without a code.
+    #[error("this kit has no code: it went out as a file")]
+    NoCode,
+    /// A kit goes by code through the endpoint, and there is none.
+    #[error("a code needs an endpoint, and this campaign has none: make the kit as a file")]
+    CodeNeedsEndpoint,
+    /// A kit that does not fit into a deposit.
+    #[error("this kit is too long for a code: make it as a file")]
+    KitLong,
     /// A file that leaves the desk, by the kind of fault.
     #[error("the file cannot be written: {}", why(*.0))]
     CannotWrite(std::io::ErrorKind),
@@ -166,6 +175,9 @@ impl DeskError {
             Self::UnknownPetition => "desk/unknown-petition",
             Self::KitOlder => "desk/kit-older",
             Self::UnknownKit => "desk/unknown-kit",
+            Self::NoCode => "desk/no-code",
+            Self::CodeNeedsEndpoint => "desk/code-needs-endpoint",
+            Self::KitLong => "desk/kit-long",
             Self::CannotWrite(kind) if is_full(*kind) => "io/disk-full",
             Self::CannotWrite(_) => "io/cannot-write",
             Self::NoPicture => "desk/no-picture",

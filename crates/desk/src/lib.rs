@@ -28,7 +28,7 @@ pub use petition::{
     Closing, EventKind, NoteAbout, Petition, SheetNote, ShiftEvent, SourceProblem, Strike, Sum,
 };
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
-pub use wire::{Client, ClientError, EndpointAddress, LogState, PinResetCode};
+pub use wire::{Client, ClientError, EndpointAddress, KitCode, LogState, PinResetCode};
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
 pub use delivery::{NewKit, unguarded, write_private};
@@ -44,5 +44,5 @@ pub use merging::{FilesMerged, Merged};
 pub use petitions::PetitionRow;
 pub use reader::Reader;
 pub use standing::Standing;
-pub use storage::kit::KitRow;
+pub use storage::{kit::KitRow, kit_code::KitCodeRow};
 pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

@@ -41,7 +41,9 @@ pub use note::{
     SEAL_MAX_BYTES, SheetCounts, SheetNote, ShiftEvent, SignatureSums, Strike, StrikeReason, Sum, VisitSums,
     WORDS_MAX_BYTES,
 };
-pub use picture::{PICTURE_FILE_MAX_BYTES, PICTURE_MAX_BYTES, Picture, PictureError};
+pub use picture::{
+    GreyPixels, PICTURE_FILE_MAX_BYTES, PICTURE_MAX_BYTES, Picture, PictureError, grey_pixels,
+};
 pub use recommend::recommend;
 pub use signature::{Address, Consents, Facts, Method, PaperLine, Shift, Signature};
 pub use signature_cbor::{CONTENT_MAX_BYTES, SignatureError};

@@ -77,14 +77,7 @@ impl Picture {
     /// # Errors
     /// [`PictureError`].
     pub fn of_file(bytes: &[u8]) -> Result<Self, PictureError> {
-        if bytes.len() as u64 > PICTURE_FILE_MAX_BYTES {
-            return Err(PictureError::TooLarge);
-        }
-        let format = image::guess_format(bytes).map_err(|_| PictureError::Format)?;
-        if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png) {
-            return Err(PictureError::Format);
-        }
-        let (image, orientation) = read(bytes, format, FILE_SIDE, FILE_PIXELS)?;
+        let (image, orientation) = read_file(bytes)?;
         let mut small = shrunk(grey(image), SIDE);
         small.apply_orientation(orientation);
         loop {
@@ -124,6 +117,38 @@ impl Picture {
         let (image, _) = read(&self.jpeg, ImageFormat::Jpeg, SIDE, side * side)?;
         encoded(&grey(image), 90)
     }
+}
+
+/// The grey pixels of a picture, row by row.
+pub struct GreyPixels {
+    /// In a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// From black to white.
+    pub pixels: Zeroizing<Vec<u8>>,
+}
+
+/// The pixels in a file of a camera, no longer than a side, as they lie in it.
+///
+/// # Errors
+/// [`PictureError`].
+pub fn grey_pixels(file: &[u8], side: u32) -> Result<GreyPixels, PictureError> {
+    let (image, _) = read_file(file)?;
+    let small = shrunk(grey(image), side).into_luma8();
+    Ok(GreyPixels { width: small.width(), height: small.height(), pixels: Zeroizing::new(small.into_raw()) })
+}
+
+/// Reads what a camera or a scanner wrote.
+fn read_file(bytes: &[u8]) -> Result<(DynamicImage, Orientation), PictureError> {
+    if bytes.len() as u64 > PICTURE_FILE_MAX_BYTES {
+        return Err(PictureError::TooLarge);
+    }
+    let format = image::guess_format(bytes).map_err(|_| PictureError::Format)?;
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png) {
+        return Err(PictureError::Format);
+    }
+    read(bytes, format, FILE_SIDE, FILE_PIXELS)
 }
 
 /// Reads no more than a side and so many pixels, and says which way is up.

@@ -28,6 +28,11 @@ impl CampaignId {
         format!("{self}/root")
     }
 
+    /// The id out of its 16 bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     /// The 16 bytes, as used in associated data.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0

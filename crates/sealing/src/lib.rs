@@ -1,11 +1,13 @@
-//! Seal at capture, open at the desk: HPKE over X-Wing (`docs/protocol.md` §4).
+//! Seal at capture, open at the desk: HPKE over X-Wing (`docs/protocol.md` §4); and a kit under its code (§3.2).
 //!
 //! Pure: no I/O, no clock, no randomness source; a caller passes an RNG.
 
+mod deposit;
 mod envelope;
 mod key;
 mod wrap;
 
+pub use deposit::{OpenKitError, open_kit, seal_kit};
 pub use envelope::{
     BUCKETS, Context, MAX_CONTENT, OpenError, Opened, Opener, SealError, Sealer, epoch_of, seal,
 };

@@ -6,6 +6,12 @@ pub enum TableError {
     /// The kit file.
     #[error(transparent)]
     Kit(#[from] wire::KitError),
+    /// A text that is not the code of a kit.
+    #[error(transparent)]
+    KitCode(#[from] wire::KitCodeError),
+    /// A code that brings no kit.
+    #[error(transparent)]
+    Fetch(#[from] crate::kit::FetchError),
     /// A petition of the kit that this version cannot read.
     #[error("a petition of this kit cannot be read: update this program, or ask the organizer")]
     Petition,
@@ -239,6 +245,8 @@ impl TableError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Kit(error) => error.code(),
+            Self::KitCode(error) => error.code(),
+            Self::Fetch(error) => error.code(),
             Self::Petition => "kit/petition",
             Self::NoShift => "table/no-shift",
             Self::ShiftRuns => "table/shift-runs",

@@ -30,13 +30,13 @@ pub use petition::{
     ShiftEvent, StrikeReason, Sum, WithdrawalCode, country_codes,
 };
 pub use proof::{CampaignId, Checkpoint, Origin, Receipt, Seed};
-pub use wire::{Client, ClientError, EndpointAddress};
+pub use wire::{Client, ClientError, EndpointAddress, KitCode};
 
 pub use counts::{Counts, Nothing, PetitionCounts};
 pub use error::TableError;
 pub use keys::Keys;
 pub use kiosk_pin::PinOutcome;
-pub use kit::{Change, KitAbout, KitTime, News, SetUp};
+pub use kit::{Change, FetchError, KitAbout, KitTime, News, SetUp, fetch_kit, forget_claims, kit_code_in};
 pub use lockbox::DatabaseKey;
 pub use log::{CarryReport, OutgoingBatch, StickFile, Whose, batch_files};
 pub use notes::SavedPlace;

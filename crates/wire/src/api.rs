@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::{ClaimId, DepositId};
+
 /// Who an endpoint is.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct EndpointAbout {
@@ -91,6 +93,41 @@ pub struct LogRow {
     pub last_seen: i64,
 }
 
+/// A sealed kit for the endpoint to keep until its table asks for it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Deposited {
+    /// Deposit note.
+    pub deposit: String,
+    /// What is sealed, base64.
+    pub sealed: String,
+}
+
+/// A table that asks for a deposit.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Claim {
+    /// Which, as hex.
+    #[schema(value_type = String)]
+    pub deposit: DepositId,
+    /// Who asks: the same each time, as hex.
+    #[schema(value_type = String)]
+    pub claim: ClaimId,
+}
+
+/// A deposit that the endpoint knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DepositRow {
+    /// Which, as hex.
+    #[schema(value_type = String)]
+    pub deposit: DepositId,
+    /// Of which kit.
+    pub kit: Uuid,
+    /// Unix seconds.
+    pub until: i64,
+    /// When it was claimed, Unix seconds, a whole minute; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<i64>,
+}
+
 /// An error (RFC 9457, `application/problem+json`).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ProblemDetails {
@@ -171,6 +208,8 @@ problem_codes! {
     UnknownCampaign = "unknown-campaign" 404 "Unknown campaign",
     /// This endpoint does not know the log.
     UnknownLog = "unknown-log" 404 "Unknown log",
+    /// This endpoint does not know the deposit.
+    UnknownDeposit = "unknown-deposit" 404 "Unknown deposit",
     /// No tally yet.
     NoTally = "no-tally" 404 "No tally yet",
     /// No such path, or not with this method.
@@ -181,6 +220,10 @@ problem_codes! {
     Rewind = "rewind" 409 "Send from the stored size",
     /// A tally that is not newer.
     Stale = "stale" 409 "A newer tally is known",
+    /// Somebody else has claimed the deposit.
+    Claimed = "claimed" 409 "Claimed already",
+    /// The date of the deposit is over.
+    Expired = "expired" 410 "The date is over",
     /// Over the limits.
     TooLarge = "too-large" 413 "Too large",
     /// A content encoding that is not known.
@@ -189,8 +232,8 @@ problem_codes! {
     Forked = "forked" 422 "The log differs",
     /// Too many requests.
     SlowDown = "slow-down" 429 "Too fast",
-    /// A held log, or the campaign's held logs together, have reached their quota.
-    Quota = "quota" 429 "Waiting for the organizer's word",
+    /// A held log, or the campaign's held logs or deposits together, have reached their quota.
+    Quota = "quota" 429 "The quota is reached",
     /// A fault of the endpoint; nothing was stored.
     Fault = "fault" 500 "A fault of the endpoint",
     /// Overloaded, or shutting down.

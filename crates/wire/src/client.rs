@@ -1,5 +1,6 @@
 //! The HTTP client that table and desk share. It decides nothing: it says what the endpoint answered.
 
+mod deposits;
 mod transport;
 
 use std::time::Duration;

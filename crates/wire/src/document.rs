@@ -4,6 +4,8 @@ use proof::{CampaignId, Note, NoteError, Origin, SigningKey, VerifierKey};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
+use crate::DepositId;
+
 /// A kind of document.
 pub trait Document: Serialize + DeserializeOwned {
     /// The value of `kind`.
@@ -246,6 +248,17 @@ documents! {
         ended: Vec<Uuid>,
         /// Certificate notes of the kits whose date was moved. Their labels are empty: anybody may read an update.
         certificates: Vec<String>,
+    }
+    /// A sealed kit that waits at the endpoint for its table. Signed by the root key.
+    Deposit = "deposit" {
+        /// Which.
+        deposit: DepositId,
+        /// Of which kit.
+        kit: Uuid,
+        /// Until when it can be claimed, Unix seconds.
+        until: i64,
+        /// Hex of the SHA-256 of the sealed bytes.
+        sealed: String,
     }
     /// Asks for a pull token. Signed by the root key.
     Pull = "pull" {

@@ -3,24 +3,18 @@
 use std::{fmt, str::FromStr};
 
 use data_encoding::BASE64;
-use hmac::{Hmac, KeyInit, Mac};
 use proof::Seed;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::{crockford, of_kit};
 
 const CODE: &[u8] = b"undersigned/pin-reset/v1";
 const DIGEST: &[u8] = b"undersigned pin reset v1\n";
 
 /// How many bytes a code is of.
 const BYTES: usize = 10;
-/// How many characters it has, five bits each.
-const LENGTH: usize = 16;
-/// So many are read out in one breath.
-const GROUP: usize = 4;
-
-/// Crockford's base32: digits and letters without I, L, O and U.
-const SYMBOLS: [u8; 32] = *b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The PIN reset code of a kit: sixteen characters of Crockford base32.
 ///
@@ -32,15 +26,7 @@ pub struct PinResetCode([u8; BYTES]);
 impl PinResetCode {
     /// The code of a kit, for who holds the seed of the campaign's root key.
     pub fn of_kit(root: &Seed, kit: Uuid) -> Self {
-        // A key shorter than the hash's block is filled up with zeros (RFC 2104 §2).
-        let mut key = Zeroizing::new([0; 64]);
-        key[..32].copy_from_slice(root.expose());
-        let mac = Hmac::<Sha256>::new((&*key).into()).chain_update(CODE).chain_update(kit.as_bytes());
-        let mut whole = mac.finalize().into_bytes();
-        let mut code = Self([0; BYTES]);
-        code.0.copy_from_slice(&whole[..BYTES]);
-        whole.as_mut_slice().zeroize();
-        code
+        Self(*of_kit::derived(root, CODE, kit))
     }
 
     /// What a kit's certificate says of its code, so that a table knows the code when it hears it.
@@ -52,15 +38,7 @@ impl PinResetCode {
 
 impl fmt::Display for PinResetCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits = Zeroizing::new(self.0.iter().fold(0, |bits, byte| (bits << 8) | u128::from(*byte)));
-        for place in 0..LENGTH {
-            if place > 0 && place % GROUP == 0 {
-                f.write_str("-")?;
-            }
-            let symbol = usize::try_from((*bits >> (5 * (LENGTH - 1 - place))) & 31).unwrap_or_default();
-            write!(f, "{}", char::from(SYMBOLS[symbol]))?;
-        }
-        Ok(())
+        crockford::write(&self.0, f)
     }
 }
 
@@ -68,29 +46,7 @@ impl FromStr for PinResetCode {
     type Err = NotAPinResetCode;
 
     fn from_str(text: &str) -> Result<Self, NotAPinResetCode> {
-        let mut bits = Zeroizing::new(0u128);
-        let mut length = 0;
-        for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–')) {
-            let c = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                c => c,
-            };
-            let value = (0..).zip(SYMBOLS).find(|(_, symbol)| char::from(*symbol) == c);
-            let (value, _): (u128, u8) = value.ok_or(NotAPinResetCode)?;
-            length += 1;
-            if length > LENGTH {
-                return Err(NotAPinResetCode);
-            }
-            *bits = (*bits << 5) | value;
-        }
-        if length < LENGTH {
-            return Err(NotAPinResetCode);
-        }
-        let mut code = Self([0; BYTES]);
-        let whole = Zeroizing::new(bits.to_be_bytes());
-        code.0.copy_from_slice(&whole[whole.len() - BYTES..]);
-        Ok(code)
+        crockford::read(text).map(|code| Self(*code)).ok_or(NotAPinResetCode)
     }
 }
 

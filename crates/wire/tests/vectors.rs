@@ -1,4 +1,4 @@
-//! The vectors of `tests/vectors/log.json`, `batch.json` and `pin_reset.json`: for whoever writes another table, desk or endpoint.
+//! The vectors of `tests/vectors/log.json`, `batch.json`, `pin_reset.json` and `kit_code.json`: for whoever writes another table, desk or endpoint.
 //!
 //! `UPDATE_VECTORS=1` writes them again; else a difference fails, so they cannot drift unseen.
 #![expect(clippy::unwrap_used, reason = "tests")]
@@ -8,13 +8,13 @@ mod campaign;
 use std::{fs, path::PathBuf};
 
 use campaign::{campaign, kit, whole_batch};
-use data_encoding::BASE64;
+use data_encoding::{BASE64, HEXLOWER};
 use proof::{
     CampaignId, Checkpoint, Frontier, Note, Origin, Receipt, Seed, SigningKey, VerifierKey, cosign, leaf_hash,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wire::{Batch, Kit, KitCertificate, PinResetCode, Signed};
+use wire::{Batch, Kit, KitCertificate, KitCode, KitCodeError, PinResetCode, Signed};
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name)
@@ -191,6 +191,72 @@ fn pin_reset_vectors_are_kept_and_read_as_they_say() {
     }
     for case in vectors["refused"].as_array().unwrap() {
         assert!(!is_right(&case["code"]), "{}", case["why"]);
+    }
+}
+
+fn kit_codes() -> Value {
+    let kits = [
+        (1, Uuid::from_u128(0xA), "https://collect.example.org"),
+        (1, Uuid::from_u128(0xB), "http://127.0.0.1:8080"),
+        (2, Uuid::from_u128(0xA), "https://example.org/Collect"),
+    ];
+    let codes = kits.map(|(seed, kit, address)| {
+        let seed_bytes = Seed::from_bytes([seed; 32]);
+        let campaign = CampaignId::of_root(SigningKey::root(&seed_bytes).verifier().public_key());
+        let code = KitCode::of_kit(&seed_bytes, campaign, kit, address);
+        json!({
+            "root": seed, "campaign": campaign, "kit": kit, "address": code.address(), "code": code.to_string(),
+            "deposit": code.deposit(), "key": HEXLOWER.encode(&*code.key()),
+        })
+    });
+    let code = codes[0]["code"].as_str().unwrap().to_owned();
+    let as_typed = code.replace('0', "o").replace('1', "l").to_lowercase().replace('-', " ");
+    let swapped: String = code
+        .chars()
+        .take(16)
+        .chain(code.chars().skip(21).take(5))
+        .chain(code.chars().skip(16).take(5))
+        .chain(code.chars().skip(26))
+        .collect();
+    json!({
+        "about": "The root seed is 32 equal bytes. What is read is the first code; what is refused is none.",
+        "codes": codes,
+        "read": [
+            code, as_typed, code.replace('-', ""), code.replace('-', "\n"), &code[16..],
+            code.replace(":COLLECT", ":https://Collect"), format!("{code}/"),
+        ],
+        "refused": [
+            {"code": "kit-code/mistyped", "why": "two groups in each other's place", "text": swapped},
+            {"code": "kit-code/mistyped", "why": "a character too few", "text": code.replacen("-", "", 1).replacen(&code[16..17], "", 1)},
+            {"code": "kit-code/mistyped", "why": "another address", "text": code.replace("EXAMPLE", "EXAMPIE")},
+            {"code": "kit-code/mistyped", "why": "no address", "text": code.rsplit_once(':').unwrap().0},
+            {"code": "kit-code/mistyped", "why": "another scheme", "text": code.replace(":COLLECT", ":HTTP://COLLECT")},
+            {"code": "kit-code/not-a-code", "why": "a web address", "text": "https://collect.example.org"},
+            {"code": "kit-code/not-a-code", "why": "a PIN reset code", "text": "ABCD-EFGH-JKMN-PQRS"},
+        ],
+    })
+}
+
+#[test]
+fn kit_code_vectors_are_kept_and_read_as_they_say() {
+    let vectors = read("kit_code.json", &kit_codes());
+    for made in vectors["codes"].as_array().unwrap() {
+        let code: KitCode = made["code"].as_str().unwrap().parse().map_err(KitCodeError::code).unwrap();
+        assert_eq!(code.campaign().to_string(), made["campaign"]);
+        assert_eq!(
+            (code.address(), code.deposit().to_string().as_str()),
+            (made["address"].as_str().unwrap(), made["deposit"].as_str().unwrap())
+        );
+        assert_eq!(HEXLOWER.encode(&*code.key()), made["key"]);
+    }
+    let first = &vectors["codes"][0]["code"];
+    for typed in vectors["read"].as_array().unwrap() {
+        let read = typed.as_str().unwrap().parse::<KitCode>().map(|code| code.to_string());
+        assert_eq!(read.as_deref(), Ok(first.as_str().unwrap()), "{typed}");
+    }
+    for case in vectors["refused"].as_array().unwrap() {
+        let refused = case["text"].as_str().unwrap().parse::<KitCode>().map(|_| ()).unwrap_err();
+        assert_eq!(refused.code(), case["code"].as_str().unwrap(), "{}", case["why"]);
     }
 }
 

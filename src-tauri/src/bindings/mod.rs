@@ -18,6 +18,7 @@ use ts_rs::{Config, TS};
 use crate::{
     about::{licences::Licences, program::About},
     desk::{
+        codes::KitCodeView,
         home::DeskHome,
         merge::{MergeProgress, MergeReport},
         petitions::PetitionCheck,
@@ -84,6 +85,7 @@ fn write_types(folder: &Path) {
         DeskHome,
         TableRow,
         KitRow,
+        KitCodeView,
         PetitionCheck,
         MergeReport,
         MergeProgress,

@@ -12,14 +12,18 @@ use gtk::{
     prelude::{Cast, CastNone, GestureExt, GtkWindowExt, WidgetExt},
 };
 use tauri::WebviewWindow;
-use webkit2gtk::{PermissionRequestExt, SettingsExt, WebView, WebViewExt};
+use webkit2gtk::{
+    PermissionRequestExt, SettingsExt, UserMediaPermissionRequest, UserMediaPermissionRequestExt, WebView,
+    WebViewExt,
+};
 
 /// While the kiosk is open: no shortcut, menu, print, dialog, file chooser or permission of the web view's.
 ///
-/// `locked` says whether it is open.
+/// `locked` says whether it is open, and `may_use_camera` whether this is the moment for the one permission that is ever given.
 pub(super) fn shut(
     window: &WebviewWindow,
     locked: impl Fn() -> bool + Clone + Send + 'static,
+    may_use_camera: impl Fn() -> bool + Send + 'static,
 ) -> tauri::Result<()> {
     let frame = window.gtk_window()?;
     let asks = locked.clone();
@@ -52,10 +56,18 @@ pub(super) fn shut(
         // reloaded; and one that is refused only when it asks waits for ever and answers nothing any more.
         if let Some(settings) = WebViewExt::settings(&view) {
             settings.set_enable_fullscreen(false);
+            settings.set_enable_media_stream(may_use_camera());
         }
         view.connect_permission_request(move |_, request| {
-            request.deny();
-            locked()
+            let media = request.downcast_ref::<UserMediaPermissionRequest>();
+            let is_camera =
+                media.is_some_and(|media| media.is_for_video_device() && !media.is_for_audio_device());
+            if is_camera && may_use_camera() {
+                request.allow()
+            } else {
+                request.deny()
+            }
+            true
         });
     })
 }

@@ -31,10 +31,11 @@ pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
         }
     });
     #[cfg(target_os = "linux")]
-    linux::shut(window, {
-        let app = window.app_handle().clone();
-        move || is_locked(&app)
-    })?;
+    {
+        let (app, of_camera) = (window.app_handle().clone(), window.app_handle().clone());
+        let may_use_camera = move || of_camera.state::<Seats>().may_use_camera();
+        linux::shut(window, move || is_locked(&app), may_use_camera)?;
+    }
     if is_locked(window.app_handle()) {
         lock(window)?;
     }

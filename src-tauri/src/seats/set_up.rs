@@ -3,25 +3,48 @@
 use std::{fs, path::Path};
 
 use desk::{BackupKey, CampaignId, Desk, DeskError, EndpointAddress, Founding, NewBackup};
-use table::{DatabaseKey, RecoveryWords, Seed, Table};
-use tauri::AppHandle;
+use table::{DatabaseKey, KitCode, RecoveryWords, Seed, Table, TableError, fetch_kit, forget_claims};
+use tauri::{AppHandle, async_runtime::block_on};
 use vault::Vault;
+use zeroize::Zeroizing;
 
 use super::{LentDesk, Seats, guard, now};
 use crate::failure::Failure;
 
 impl Seats {
-    /// Sets this computer up as a table.
+    /// Sets this computer up as a table: from the text of a kit file, or by the code of a kit, which is fetched.
     pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str) -> Result<(), Failure> {
+        // Before anything is asked of an endpoint: a code is good once.
+        self.expect_no_table()?;
+        let fetched = self.fetched(kit)?;
+        let kit = fetched.as_ref().map_or(kit, |fetched| fetched.as_str());
         // Until the table is there, nobody else's keys may take the place of its own.
         let mut vault = guard(&self.0.vault);
-        if Table::exists(&self.table_folder()) {
-            return Err(Failure::new("table/exists", "this computer is a table already"));
-        }
+        self.expect_no_table()?;
         let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
         let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
         let table = Table::set_up(&self.table_folder(), set_up, keep_keys, now(), &mut rand::rng())?;
+        forget_claims(self.folder())?;
         self.seat_table(app, table)
+    }
+
+    /// The text of the kit file that a code fetches; none where the text is no code.
+    fn fetched(&self, text: &str) -> Result<Option<Zeroizing<String>>, Failure> {
+        let code: KitCode = match text.parse() {
+            Ok(code) => code,
+            Err(error) if KitCode::is_meant(text) => return Err(TableError::KitCode(error).into()),
+            Err(_) => return Ok(None),
+        };
+        // Nobody else claims for this profile.
+        self.profile()?;
+        Ok(Some(block_on(fetch_kit(&code, self.folder(), now(), &mut rand::rng()))?))
+    }
+
+    fn expect_no_table(&self) -> Result<(), Failure> {
+        if Table::exists(&self.table_folder()) {
+            return Err(Failure::new("table/exists", "this computer is a table already"));
+        }
+        Ok(())
     }
 
     /// Opens the table by its recovery words, where its keys are lost, and keeps them again.

@@ -9,8 +9,10 @@ use std::{
 
 /// What the codes begin with that a screen can be given. Other codes name fields of a draft or why an entry is set
 /// aside, and have their words elsewhere.
-const SHOWN: [&str; 11] =
-    ["vault", "kit", "update", "table", "kiosk", "desk", "endpoint", "batch", "backup", "io", "petition"];
+const SHOWN: [&str; 12] = [
+    "vault", "kit", "kit-code", "update", "table", "kiosk", "desk", "endpoint", "batch", "backup", "io",
+    "petition",
+];
 
 #[test]
 fn every_code_has_words_and_every_word_a_code() {

@@ -41,6 +41,7 @@ fn kind(answer: &Answer) -> String {
         Answer::Rewind { .. } => "409 rewind".to_owned(),
         Answer::Enrolled { admitted } => format!("enrolled, admitted: {admitted}"),
         Answer::Kept { news } => format!("a note, news: {news}"),
+        Answer::Given { first } => format!("a sealed kit, first: {first}"),
         Answer::Pulled { .. } => "pulled".to_owned(),
         Answer::End => "204".to_owned(),
         Answer::Refused(status, code) => format!("{status} {code}"),

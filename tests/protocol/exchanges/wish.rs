@@ -39,6 +39,14 @@ pub(super) enum Wish {
         log: LogKey,
         from: usize,
     },
+    Deposit {
+        number: u8,
+        kit: u8,
+    },
+    Claim {
+        number: u8,
+        claim: u8,
+    },
     /// The clock goes on by so many seconds.
     Later(i64),
     /// The endpoint ends and starts again.
@@ -84,6 +92,8 @@ pub(super) fn any_wish() -> impl Strategy<Value = Wish> {
         12 => (any_log(), 0_usize..30).prop_map(|(log, from)| Wish::Pull { log, from }),
         4 => any_log().prop_map(Wish::Confirm),
         3 => (0_u64..6, 0_u8..2).prop_map(|(seq, variant)| Wish::Tally { seq, variant }),
+        3 => (0_u8..5, 0_u8..3).prop_map(|(number, kit)| Wish::Deposit { number, kit }),
+        5 => (0_u8..5, 0_u8..2).prop_map(|(number, claim)| Wish::Claim { number, claim }),
         1 => (0_u8..3).prop_map(Wish::RevokeKit),
         1 => (0..TABLES).prop_map(Wish::RevokeTable),
         1 => (1_i64..700).prop_map(Wish::Later),
@@ -105,6 +115,8 @@ pub(super) fn request(wish: &Wish, model: &Model) -> Option<Request> {
         Wish::RevokeTable(table) => Request::RevokeTable(table),
         Wish::Tally { seq, variant } => Request::Tally { seq, variant },
         Wish::Pull { log, from } => Request::Pull { log, from },
+        Wish::Deposit { number, kit } => Request::Deposit { number, kit },
+        Wish::Claim { number, claim } => Request::Claim { number, claim },
         Wish::Later(_) | Wish::Restart => return None,
     })
 }

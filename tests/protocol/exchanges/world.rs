@@ -10,10 +10,10 @@ use proof::{Checkpoint, Frontier, Receipt, leaf_hash};
 use proptest::{prelude::*, test_runner::TestCaseError};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::Value;
-use wire::{Batch, Confirmation, Pull, Revocation, Tally, Token};
+use wire::{Batch, ClaimId, Confirmation, DepositId, Pull, Revocation, Tally, Token};
 
 use crate::{
-    by_hand::{LogKey, NOW, Organizer, Papers, entry},
+    by_hand::{LogKey, NOW, Organizer, Papers, entry, sealed},
     model::{Answer, Model, Request},
 };
 
@@ -126,6 +126,22 @@ impl World {
                 kept(self.to(Method::POST, "/documents").body(note)).await
             }
             Request::Pull { log, from } => self.pull(log, from, model).await,
+            Request::Deposit { number, kit } => {
+                let body = organizer.deposited(number, kit);
+                kept(self.to(Method::POST, "/deposits").json(&body)).await
+            }
+            Request::Claim { number, claim } => {
+                let body = wire::Claim { deposit: DepositId([number; 16]), claim: ClaimId([claim; 16]) };
+                let answer = self.to(Method::POST, "/claims").json(&body).send().await.unwrap();
+                let (status, bytes) = (answer.status().as_u16(), answer.bytes().await.unwrap());
+                match status {
+                    200 | 201 => {
+                        prop_assert!(bytes == sealed(number)[..], "other bytes than were deposited");
+                        Ok(Answer::Given { first: status == 201 })
+                    }
+                    _ => refused(status, &serde_json::from_slice(&bytes).unwrap_or_default()),
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! said in words. Whoever writes an endpoint runs the same file against it.
 
 mod asking;
+mod deposits;
 mod sequences;
 mod step;
 mod writer;
@@ -18,6 +19,7 @@ use wire::Batch;
 
 use self::{
     asking::Asking,
+    deposits::deposits,
     sequences::{appending, campaigns, generations, holding, pulling, requests, revoking, tallies, updates},
     step::Vectors,
     writer::{FIRST, PLAIN, ROOT, organizer},
@@ -30,7 +32,7 @@ fn made() -> Vectors {
                 A receipt is verified under the key of GET /v1, on the checkpoint in the batch that was sent."
             .into(),
         root_seed: HEXLOWER.encode(&[ROOT; 32]),
-        sequences: vec![campaigns(), appending(), holding(), generations(), revoking(), pulling(), tallies(), updates(), requests()],
+        sequences: vec![campaigns(), appending(), holding(), generations(), revoking(), pulling(), tallies(), updates(), deposits(), requests()],
     }
 }
 

@@ -13,6 +13,7 @@ import type { EnteredLine } from "./EnteredLine";
 import type { KeptLine } from "./KeptLine";
 import type { KeptPicture } from "./KeptPicture";
 import type { KioskHome } from "./KioskHome";
+import type { KitCodeView } from "./KitCodeView";
 import type { KitRow } from "./KitRow";
 import type { KitView } from "./KitView";
 import type { LedgerPage } from "./LedgerPage";
@@ -66,6 +67,7 @@ export interface Commands {
   kiosk_locked: { given: Record<string, never>; answer: boolean };
   end_program: { given: Record<string, never>; answer: null };
   open_kit: { given: { text: string; pin: string }; answer: StartState };
+  find_kit_code: { given: { picture: string }; answer: string | null };
   new_campaign: { given: { name: string; endpoint: string | null; passphrase: string; folder: string }; answer: StartState };
   choose_backup: { given: Record<string, never>; answer: string | null };
   restore_campaign: { given: { path: string; passphrase: string }; answer: StartState };
@@ -123,6 +125,11 @@ export interface Commands {
   make_kit: { given: { label: string; maxTables: number; days: number; folder: string }; answer: string };
   move_kit: { given: { kit: string; days: number }; answer: Array<KitRow> };
   pin_reset_code: { given: { kit: string }; answer: string };
+  make_kit_with_code: { given: { label: string; days: number }; answer: string };
+  kit_code: { given: { kit: string }; answer: KitCodeView };
+  exchange_codes: { given: Record<string, never>; answer: Array<KitRow> };
+  revoke_kit: { given: { kit: string; reason: string }; answer: Array<KitRow> };
+  print_kit_code: { given: Record<string, never>; answer: null };
   confirm_table: { given: { table: string; generation: number; device: string | null }; answer: DeskHome };
   merge_now: { given: { progress: Channel<MergeProgress> }; answer: MergeReport };
   choose_batches: { given: Record<string, never>; answer: Array<string> };

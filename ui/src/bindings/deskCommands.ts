@@ -3,6 +3,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { DeskHome } from "./DeskHome";
 import type { EnteredLine } from "./EnteredLine";
+import type { KitCodeView } from "./KitCodeView";
 import type { KitRow } from "./KitRow";
 import type { LedgerPage } from "./LedgerPage";
 import type { MergeProgress } from "./MergeProgress";
@@ -39,6 +40,24 @@ export const moveKit = (kit: string, days: number) => invoke<Array<KitRow>>("mov
 
 /** The code that sets a new PIN at every table of a kit, in groups. */
 export const pinResetCode = (kit: string) => invoke<string>("pin_reset_code", { kit });
+
+/**
+ * Makes a kit for one table that fetches it by a code, and brings it to the endpoint; gives its id. Where the endpoint cannot be
+ * reached now, it is brought there later.
+ */
+export const makeKitWithCode = (label: string, days: number) => invoke<string>("make_kit_with_code", { label, days });
+
+/** The code of a kit that was made with one. */
+export const kitCode = (kit: string) => invoke<KitCodeView>("kit_code", { kit });
+
+/** Asks the endpoint which codes were used, and brings it the kits that it does not have. */
+export const exchangeCodes = () => invoke<Array<KitRow>>("exchange_codes");
+
+/** Ends a kit: its code brings nothing any more, and no further table comes with it. */
+export const revokeKit = (kit: string, reason: string) => invoke<Array<KitRow>>("revoke_kit", { kit, reason });
+
+/** Prints the code that the window shows, by the system's dialog; returns when it is closed. */
+export const printKitCode = () => invoke<void>("print_kit_code");
 
 /** Lets a held table in. `device` says which of several computers, by its key. */
 export const confirmTable = (table: string, generation: number, device: string | null) => invoke<DeskHome>("confirm_table", { table, generation, device });

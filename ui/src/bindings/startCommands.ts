@@ -16,8 +16,11 @@ export const language = () => invoke<string | null>("language");
 /** Opens the table by its recovery words, and keeps its keys again. */
 export const recoverTable = (words: string) => invoke<StartState>("recover_table", { words });
 
-/** Sets this computer up as a table. `text` is the kit file's. */
+/** Sets this computer up as a table. `text` is the kit file's, or the code of a kit, which is fetched then. */
 export const openKit = (text: string, pin: string) => invoke<StartState>("open_kit", { text, pin });
+
+/** The code of a kit in a picture of its QR code, of a file's bytes as base64; none where there is no QR code. */
+export const findKitCode = (picture: string) => invoke<string | null>("find_kit_code", { picture });
 
 /** Sets this computer up as a desk: a new campaign, and its backup file in a folder, by its token. Goes on where it stopped before. */
 export const newCampaign = (name: string, endpoint: string | null, passphrase: string, folder: string) => invoke<StartState>("new_campaign", { name, endpoint, passphrase, folder });

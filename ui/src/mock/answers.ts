@@ -1,5 +1,5 @@
 // Answers in the place of the shell, for looking at the screens in a browser. Never part of the product's build.
-// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged  ?mm=5.6  ?language=es
+// The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged  ?mm=5.6  ?language=es  ?codes_fault=endpoint/unreachable  ?code_fault=kit-code/used  ?no_qr=1
 
 import { mockIPC } from '@tauri-apps/api/mocks'
 import type { CarryPlace } from '../bindings/CarryPlace'
@@ -7,13 +7,13 @@ import type { Commands } from '../bindings/CommandShapes'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
 import type { KitTime } from '../bindings/KitTime'
-import type { KitRow } from '../bindings/KitRow'
 import type { MergeReport } from '../bindings/MergeReport'
 import type { Problem } from '../bindings/Problem'
 import type { SendingState } from '../bindings/SendingState'
 import type { SignOutcome } from '../bindings/SignOutcome'
 import type { StartState } from '../bindings/StartState'
 import * as program from './about'
+import * as kits from './kits'
 import { notes } from './notes'
 import * as organizer from './organizer'
 import * as paper from './paper'
@@ -38,10 +38,6 @@ const start: StartState = {
 const petitions: Invite[] = yes('petitions', '2') ? [sample.shelter] : [sample.shelter, sample.library]
 const table = tableHome()
 let desk = sample.deskHome()
-const kits: KitRow[] = [
-  { kit: 'k1', label: 'Spring markets', max_tables: 20, tables: 4, until: sample.ago(-90 * 1440), revoked: false },
-  { kit: 'k2', label: 'Winter', max_tables: 5, tables: 5, until: sample.ago(3000), revoked: false },
-]
 if (asked.get('shift') === '0') table.shift = null
 if (yes('paused') && table.shift) table.shift.paused_at = sample.ago(20)
 if (asked.get('pin') === '0') table.has_pin = false
@@ -54,7 +50,7 @@ if (asked.get('computer') === 'failing') {
 }
 if (yes('empty')) {
   desk = { ...desk, petitions: [], tables: [], merged_at: null }
-  kits.length = 0
+  kits.empty()
 }
 if (asked.get('backup') === 'old') {
   desk.backup.is_current = false
@@ -114,9 +110,11 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     return Object.assign(start, { keys: 'open' }) && { ...start }
   },
   open_kit: (given) => {
-    if (!given.text.includes('kit')) throw failure('kit/not-a-kit')
+    if (asked.has('code_fault')) throw failure(asked.get('code_fault') ?? '')
+    if (!given.text.toLowerCase().includes('kit')) throw failure('kit/not-a-kit')
     return Object.assign(start, { table: true }) && { ...start }
   },
+  find_kit_code: () => (asked.has('no_qr') ? null : kits.CODE),
   new_campaign: () => Object.assign(start, { desk: true }) && { ...start },
   choose_backup: () => '/media/dee/KINGSTON/undersigned-b3f1a0c2.backup',
   restore_campaign: (given) => {
@@ -245,18 +243,19 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
   correct_petition: (given) => (desk = organizer.changed(desk, given.petition, { correct: true })),
   end_petition: (given) => (desk = organizer.changed(desk, given.petition, { ended: given.ended })),
   publish_update: () => (desk = organizer.published(desk)),
-  list_kits: () => [...kits],
-  move_kit: (given) => organizer.moved(kits, given.kit, given.days),
+  list_kits: () => kits.list(),
+  move_kit: (given) => kits.moved(given.kit, given.days),
+  make_kit_with_code: (given) => kits.make(given),
+  kit_code: () => kits.code(),
+  exchange_codes: () => {
+    if (asked.has('codes_fault')) throw failure(asked.get('codes_fault') ?? '')
+    return kits.exchanged()
+  },
+  revoke_kit: (given) => kits.revoked(given.kit),
+  print_kit_code: () => null,
   pin_reset_code: () => RESET_CODE,
   make_kit: (given) => {
-    kits.unshift({
-      kit: `k${kits.length + 1}`,
-      label: given.label,
-      max_tables: given.maxTables,
-      tables: 0,
-      until: sample.ago(-given.days * 1440),
-      revoked: false,
-    })
+    kits.make(given)
     return `${pathOf(given.folder)}/${given.label.toLowerCase().replaceAll(' ', '-')}.kit`
   },
   choose_batches: () => ['t4'],

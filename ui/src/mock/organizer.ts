@@ -1,8 +1,6 @@
 // What an organizer changes for tables, in the place of the shell.
 
 import type { DeskHome } from '../bindings/DeskHome'
-import type { KitRow } from '../bindings/KitRow'
-import { ago } from './sample'
 
 /** A desk at which a petition was changed, and tables do not know it yet. */
 export function changed(desk: DeskHome, petition: string, change: { ended?: boolean; correct?: boolean }): DeskHome {
@@ -20,7 +18,3 @@ export const published = (desk: DeskHome): DeskHome => ({
   ...desk,
   unpublished: { petitions: [], kits: [], keys: false },
 })
-
-/** The same kits, one of them good for so many days from now. */
-export const moved = (kits: KitRow[], kit: string, days: number): KitRow[] =>
-  kits.map((row) => (row.kit === kit ? { ...row, until: ago(-days * 1440) } : row))

@@ -8,6 +8,7 @@ mod correct_petition;
 mod count;
 mod end_petition;
 mod export;
+mod kit_code;
 mod kits;
 mod ledger;
 mod make_kit;
@@ -52,8 +53,10 @@ pub(crate) enum DeskCommand {
     EndPetition(end_petition::Args),
     /// The petitions with their ids and counts
     Petitions,
-    /// Make a kit for tables
+    /// Make a kit for tables: a file, or a code for one table
     MakeKit(make_kit::Args),
+    /// The code of a kit that was made with one
+    KitCode(kit_code::Args),
     /// Move the date until which a kit is good
     MoveKit(move_kit::Args),
     /// Publish at the endpoint what tables do not know yet: petitions, keys, dates of kits
@@ -102,7 +105,8 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::CorrectPetition(args) => correct_petition::run(&args, profile, output),
         DeskCommand::EndPetition(args) => end_petition::run(&args, profile, output),
         DeskCommand::Petitions => petitions::run(profile, output),
-        DeskCommand::MakeKit(args) => make_kit::run(&args, profile, output),
+        DeskCommand::MakeKit(args) => make_kit::run(&args, profile, output).await,
+        DeskCommand::KitCode(args) => kit_code::run(&args, profile, output),
         DeskCommand::MoveKit(args) => move_kit::run(&args, profile, output),
         DeskCommand::Publish => publish::run(profile, output).await,
         DeskCommand::Revoke(args) => revoke::run(&args, profile, output).await,

@@ -27,7 +27,7 @@ use crate::{Ending, keys::Profile, output::Output};
 
 #[derive(Subcommand)]
 pub(crate) enum TableCommand {
-    /// Set this computer up as a table, from a kit file; no network is needed
+    /// Set this computer up as a table: from a kit file, which needs no network, or by the code of a kit
     OpenKit(open_kit::Args),
     /// Set or change the PIN that takes the table back from signers
     SetPin(set_pin::Args),
@@ -83,7 +83,7 @@ pub(crate) enum TableCommand {
 
 pub(crate) async fn run(command: TableCommand, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     match command {
-        TableCommand::OpenKit(args) => open_kit::run(&args, profile, output),
+        TableCommand::OpenKit(args) => open_kit::run(&args, profile, output).await,
         TableCommand::SetPin(args) => set_pin::run(&args, profile, output),
         TableCommand::Petitions => petitions::run(profile, output),
         TableCommand::News => news::run(profile, output),

@@ -35,7 +35,10 @@ const HELD: [(&str, &[&str]); 7] = [
     ("confirmation", &["table_id", "generation", "device", "note"]),
     ("ended", &["petition"]),
     ("epoch", &["epoch", "note", "wrapped", "starts", "ends", "rotated_at"]),
-    ("kit", &["kit", "label", "max_tables", "until", "made_at", "certificate", "moved", "notes"]),
+    (
+        "kit",
+        &["kit", "label", "max_tables", "until", "made_at", "certificate", "moved", "notes", "code_until"],
+    ),
     ("petition", &["petition", "version", "note"]),
     ("revocation", &["kit", "table_id", "note"]),
 ];
@@ -50,7 +53,7 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 15] = [
+const COME_AGAIN: [&str; 16] = [
     "content",
     // So far made by opening what is merged.
     "decision",
@@ -58,6 +61,7 @@ const COME_AGAIN: [&str; 15] = [
     "entry",
     "envelope",
     "frontier",
+    "kit_code",
     "log",
     "note",
     "outcome_count",
@@ -97,6 +101,7 @@ fn full(folder: &Path) -> Desk {
     desk.revoke(Revoked::Kit(kit), "lost", NOW).unwrap();
     let (moved, _) = desk.make_kit("Market", 3, NOW + 86_400, NOW + 6, &mut rng).unwrap();
     desk.move_kit(moved, NOW + 9 * 86_400, NOW + 7).unwrap();
+    desk.make_kit_with_code("By code", NOW + 86_400, NOW + 8, &mut rng).unwrap();
     for row in &desk.petitions().unwrap()[1..] {
         desk.end_petition(row.petition.id(), true, NOW).unwrap();
     }

@@ -5,10 +5,10 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use proof::{Origin, VerifierKey};
-use wire::{Client, ClientError, LogRow, LogState, ProblemCode, Pull, Pulled, Signed, Token};
+use proof::Origin;
+use wire::{Client, ClientError, LogRow, LogState, ProblemCode, Pulled};
 
-use super::telling;
+use super::{codes, telling, token::sign_in};
 use crate::{
     desk::Desk,
     error::DeskError,
@@ -125,6 +125,11 @@ async fn pull_into(
     let mut token = sign_in(desk, client, &endpoint, now).await?;
     let logs = client.logs(campaign, &token).await?;
     guard(desk).learn_logs(&logs)?;
+    // An endpoint that takes no kits by code keeps no signature from coming.
+    match codes::exchange(desk, client, &token, now).await {
+        Err(DeskError::Endpoint(ClientError::Refused(_))) => {}
+        exchanged => exchanged?,
+    }
     report.logs = logs.len() as u64;
     let (held, to_pull): (Vec<_>, Vec<_>) = logs.iter().partition(|log| log.state == LogState::Held);
     report.held = held.len() as u64;
@@ -182,18 +187,4 @@ async fn pull_into(
 
 fn name_of(log: &LogRow) -> LogName {
     LogName { table: log.table, generation: log.generation, device: log.device.clone() }
-}
-
-/// Signs the endpoint's challenge and gets a token for it.
-async fn sign_in(
-    desk: &Mutex<Desk>,
-    client: &Client,
-    endpoint: &VerifierKey,
-    now: i64,
-) -> Result<Token, DeskError> {
-    let campaign = guard(desk).about.id;
-    let nonce = client.challenge(campaign).await?.nonce;
-    let body = Pull { nonce, endpoint: endpoint.clone() };
-    let pull = Signed::sign(campaign, now, body, &[&guard(desk).root])?;
-    Ok(client.token(&pull).await?)
 }

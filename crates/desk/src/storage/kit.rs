@@ -6,6 +6,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 use wire::{KitCertificate, Signed};
 
+use super::kit_code::KitCodeRow;
+
 pub(super) const CREATE: &str = "CREATE TABLE kit (
     kit BLOB PRIMARY KEY,
     label TEXT NOT NULL,
@@ -19,6 +21,9 @@ pub(super) const STEP_14: &str = "ALTER TABLE kit ADD COLUMN certificate TEXT;
 ALTER TABLE kit ADD COLUMN moved INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE kit ADD COLUMN notes INTEGER;
 UPDATE kit SET certificate = (SELECT certificate FROM log WHERE log.kit = kit.kit LIMIT 1);";
+
+/// Until when its code is good, where it has one.
+pub(super) const STEP_15: &str = "ALTER TABLE kit ADD COLUMN code_until INTEGER;";
 
 /// What is kept of a kit.
 #[derive(Serialize, Deserialize)]
@@ -39,6 +44,9 @@ pub(crate) struct KitAbout {
     /// How many petition notes there were when it was made, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) notes: Option<u64>,
+    /// Where it has a code: until when that is good, Unix seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) code_until: Option<i64>,
 }
 
 impl From<&Signed<KitCertificate>> for KitAbout {
@@ -55,6 +63,7 @@ impl From<&Signed<KitCertificate>> for KitAbout {
             certificate: note,
             moved: false,
             notes: None,
+            code_until: None,
         }
     }
 }
@@ -74,13 +83,15 @@ pub struct KitRow {
     pub until: i64,
     /// Ended by the organizer.
     pub revoked: bool,
+    /// Its code, where it has one.
+    pub code: Option<KitCodeRow>,
 }
 
 /// Keeps a kit; one that is known stays as it is, but for a certificate that was not known of it.
 pub(crate) fn insert(db: &Connection, about: &KitAbout) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT INTO kit (kit, label, max_tables, until, made_at, certificate, moved, notes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO kit (kit, label, max_tables, until, made_at, certificate, moved, notes, code_until)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (kit) DO UPDATE SET certificate = excluded.certificate WHERE kit.certificate IS NULL",
     )?
     .execute((
@@ -92,6 +103,7 @@ pub(crate) fn insert(db: &Connection, about: &KitAbout) -> rusqlite::Result<()> 
         &about.certificate,
         about.moved,
         about.notes,
+        about.code_until,
     ))?;
     Ok(())
 }
@@ -108,7 +120,8 @@ pub(crate) fn set_moved(db: &Connection, kit: Uuid, until: i64, certificate: &st
 /// What is kept of every kit, in the order in which they became known.
 pub(crate) fn list_about(db: &Connection) -> rusqlite::Result<Vec<KitAbout>> {
     db.prepare_cached(
-        "SELECT kit, label, max_tables, until, made_at, certificate, moved, notes FROM kit ORDER BY rowid",
+        "SELECT kit, label, max_tables, until, made_at, certificate, moved, notes, code_until
+         FROM kit ORDER BY rowid",
     )?
     .query_map([], |row| {
         Ok(KitAbout {
@@ -120,6 +133,7 @@ pub(crate) fn list_about(db: &Connection) -> rusqlite::Result<Vec<KitAbout>> {
             certificate: row.get("certificate")?,
             moved: row.get("moved")?,
             notes: row.get("notes")?,
+            code_until: row.get("code_until")?,
         })
     })?
     .collect()
@@ -132,12 +146,14 @@ pub(crate) fn is_known(db: &Connection, kit: Uuid) -> rusqlite::Result<bool> {
 /// Kits, newest first, with the number of tables that came with each.
 pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<KitRow>> {
     db.prepare_cached(
-        "SELECT kit, label, max_tables, until,
+        "SELECT kit.kit, label, max_tables, until, code_until, coalesce(deposited, 0) AS deposited, claimed_at,
             (SELECT count(DISTINCT table_id) FROM log WHERE log.kit = kit.kit) AS tables,
             EXISTS (SELECT 1 FROM revocation WHERE revocation.kit = kit.kit) AS revoked
-         FROM kit ORDER BY made_at DESC, kit",
+         FROM kit LEFT JOIN kit_code ON kit_code.kit = kit.kit ORDER BY made_at DESC, kit.kit",
     )?
     .query_map([], |row| {
+        let code_until: Option<i64> = row.get("code_until")?;
+        let (deposited, claimed_at) = (row.get("deposited")?, row.get("claimed_at")?);
         Ok(KitRow {
             kit: row.get("kit")?,
             label: row.get("label")?,
@@ -145,6 +161,7 @@ pub(crate) fn list(db: &Connection) -> rusqlite::Result<Vec<KitRow>> {
             tables: row.get("tables")?,
             until: row.get("until")?,
             revoked: row.get("revoked")?,
+            code: code_until.map(|until| KitCodeRow { until, deposited, claimed_at }),
         })
     })?
     .collect()

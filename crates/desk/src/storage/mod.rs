@@ -14,6 +14,7 @@ pub(crate) mod envelope;
 pub(crate) mod epoch;
 pub(crate) mod frontier;
 pub(crate) mod kit;
+pub(crate) mod kit_code;
 pub(crate) mod log;
 pub(crate) mod note;
 pub(crate) mod person;
@@ -30,7 +31,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 14] = [
+const STEPS: [Step<'_>; 15] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -61,6 +62,7 @@ const STEPS: [Step<'_>; 14] = [
     Step::of(&[decision::CREATE]),
     Step::of(&[note::STEP_13]),
     Step::of(&[campaign::STEP_14, petition::STEP_14, kit::STEP_14, picture::STEP_14]),
+    Step::of(&[kit::STEP_15, kit_code::CREATE]),
 ];
 
 /// The desk's database.

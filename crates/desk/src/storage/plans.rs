@@ -10,7 +10,7 @@ use super::SCHEMA;
 
 /// Tables of which a statement may go through all rows: they grow with what an organizer does, or with the tables
 /// at work, and not with the signatures.
-const SMALL: [&str; 14] = [
+const SMALL: [&str; 15] = [
     "backup",
     "backup_place",
     "campaign",
@@ -18,6 +18,7 @@ const SMALL: [&str; 14] = [
     "ended",
     "epoch",
     "kit",
+    "kit_code",
     "revocation",
     "confirmation",
     "endpoint_log",

@@ -3,7 +3,7 @@
 use proof::{KeyKind, Seed, SigningKey};
 use rand::CryptoRng;
 use uuid::Uuid;
-use wire::{Kit, KitCertificate, KitContents, PinResetCode, Revocation, Signed};
+use wire::{Kit, KitCertificate, KitCode, KitContents, PinResetCode, Revocation, Signed};
 
 use crate::{
     backup,
@@ -16,6 +16,7 @@ use crate::{
         self,
         kit::{KitAbout, KitRow},
     },
+    tables::codes,
 };
 
 const DAY: i64 = 24 * 60 * 60;
@@ -35,6 +36,15 @@ fn one_line(text: &str, most: usize) -> Option<&str> {
     let text = text.trim();
     let fits = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
     fits.then_some(text)
+}
+
+/// What a kit is to be.
+struct NewTerms<'a> {
+    label: &'a str,
+    max_tables: u32,
+    until: i64,
+    /// It goes to its table by a code.
+    code: bool,
 }
 
 /// What a revocation ends.
@@ -60,7 +70,38 @@ impl Desk {
         now: i64,
         rng: &mut impl CryptoRng,
     ) -> Result<(Uuid, String), DeskError> {
-        let label = one_line(label, MAX_LABEL).ok_or(DeskError::KitLabel)?;
+        let new = NewTerms { label, max_tables, until, code: false };
+        self.make_new(&new, now, rng)
+    }
+
+    /// Makes a kit ([`Desk::make_kit`]) for one table, which fetches it by its code from the campaign's endpoint. What is sealed
+    /// for that goes there with [`Desk::exchange_codes`].
+    ///
+    /// Errors: those of [`Desk::make_kit`]; [`DeskError::CodeNeedsEndpoint`], [`DeskError::KitLong`].
+    pub fn make_kit_with_code(
+        &mut self,
+        label: &str,
+        until: i64,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(Uuid, KitCode), DeskError> {
+        let new = NewTerms { label, max_tables: 1, until, code: true };
+        let (kit, _) = self.make_new(&new, now, rng)?;
+        Ok((kit, self.kit_code(kit)?))
+    }
+
+    /// Makes a kit: its id, and the text of its file.
+    fn make_new(
+        &mut self,
+        new: &NewTerms<'_>,
+        now: i64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(Uuid, String), DeskError> {
+        let &NewTerms { max_tables, until, code, .. } = new;
+        let label = one_line(new.label, MAX_LABEL).ok_or(DeskError::KitLabel)?;
+        if code && self.about.endpoint.is_none() {
+            return Err(DeskError::CodeNeedsEndpoint);
+        }
         if !(1..=MAX_KIT_TABLES).contains(&max_tables) {
             return Err(DeskError::KitTables);
         }
@@ -90,7 +131,8 @@ impl Desk {
         epochs::make_until(&tx, &self.keys, now, until, rng)?;
         let epochs = epochs::list_between(&tx, now, until)?;
         let notes = Some(storage::petition::count(&tx)?);
-        storage::kit::insert(&tx, &KitAbout { notes, ..KitAbout::from(&certificate) })?;
+        let code_until = code.then_some(until);
+        storage::kit::insert(&tx, &KitAbout { notes, code_until, ..KitAbout::from(&certificate) })?;
         let contents = KitContents {
             about: &about,
             certificate: &certificate,
@@ -100,6 +142,10 @@ impl Desk {
             update,
         };
         let text = Kit::write(&contents, now, &self.root)?;
+        if code {
+            let sealed = codes::seal(&self.keys.root, &self.root, &certificate, &text, now, rng)?;
+            storage::kit_code::insert(&tx, &sealed)?;
+        }
         // Before anything of it is said to be made: what it seals must open whatever happens to this computer.
         let failures = backup::keep_all(&tx, &self.keys, now)?;
         let changes = storage::backup::get_changes(&tx)?;
@@ -173,6 +219,7 @@ impl Desk {
         let body = Revocation { kit, table, reason: reason.to_owned() };
         let note = Signed::sign(self.about.id, now, body, &[&self.root])?.note();
         storage::revocation::insert(&self.db, kit, table, &note)?;
+        storage::kit_code::erase(&self.db, kit, now)?;
         self.keep_backup(now);
         Ok(note)
     }

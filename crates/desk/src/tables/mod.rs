@@ -1,6 +1,7 @@
 //! Tables, their kits and their logs, and what is proven of each.
 
 pub(crate) mod branches;
+pub(crate) mod codes;
 pub(crate) mod kits;
 pub(crate) mod logs;
 mod rows;

@@ -3,6 +3,7 @@
 
 mod backup;
 mod campaign;
+mod codes;
 mod convergence;
 mod files;
 mod forks;

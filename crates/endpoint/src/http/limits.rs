@@ -1,4 +1,4 @@
-//! How fast tables and campaigns may post, and how fast campaigns may come. In memory, never by address.
+//! How fast tables and campaigns may post, how fast campaigns may come, and kits be asked for. In memory, never by address.
 
 use std::{
     hash::Hash,
@@ -26,6 +26,8 @@ const BURST_SECONDS: u32 = 3;
 /// So often may a known campaign be told again, a second and at once; and so many new ones may come, all together.
 const TOLD: (u32, u32) = (5, 50);
 const NEW: (u32, u32) = (1, 20);
+/// So many deposits of a campaign may be claimed, a second and at once: nobody guesses one, and nobody asks for long.
+const CLAIMS: (u32, u32) = (5, 50);
 /// After so many posts, keys that were idle for long enough to be as good as new are forgotten.
 const SWEEP: usize = 4_096;
 
@@ -37,6 +39,7 @@ pub(crate) struct Limits<C: Clock = DefaultClock> {
     campaigns: Keyed<CampaignId, C>,
     told: Keyed<CampaignId, C>,
     new: Keyed<(), C>,
+    claims: Keyed<CampaignId, C>,
     clock: C,
     taken: AtomicUsize,
 }
@@ -49,6 +52,7 @@ impl<C: Clock + Clone> Limits<C> {
             campaigns: RateLimiter::hashmap_with_clock(burst(PER_CAMPAIGN), clock.clone()),
             told: RateLimiter::hashmap_with_clock(quota(TOLD.0, TOLD.1), clock.clone()),
             new: RateLimiter::hashmap_with_clock(quota(NEW.0, NEW.1), clock.clone()),
+            claims: RateLimiter::hashmap_with_clock(quota(CLAIMS.0, CLAIMS.1), clock.clone()),
             clock,
             taken: AtomicUsize::new(0),
         }
@@ -73,6 +77,11 @@ impl<C: Clock + Clone> Limits<C> {
         self.take_of(&self.new, &())
     }
 
+    /// Takes a claim of a deposit of a campaign.
+    pub(crate) fn take_claim(&self, campaign: CampaignId) -> Result<(), Refusal> {
+        self.take_of(&self.claims, &campaign)
+    }
+
     fn take_of<K: Clone + Eq + Hash>(&self, limit: &Keyed<K, C>, key: &K) -> Result<(), Refusal> {
         limit.check_key(key).map_err(|until| {
             let wait = until.wait_time_from(self.clock.now());
@@ -87,6 +96,7 @@ impl<C: Clock + Clone> Limits<C> {
         self.tables.shrink_to_fit();
         self.campaigns.retain_recent();
         self.told.retain_recent();
+        self.claims.retain_recent();
     }
 }
 
@@ -150,6 +160,8 @@ mod tests {
         assert_eq!((0..100).filter(|_| limits.take_new().is_ok()).count(), 20);
         let known = origin(1, 1).campaign;
         assert_eq!((0..100).filter(|_| limits.take_known(known).is_ok()).count(), 50);
+        assert_eq!((0..100).filter(|_| limits.take_claim(known).is_ok()).count(), 50);
+        limits.take_claim(origin(2, 1).campaign).unwrap();
         clock.advance(Duration::from_secs(1));
         assert_eq!((0..100).filter(|_| limits.take_new().is_ok()).count(), 1);
     }

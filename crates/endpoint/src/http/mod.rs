@@ -7,6 +7,7 @@ mod body;
 pub(crate) mod bounds;
 mod campaigns;
 pub(crate) mod connections;
+mod deposits;
 mod documents;
 mod extract;
 pub(crate) mod limits;
@@ -43,6 +44,8 @@ pub(crate) fn router(state: Arc<AppState>) -> Router {
         .route("/documents", post(documents::post))
         .route("/tally", get(tally::get))
         .route("/update", get(update::get))
+        .route("/deposits", get(deposits::list).post(deposits::post))
+        .route("/claims", post(deposits::claim))
         .route("/challenges", post(tokens::challenge))
         .route("/tokens", post(tokens::token))
         .route("/logs", get(logs::list))

@@ -5,7 +5,8 @@ use utoipa::OpenApi;
 use wire::ProblemCode;
 
 use super::{
-    about, batches, campaigns, documents, logs, problem::Refusal, pulls, tables, tally, tokens, update,
+    about, batches, campaigns, deposits, documents, logs, problem::Refusal, pulls, tables, tally, tokens,
+    update,
 };
 
 /// The OpenAPI document, generated from the routes and from `wire`.
@@ -27,6 +28,9 @@ pub fn openapi() -> Result<String, serde_json::Error> {
         documents::post,
         tally::get,
         update::get,
+        deposits::post,
+        deposits::list,
+        deposits::claim,
         tokens::challenge,
         tokens::token,
         logs::list,

@@ -31,7 +31,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use proof::{CampaignId, Checkpoint, Origin, VerifierKey};
 use uuid::Uuid;
-use wire::{LogRow, LogState, VerifiedBatch};
+use wire::{ClaimId, DepositId, DepositRow, LogRow, LogState, VerifiedBatch};
 
 use crate::log::admission::Papers;
 
@@ -73,7 +73,8 @@ pub trait Storage: Send + Sync {
         from: u64,
     ) -> Result<PullOutcome, StorageError>;
 
-    /// Revokes kits and tables of a campaign; false when all of them are revoked already.
+    /// Revokes kits and tables of a campaign, and erases the bytes of such kits' deposits; false when all of them are revoked
+    /// already.
     async fn insert_revocation(
         &self,
         campaign: CampaignId,
@@ -104,6 +105,26 @@ pub trait Storage: Send + Sync {
         campaign: CampaignId,
         kind: Numbered,
     ) -> Result<Option<(u64, String)>, StorageError>;
+
+    /// Keeps a sealed kit for its table, where there is room ([`crate::log::deposits`]). One that is known stays as it is.
+    async fn insert_deposit(
+        &self,
+        campaign: CampaignId,
+        deposit: NewDeposit,
+        now: i64,
+    ) -> Result<DepositOutcome, StorageError>;
+
+    /// Gives a deposit to whoever claims it first, and to the same again: what [`crate::log::deposits::decide`] says.
+    async fn claim(
+        &self,
+        campaign: CampaignId,
+        deposit: DepositId,
+        claim: ClaimId,
+        now: i64,
+    ) -> Result<ClaimOutcome, StorageError>;
+
+    /// All deposits of a campaign, by their ids.
+    async fn list_deposits(&self, campaign: CampaignId) -> Result<Vec<DepositRow>, StorageError>;
 }
 
 /// A campaign that has proven its root key.
@@ -200,6 +221,54 @@ pub enum NumberedOutcome {
         /// The number of that.
         stored: u64,
     },
+}
+
+/// A sealed kit, whose note was verified.
+#[derive(Clone, Debug)]
+pub struct NewDeposit {
+    /// Its id.
+    pub deposit: DepositId,
+    /// Of which kit.
+    pub kit: Uuid,
+    /// Its date, Unix seconds.
+    pub until: i64,
+    /// The note that tells of it.
+    pub note: String,
+    /// What is sealed.
+    pub sealed: Bytes,
+}
+
+/// What came of a deposit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DepositOutcome {
+    /// It is kept.
+    Inserted,
+    /// It was known.
+    Known,
+    /// Its kit is revoked.
+    Revoked,
+    /// There are as many, or as many bytes of them, as there may be.
+    Full,
+}
+
+/// What came of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClaimOutcome {
+    /// It is the claimer's.
+    Taken {
+        /// From now on.
+        first: bool,
+        /// What is sealed.
+        sealed: Vec<u8>,
+    },
+    /// The deposit is not known.
+    Unknown,
+    /// Its kit is revoked.
+    Revoked,
+    /// Somebody else has it.
+    Claimed,
+    /// Its date is over.
+    Expired,
 }
 
 /// Why nothing was answered. Each names what is known of the call; all may be repeated.

@@ -2,6 +2,7 @@
 
 pub(crate) mod batches;
 pub(crate) mod campaigns;
+pub(crate) mod deposits;
 pub(crate) mod races;
 
 use std::sync::Arc;

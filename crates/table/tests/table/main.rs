@@ -5,6 +5,7 @@ mod booked;
 mod capture;
 mod clock;
 mod closing;
+mod code_picture;
 mod endpoint;
 mod generations;
 mod kit;

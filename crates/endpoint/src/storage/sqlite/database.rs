@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use lockbox::{Lockbox, LockboxError, Schema, Step};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{campaign, checkpoint, document, entry, log};
+use super::{campaign, checkpoint, deposit, document, entry, log};
 
 /// The steps of the schema. Steps are only ever added.
-pub(super) const STEPS: [Step<'_>; 3] = [
+pub(super) const STEPS: [Step<'_>; 4] = [
     Step::of(&[campaign::STEP_1, log::STEP_1, entry::STEP_1, checkpoint::STEP_1, document::STEP_1]),
     Step::of(&[campaign::STEP_2, log::STEP_2, document::STEP_2]),
     Step::of(&[document::STEP_3]),
+    Step::of(&[deposit::STEP_4]),
 ];
 
 /// The endpoint's database. What is in it is sealed, so it has no key of its own. A thread beside the writer empties the

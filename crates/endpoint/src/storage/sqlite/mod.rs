@@ -4,6 +4,7 @@ mod append;
 mod campaign;
 mod checkpoint;
 mod database;
+mod deposit;
 mod document;
 mod entry;
 mod log;
@@ -23,14 +24,14 @@ use bytes::Bytes;
 use lockbox::{Lockbox, LockboxError};
 use proof::{CampaignId, Origin, VerifierKey};
 use uuid::Uuid;
-use wire::{LogRow, LogState, VerifiedBatch};
+use wire::{ClaimId, DepositId, DepositRow, LogRow, LogState, VerifiedBatch};
 
 use self::{mover::Mover, readers::Readers, writer::Writer};
 use crate::{
     log::admission::Papers,
     storage::{
-        BatchOutcome, CampaignOutcome, NewCampaign, Numbered, NumberedOutcome, PullOutcome, Storage,
-        StorageError,
+        BatchOutcome, CampaignOutcome, ClaimOutcome, DepositOutcome, NewCampaign, NewDeposit, Numbered,
+        NumberedOutcome, PullOutcome, Storage, StorageError,
     },
 };
 
@@ -108,6 +109,7 @@ impl Storage for Sqlite {
             let mut new = false;
             for subject in subjects {
                 new |= document::insert_revocation(connection, campaign, subject, &note)?;
+                deposit::erase(connection, campaign, subject)?;
             }
             Ok(new)
         };
@@ -140,5 +142,28 @@ impl Storage for Sqlite {
         kind: Numbered,
     ) -> Result<Option<(u64, String)>, StorageError> {
         self.readers.read(move |connection| Ok(document::find_numbered(connection, campaign, kind)?)).await
+    }
+
+    async fn insert_deposit(
+        &self,
+        campaign: CampaignId,
+        deposit: NewDeposit,
+        now: i64,
+    ) -> Result<DepositOutcome, StorageError> {
+        self.writer.write(move |connection| Ok(deposit::insert(connection, campaign, &deposit, now)?)).await
+    }
+
+    async fn claim(
+        &self,
+        campaign: CampaignId,
+        deposit: DepositId,
+        claim: ClaimId,
+        now: i64,
+    ) -> Result<ClaimOutcome, StorageError> {
+        self.writer.write(move |connection| deposit::claim(connection, campaign, deposit, claim, now)).await
+    }
+
+    async fn list_deposits(&self, campaign: CampaignId) -> Result<Vec<DepositRow>, StorageError> {
+        self.readers.read(move |connection| deposit::list(connection, campaign)).await
     }
 }

@@ -106,11 +106,43 @@ fn a_database_of_the_first_version_keeps_its_logs_and_takes_another_device_under
 }
 
 #[test]
+fn a_database_of_before_there_were_kits_by_code_takes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    killed_at_step_1(folder.path());
+    let campaign = origin(1, 1).campaign;
+    let kit = Uuid::from_u128(0xA);
+    {
+        let connection = Connection::open(file(folder.path())).unwrap();
+        // A table that others refer to is built again.
+        connection.execute_batch("PRAGMA foreign_keys = OFF;").unwrap();
+        for statements in STEPS[1..3].iter().flat_map(|step| step.statements) {
+            connection.execute_batch(statements).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 3).unwrap();
+        document::insert_revocation(&connection, campaign, kit, "a note").unwrap();
+    }
+    let connection = open(folder.path()).unwrap().connection;
+    check_logs(&connection);
+    let new = |number, kit| NewDeposit {
+        deposit: wire::DepositId([number; 16]),
+        kit,
+        until: 200,
+        note: "a note".into(),
+        sealed: Bytes::from_static(b"sealed"),
+    };
+    assert_eq!(deposit::insert(&connection, campaign, &new(1, kit), 100).unwrap(), DepositOutcome::Revoked);
+    let other = new(2, Uuid::from_u128(0xB));
+    assert_eq!(deposit::insert(&connection, campaign, &other, 100).unwrap(), DepositOutcome::Inserted);
+    let outcome = deposit::claim(&connection, campaign, other.deposit, wire::ClaimId([3; 16]), 100).unwrap();
+    assert_eq!(outcome, ClaimOutcome::Taken { first: true, sealed: b"sealed".to_vec() });
+}
+
+#[test]
 fn the_copy_before_a_migration_holds_what_only_the_log_of_the_database_held() {
     let folder = tempfile::tempdir().unwrap();
     killed_at_step_1(folder.path());
     drop(open(folder.path()).unwrap());
-    let copy = folder.path().join("endpoint.before-3.db");
+    let copy = folder.path().join("endpoint.before-4.db");
     // As somebody would bring it back.
     let folder_of_back = tempfile::tempdir().unwrap();
     let back = file(folder_of_back.path());
