@@ -165,8 +165,8 @@ async fn sign(window: &Window, name: &Value, times: usize) -> Value {
         const { invoke } = window.__TAURI_INTERNALS__;
         (async () => {
             const { petitions: [{ petition }] } = await invoke('kiosk_home');
-            const { text_hash } = await invoke('kiosk_petition', { petition });
-            const draft = { petition, text_hash, language: 'en', full_name: name, email: '', phone: '', country: '', postal_code: '',
+            const { text } = await invoke('kiosk_petition', { petition });
+            const draft = { petition, text_hash: text.hash, language: 'en', full_name: name, email: '', phone: '', country: '', postal_code: '',
                 city: '', region: '', street: '', comment: '', of_age: false, ink: null, typed_signature: '',
                 show_publicly: false, send_updates: false, share: false };
             const visit = crypto.randomUUID();

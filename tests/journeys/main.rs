@@ -29,6 +29,7 @@ mod spanish;
 mod spine;
 mod street;
 mod touch;
+mod translated;
 mod updated;
 mod ways_out;
 mod whole_day;

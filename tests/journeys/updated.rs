@@ -10,7 +10,7 @@ use crate::street::{PIN, done, take_back};
 /// The hash of the text that a signer who comes now would read.
 async fn text_hash(window: &Window, petition: &str) -> String {
     let ask = "return window.__TAURI_INTERNALS__.invoke('kiosk_petition', { petition: arguments[0] })
-        .then((page) => page.text_hash)";
+        .then((page) => page.text.hash)";
     window.run(ask, vec![petition.into()]).await.unwrap().as_str().unwrap().to_owned()
 }
 

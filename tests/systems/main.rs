@@ -16,4 +16,5 @@ mod room;
 mod slow_link;
 mod the_organizers_word;
 mod three_tables;
+mod translated;
 mod updates;

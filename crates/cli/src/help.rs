@@ -35,7 +35,7 @@ const DRAFTS: &str = "A draft is one line of JSON. All of it may be left out but
   of_age, show_publicly, send_updates, share   true or false
   ink            {\"width\":300,\"height\":100,\"strokes\":[[{\"x\":1,\"y\":2,\"pressure\":128}]]}
   id             a random UUID of yours: the same draft sent again is the same signature then, and not a second one
-  text_hash      of the text that was shown, so that a changed text is noticed
+  text_hash      of the text that was shown: a translation's, as `undersigned table petitions` says it; without it, the original is signed
 
 Each line is answered by one, once it is durable: with the signature's id and the person's withdrawal code, which nothing
 else has in clear, or with what is to be mended. A line that is not saved keeps no other from it.";
@@ -64,8 +64,20 @@ const PETITION_FILE: &str = "The file is text: its settings between two lines of
   ---
   On Sundays the reading room is the only warm room that costs nothing.
 
-Other settings are milestones, minimum_age and erased_by; other fields are phone, country, city, region, street, comment,
-of_age and ink. The full name is always asked.";
+Other settings are milestones, choices, minimum_age and erased_by; other fields are phone, country, city, region, street,
+comment, of_age and ink. The full name is always asked.
+
+Below it in the same file comes each translation, in the same form:
+  ---
+  translation: es
+  title: Que la biblioteca abra los domingos
+  addressed_to: El Concejo
+  ---
+  Los domingos, la sala de lectura es el único lugar cálido que no cuesta nada.
+
+A translation has a note for each of the milestones and words for each of the choices that the original has; started_by and
+addressed_to may be left out where they are the same. Every other setting stands in the original alone. Each signature says
+which of the texts it is of.";
 
 /// An example for every command, by its path, and what else there is to know.
 const EXAMPLES: [(&str, &str, &str); 54] = [

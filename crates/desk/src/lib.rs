@@ -25,7 +25,7 @@ mod view;
 
 // What its methods take and give of the crates below.
 pub use petition::{
-    Closing, EventKind, NoteAbout, Petition, SheetNote, ShiftEvent, SourceProblem, Strike, Sum,
+    Closing, EventKind, NoteAbout, Petition, PetitionText, SheetNote, ShiftEvent, SourceProblem, Strike, Sum,
 };
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
 pub use wire::{Client, ClientError, EndpointAddress, KitCode, LogState, PinResetCode};

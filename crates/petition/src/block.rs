@@ -21,8 +21,10 @@ pub enum Block {
     },
     /// A list.
     List {
-        /// Numbered from 1, or with bullets.
+        /// Numbered, or with bullets.
         ordered: bool,
+        /// The number of the first item, as it was written.
+        start: u32,
         /// The text of each item.
         items: Vec<Vec<Inline>>,
     },

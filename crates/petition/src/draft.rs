@@ -20,7 +20,8 @@ pub struct Draft {
     #[zeroize(skip)]
     #[serde(default)]
     pub petition: Uuid,
-    /// The text hash of what was on screen, hex, so that a text changed under the reader is noticed.
+    /// The text hash of what was on screen, hex: which text is signed, and so that one changed under the reader is noticed.
+    /// Empty: the original.
     #[zeroize(skip)]
     #[serde(default)]
     pub text_hash: String,
@@ -124,6 +125,30 @@ pub enum Field {
     OfAge,
     /// Handwritten signature.
     Ink,
+}
+
+/// A choice beside the signature, by the name that it has in a [`Draft`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// May the name be shown publicly.
+    ShowPublicly,
+    /// May the organisation send updates.
+    SendUpdates,
+    /// May the organisation share the signature with partners.
+    Share,
+}
+
+impl Choice {
+    /// As a source and a draft name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Choice::ShowPublicly => "show_publicly",
+            Choice::SendUpdates => "send_updates",
+            Choice::Share => "share",
+        }
+    }
 }
 
 /// Whether a petition asks for a field. A field that is not named is not asked.

@@ -1,16 +1,18 @@
 //! The settings at the top of a petition's source: YAML front matter.
 
+mod entries;
+
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::civil::Date;
 use serde::de::value::StrDeserializer;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, IntoDeserializer};
 use serde_saphyr::Spanned;
 
+use self::entries::{Entries, Value, Written};
 use crate::characters::{is_unshowable, normalized};
-use crate::draft::{Asked, Field};
-use crate::language::is_language_tag;
+use crate::draft::{Asked, Choice, Field};
+use crate::language::{is_known_language, is_language_tag};
 use crate::source_problem::{SourceProblem, SourceProblemKind as Kind};
 
 /// The language of a petition that does not say.
@@ -25,16 +27,27 @@ pub(crate) struct Settings {
     pub(crate) language: String,
     pub(crate) goal: Option<u64>,
     pub(crate) milestones: BTreeMap<u64, String>,
+    pub(crate) choices: BTreeMap<Choice, String>,
     pub(crate) fields: BTreeMap<Field, Asked>,
     pub(crate) minimum_age: Option<u8>,
     pub(crate) erased_by: Option<String>,
 }
 
-/// Reads the front matter. `first_line` is the line of the source that `yaml` begins on. Everything wrong goes to
-/// `problems`; the settings are good only where nothing did.
-pub(crate) fn read_settings(yaml: &str, first_line: u64, problems: &mut Vec<SourceProblem>) -> Settings {
-    let mut reader =
-        Reader { before: first_line - 1, problems, settings: Settings::default(), age_asked_at: None };
+/// Reads the front matter of a petition, or of a translation of `original`. `first_line` is the line of the source that `yaml`
+/// begins on. Everything wrong goes to `problems`; the settings are good only where nothing did.
+pub(crate) fn read_settings(
+    yaml: &str,
+    first_line: u64,
+    original: Option<&Settings>,
+    problems: &mut Vec<SourceProblem>,
+) -> Settings {
+    let mut reader = Reader {
+        before: first_line - 1,
+        original,
+        problems,
+        settings: Settings::default(),
+        age_asked_at: None,
+    };
     // A front matter without any key is no YAML map.
     let entries = if yaml.trim().is_empty() {
         Ok(Vec::new())
@@ -54,82 +67,12 @@ pub(crate) fn read_settings(yaml: &str, first_line: u64, problems: &mut Vec<Sour
     reader.settings
 }
 
-/// A value as written, with its line.
-type Written = Spanned<Option<String>>;
-
-/// What a key may have.
-enum Value {
-    Scalar(Written),
-    Map(Vec<(Spanned<String>, Written)>),
-    Unknown,
-}
-
-/// The keys of the front matter in order, each with its value.
-struct Entries(Vec<(Spanned<String>, Value)>);
-
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entries, D::Error> {
-        struct Keys;
-        impl<'de> Visitor<'de> for Keys {
-            type Value = Entries;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("settings, each as “name: value”")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Entries, M::Error> {
-                let mut entries = Vec::new();
-                while let Some(key) = map.next_key::<Spanned<String>>()? {
-                    let value = match key.value.as_str() {
-                        "title" | "started_by" | "addressed_to" | "language" | "goal" | "minimum_age"
-                        | "erased_by" => Value::Scalar(map.next_value()?),
-                        "milestones" | "fields" => {
-                            Value::Map(map.next_value::<Option<Pairs>>()?.unwrap_or_default().0)
-                        }
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                            Value::Unknown
-                        }
-                    };
-                    entries.push((key, value));
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(Keys)
-    }
-}
-
-/// A map below a key: names and texts in order.
-#[derive(Default)]
-struct Pairs(Vec<(Spanned<String>, Written)>);
-
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Pairs, D::Error> {
-        struct Names;
-        impl<'de> Visitor<'de> for Names {
-            type Value = Pairs;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("indented lines, each as “name: value”")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Pairs, M::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Names)
-    }
-}
-
 /// Turns entries into settings, and collects what is wrong.
 struct Reader<'a> {
     /// Lines of the source before the YAML.
     before: u64,
+    /// What it is a translation of.
+    original: Option<&'a Settings>,
     problems: &'a mut Vec<SourceProblem>,
     settings: Settings,
     age_asked_at: Option<u64>,
@@ -148,21 +91,38 @@ impl Reader<'_> {
                 ("addressed_to", Value::Scalar(value)) => {
                     self.settings.addressed_to = self.one_line("addressed_to", &value);
                 }
+                ("milestones", Value::Map(pairs)) => {
+                    pairs.into_iter().for_each(|(at, note)| self.milestone(at, note))
+                }
+                ("choices", Value::Map(pairs)) => {
+                    pairs.into_iter().for_each(|(name, words)| self.choice(name, words))
+                }
+                ("translation", Value::Scalar(value)) if self.original.is_some() => {
+                    language = Some((value.value.unwrap_or_default(), line));
+                }
+                ("translation", _) => self.problem(line, Kind::TranslationFirst),
+                (_, Value::Unknown) => self.problem(line, Kind::UnknownKey(key.value)),
+                _ if self.original.is_some() => self.problem(line, Kind::OnceOnly(key.value)),
                 ("language", Value::Scalar(value)) => {
                     language = Some((value.value.unwrap_or_default(), line))
                 }
                 ("goal", Value::Scalar(value)) => self.settings.goal = self.number("goal", &value),
                 ("minimum_age", Value::Scalar(value)) => self.settings.minimum_age = self.minimum_age(&value),
                 ("erased_by", Value::Scalar(value)) => self.settings.erased_by = self.erased_by(value),
-                ("milestones", Value::Map(pairs)) => {
-                    pairs.into_iter().for_each(|(at, note)| self.milestone(at, note))
-                }
                 ("fields", Value::Map(pairs)) => {
                     pairs.into_iter().for_each(|(name, asked)| self.field(name, asked))
                 }
                 _ => self.problem(line, Kind::UnknownKey(key.value)),
             }
         }
+        match self.original {
+            None => self.end_original(language),
+            Some(original) => self.end_translation(original, language.unwrap_or_default()),
+        }
+    }
+
+    /// What every petition needs.
+    fn end_original(&mut self, language: Option<(String, u64)>) {
         for (name, value) in [
             ("title", &self.settings.title),
             ("started_by", &self.settings.started_by),
@@ -185,6 +145,33 @@ impl Reader<'_> {
         }
         if self.settings.minimum_age.is_some() {
             self.settings.fields.insert(Field::OfAge, Asked::Required);
+        }
+    }
+
+    /// What a translation needs: all that the original says. Names may be the original's.
+    fn end_translation(&mut self, original: &Settings, (tag, line): (String, u64)) {
+        if !is_language_tag(&tag) {
+            self.problem(line, Kind::Language);
+        } else if !is_known_language(&tag) {
+            self.problem(line, Kind::UnknownLanguage(tag.clone()));
+        }
+        self.settings.language = tag;
+        if self.settings.title.trim().is_empty() {
+            self.problem(line, Kind::Missing("title"));
+        }
+        for (name, of_original) in [
+            (&mut self.settings.started_by, &original.started_by),
+            (&mut self.settings.addressed_to, &original.addressed_to),
+        ] {
+            if name.trim().is_empty() {
+                name.clone_from(of_original);
+            }
+        }
+        for at in original.milestones.keys().filter(|at| !self.settings.milestones.contains_key(at)) {
+            self.problems.push(SourceProblem::at(line, Kind::UntranslatedMilestone(*at)));
+        }
+        for choice in original.choices.keys().filter(|choice| !self.settings.choices.contains_key(choice)) {
+            self.problems.push(SourceProblem::at(line, Kind::UntranslatedChoice(choice.name())));
         }
     }
 
@@ -232,7 +219,25 @@ impl Reader<'_> {
         if note.trim().is_empty() {
             self.problem(line, Kind::MilestoneNote(at));
         }
+        if self.original.is_some_and(|original| !original.milestones.contains_key(&at)) {
+            self.problem(line, Kind::NoSuchMilestone(at));
+        }
         self.settings.milestones.insert(at, note);
+    }
+
+    fn choice(&mut self, name: Spanned<String>, words: Written) {
+        let line = self.line(&name);
+        let Some(choice) = word::<Choice>(&name.value) else {
+            return self.problem(line, Kind::UnknownChoice(name.value));
+        };
+        let words = self.one_line("choices", &words);
+        if words.trim().is_empty() {
+            self.problem(line, Kind::ChoiceWords(choice.name()));
+        }
+        if self.original.is_some_and(|original| !original.choices.contains_key(&choice)) {
+            self.problem(line, Kind::NoSuchChoice(choice.name()));
+        }
+        self.settings.choices.insert(choice, words);
     }
 
     fn field(&mut self, name: Spanned<String>, asked: Written) {

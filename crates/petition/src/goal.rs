@@ -23,7 +23,9 @@ pub struct Goal {
     pub goal: u64,
     /// From 0 to 1, of the way to the goal.
     pub progress: f64,
-    /// What the nearest milestone ahead brings, where one lies on the way to the goal.
+    /// The nearest milestone ahead, where one lies on the way to the goal.
+    pub milestone: Option<u64>,
+    /// What it brings, in the words of the original.
     pub milestone_note: Option<String>,
 }
 
@@ -38,6 +40,7 @@ impl Petition {
             count,
             goal,
             progress: fraction(count, goal),
+            milestone: ahead.map(|(at, _)| *at),
             milestone_note: ahead.map(|(_, note)| note.clone()),
         }
     }

@@ -1,4 +1,6 @@
-//! The shape of a language tag.
+//! The tags of languages.
+
+use isolang::Language;
 
 /// The longest tag taken, in bytes: what BCP 47 advises to make room for (RFC 5646 §4.4.1).
 const MAX_BYTES: usize = 35;
@@ -16,9 +18,30 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
         })
 }
 
+/// Whether a tag of that shape begins with a language of ISO 639: an organizer who writes `sp` or `cn` meant another.
+pub(crate) fn is_known_language(tag: &str) -> bool {
+    let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let known = match language.len() {
+        2 => Language::from_639_1(&language),
+        3 => Language::from_639_3(&language),
+        _ => None,
+    };
+    known.is_some()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_language_tag;
+    use super::{is_known_language, is_language_tag};
+
+    #[test]
+    fn a_language_is_one_that_there_is() {
+        for good in ["en", "es-419", "zh-Hans", "fil", "tl", "so", "am", "TI", "hmn", "yue-Hant", "prs"] {
+            assert!(is_known_language(good), "{good}");
+        }
+        for bad in ["sp", "cn", "jp", "english", "xx", "zzz"] {
+            assert!(!is_known_language(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn the_shape_of_a_tag_is_checked() {

@@ -13,6 +13,7 @@ mod body;
 mod characters;
 mod contact;
 mod draft;
+mod footnotes;
 mod front_matter;
 mod goal;
 mod ink;
@@ -20,8 +21,10 @@ mod language;
 mod linker;
 mod name;
 mod note;
+mod petition_text;
 mod picture;
 mod recommend;
+mod section;
 mod signature;
 mod signature_cbor;
 mod source_problem;
@@ -33,7 +36,7 @@ pub use address::country_codes;
 pub use block::{Block, Inline, Reference};
 pub use body::SourceNote;
 pub use contact::is_e164;
-pub use draft::{Asked, Draft, Field, Ink, Point, Problem, ProblemCode, Severity};
+pub use draft::{Asked, Choice, Draft, Field, Ink, Point, Problem, ProblemCode, Severity};
 pub use goal::{Goal, display_count};
 pub use ink::{INK_MAX_BYTES, InkError};
 pub use note::{
@@ -41,10 +44,12 @@ pub use note::{
     SEAL_MAX_BYTES, SheetCounts, SheetNote, ShiftEvent, SignatureSums, Strike, StrikeReason, Sum, VisitSums,
     WORDS_MAX_BYTES,
 };
+pub use petition_text::PetitionText;
 pub use picture::{
     GreyPixels, PICTURE_FILE_MAX_BYTES, PICTURE_MAX_BYTES, Picture, PictureError, grey_pixels,
 };
 pub use recommend::recommend;
+pub use section::texts_of;
 pub use signature::{Address, Consents, Facts, Method, PaperLine, Shift, Signature};
 pub use signature_cbor::{CONTENT_MAX_BYTES, SignatureError};
 pub use source_problem::{SourceProblem, SourceProblemKind};

@@ -1,6 +1,6 @@
 //! Numbers in a text that lead to its references.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::block::{Block, Inline, push_text};
 
@@ -9,9 +9,15 @@ pub(crate) struct Linker {
     pub(crate) known: BTreeSet<u32>,
     pub(crate) used: BTreeSet<u32>,
     pub(crate) unknown: BTreeSet<u32>,
+    /// The numbers of footnotes, by what stands for them.
+    footnotes: BTreeMap<u32, u32>,
 }
 
 impl Linker {
+    pub(crate) fn new(known: BTreeSet<u32>, footnotes: BTreeMap<u32, u32>) -> Linker {
+        Linker { known, used: BTreeSet::new(), unknown: BTreeSet::new(), footnotes }
+    }
+
     pub(crate) fn link_block(&mut self, block: &mut Block) {
         match block {
             Block::Heading { inlines, .. } | Block::Paragraph { inlines } | Block::Quote { inlines } => {
@@ -21,7 +27,7 @@ impl Linker {
         }
     }
 
-    fn link(&mut self, inlines: &mut Vec<Inline>) {
+    pub(crate) fn link(&mut self, inlines: &mut Vec<Inline>) {
         let mut linked = Vec::with_capacity(inlines.len());
         for inline in inlines.drain(..) {
             match inline {
@@ -33,6 +39,11 @@ impl Linker {
                 Inline::Strong { mut inlines } => {
                     self.link(&mut inlines);
                     linked.push(Inline::Strong { inlines });
+                }
+                Inline::Reference { number } => {
+                    let number = self.footnotes.get(&number).copied().unwrap_or(number);
+                    self.used.insert(number);
+                    linked.push(Inline::Reference { number });
                 }
                 other => linked.push(other),
             }

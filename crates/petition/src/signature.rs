@@ -19,12 +19,14 @@ pub struct Signature {
     /// The petition signed.
     #[zeroize(skip)]
     pub petition: Uuid,
-    /// The hash of the text signed.
+    /// The hash of the text signed: the original's or a translation's.
     pub text_hash: [u8; 32],
     /// When, Unix seconds, a whole minute.
     pub signed_at: u64,
     /// The language of the screen, BCP 47.
     pub language: String,
+    /// The language of the text signed, BCP 47; none of a petition without translations.
+    pub text_language: Option<String>,
     /// How it was taken.
     #[zeroize(skip)]
     pub method: Method,

@@ -74,6 +74,7 @@ impl Signature {
             (11, given(&self.comment)),
             (13, self.ink.as_ref().is_none_or(|ink| ink.to_bytes().is_ok())),
             (18, given(&self.typed_signature) && (self.typed_signature.is_none() || self.ink.is_none())),
+            (19, self.text_language.as_deref().is_none_or(is_language_tag)),
         ];
         match checks.into_iter().find(|(_, good)| !good) {
             Some((key, _)) => Err(SignatureError::Value(key)),

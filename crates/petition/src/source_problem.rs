@@ -45,6 +45,16 @@ impl SourceProblem {
             Kind::AgeWithoutMinimum => "petition/age-without-minimum",
             Kind::NoText => "petition/no-text",
             Kind::Unshowable => "petition/unshowable",
+            Kind::UnknownChoice(_) => "petition/unknown-choice",
+            Kind::ChoiceWords(_) => "petition/choice-words",
+            Kind::TranslationFirst => "petition/translation-first",
+            Kind::OnceOnly(_) => "petition/once-only",
+            Kind::UnknownLanguage(_) => "petition/unknown-language",
+            Kind::SameLanguage(_) => "petition/same-language",
+            Kind::UntranslatedMilestone(_) => "petition/untranslated-milestone",
+            Kind::NoSuchMilestone(_) => "petition/no-such-milestone",
+            Kind::UntranslatedChoice(_) => "petition/untranslated-choice",
+            Kind::NoSuchChoice(_) => "petition/no-such-choice",
         }
     }
 
@@ -54,9 +64,22 @@ impl SourceProblem {
         use SourceProblemKind as Kind;
         match &self.kind {
             Kind::Settings(said) => Some(said.clone()),
-            Kind::UnknownKey(name) | Kind::UnknownField(name) | Kind::NotAsked(name) => Some(name.clone()),
-            Kind::Missing(name) | Kind::NotOneLine(name) | Kind::NotANumber(name) => Some((*name).to_owned()),
-            Kind::MilestoneNote(count) => Some(count.to_string()),
+            Kind::UnknownKey(name)
+            | Kind::UnknownField(name)
+            | Kind::NotAsked(name)
+            | Kind::UnknownChoice(name)
+            | Kind::OnceOnly(name)
+            | Kind::UnknownLanguage(name)
+            | Kind::SameLanguage(name) => Some(name.clone()),
+            Kind::Missing(name)
+            | Kind::NotOneLine(name)
+            | Kind::NotANumber(name)
+            | Kind::ChoiceWords(name)
+            | Kind::UntranslatedChoice(name)
+            | Kind::NoSuchChoice(name) => Some((*name).to_owned()),
+            Kind::MilestoneNote(count)
+            | Kind::UntranslatedMilestone(count)
+            | Kind::NoSuchMilestone(count) => Some(count.to_string()),
             Kind::TooLarge
             | Kind::NoSettings
             | Kind::Language
@@ -65,6 +88,7 @@ impl SourceProblem {
             | Kind::AlwaysAsked
             | Kind::AgeWithoutMinimum
             | Kind::NoText
+            | Kind::TranslationFirst
             | Kind::Unshowable => None,
         }
     }
@@ -84,8 +108,8 @@ pub enum SourceProblemKind {
     Settings(String),
     /// A key that no petition has.
     #[error(
-        "There is no setting “{0}”. The settings are title, started_by, addressed_to, language, goal, milestones, fields, \
-         minimum_age and erased_by."
+        "There is no setting “{0}”. The settings are title, started_by, addressed_to, language, goal, milestones, choices, \
+         fields, minimum_age and erased_by."
     )]
     UnknownKey(String),
     /// A key that every petition needs.
@@ -130,6 +154,36 @@ pub enum SourceProblemKind {
     /// A character that would show another text than was written.
     #[error("There is a control character, or one that overrides the direction of text. Remove it.")]
     Unshowable,
+    /// A key under `choices` that is no choice.
+    #[error("There is no choice “{0}”. The choices are show_publicly, send_updates and share.")]
+    UnknownChoice(String),
+    /// A choice that says nothing.
+    #[error("The choice “{0}” needs its words.")]
+    ChoiceWords(&'static str),
+    /// `translation` in the first text.
+    #[error("The first text is the original, which says language. A translation comes after it.")]
+    TranslationFirst,
+    /// A setting of the petition in a translation.
+    #[error("The setting “{0}” stands in the original alone, and holds for every translation.")]
+    OnceOnly(String),
+    /// The shape of a tag, and no language.
+    #[error("There is no language “{0}”. Use its tag of ISO 639, such as es, zh-Hans or fil.")]
+    UnknownLanguage(String),
+    /// A second text in a language.
+    #[error("There is a text in the language {0} already.")]
+    SameLanguage(String),
+    /// A milestone of the original.
+    #[error("This translation has no note for the milestone at {0}.")]
+    UntranslatedMilestone(u64),
+    /// A milestone that the original has not.
+    #[error("The original has no milestone at {0}.")]
+    NoSuchMilestone(u64),
+    /// A choice of the original.
+    #[error("This translation has no words for the choice “{0}”.")]
+    UntranslatedChoice(&'static str),
+    /// A choice that has no words in the original.
+    #[error("The original has no words for the choice “{0}”.")]
+    NoSuchChoice(&'static str),
 }
 
 #[cfg(test)]

@@ -1,45 +1,38 @@
-//! A petition: its text, what it asks, and the hash that a signature is bound to.
+//! A petition: its texts, and what it asks.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use data_encoding::HEXLOWER;
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag};
-use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use crate::block::{Block, Reference};
-use crate::body::{self, SourceNote};
+use crate::body::SourceNote;
 use crate::draft::{Asked, Field};
 use crate::front_matter::{Settings, read_settings};
+use crate::petition_text::PetitionText;
+use crate::section::texts_of;
 use crate::source_problem::{SourceProblem, SourceProblemKind as Kind};
 
 /// The most bytes that a petition's source may have.
 pub const SOURCE_MAX_BYTES: usize = 256 * 1024;
 
-/// A petition at a version: text and settings, parsed from its Markdown source.
+/// A petition at a version: its texts and settings, parsed from its Markdown source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Petition {
     id: Uuid,
     version: u32,
-    title: String,
-    started_by: String,
-    addressed_to: String,
-    language: String,
     goal: Option<u64>,
-    milestones: BTreeMap<u64, String>,
     fields: BTreeMap<Field, Asked>,
     minimum_age: Option<u8>,
     erased_by: Option<String>,
-    body: Vec<Block>,
-    references: Vec<Reference>,
-    notes: Vec<SourceNote>,
-    text_hash: [u8; 32],
+    original: PetitionText,
+    translations: Vec<PetitionText>,
 }
 
 impl Petition {
-    /// Parses a petition's source: YAML front matter, then CommonMark (docs/protocol.md §5).
+    /// Parses a petition's source: YAML front matter, then CommonMark; then its translations (docs/protocol.md §5).
     ///
     /// # Errors
     /// Everything that is wrong with the source, in order, as far as it can be read.
@@ -49,49 +42,38 @@ impl Petition {
         }
         let source =
             source.strip_prefix('\u{feff}').unwrap_or(source).replace("\r\n", "\n").replace('\r', "\n");
-        let Some(front) = front_matter(&source) else {
-            return Err(vec![SourceProblem::at(1, Kind::NoSettings)]);
-        };
+        let mut texts = texts_of(&source).into_iter();
+        let original = texts.next().unwrap_or_default();
         let mut problems = Vec::new();
-        let settings = read_settings(source.get(front.yaml).unwrap_or_default(), 2, &mut problems);
-        let written = source.get(front.end..).unwrap_or_default();
-        problems.extend(unshowable_lines(&source, front.end));
-        let text = normal_body(written);
-        if text.is_empty() {
-            problems.push(SourceProblem::whole(Kind::NoText));
+        let (settings, text) = read_text(original, 0, None, &mut problems);
+        let mut translations = Vec::new();
+        let mut languages = vec![settings.language.clone()];
+        let mut before = line_count(original);
+        for translation in texts {
+            let (translated, text) = read_text(translation, before, Some(&settings), &mut problems);
+            let is_same = |known: &String| known.eq_ignore_ascii_case(&translated.language);
+            if !translated.language.is_empty() && languages.iter().any(is_same) {
+                problems.push(SourceProblem::at(before + 2, Kind::SameLanguage(translated.language.clone())));
+            }
+            languages.push(translated.language.clone());
+            before += line_count(translation);
+            translations.push((translated, text));
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let text_hash = text_hash(&settings, &text);
-        let body = body::read_body(&text);
-        let Settings {
-            title,
-            started_by,
-            addressed_to,
-            language,
-            goal,
-            milestones,
-            fields,
-            minimum_age,
-            erased_by,
-        } = settings;
         Ok(Petition {
             id,
             version,
-            title,
-            started_by,
-            addressed_to,
-            language,
-            goal,
-            milestones,
-            fields,
-            minimum_age,
-            erased_by,
-            body: body.blocks,
-            references: body.references,
-            notes: body.notes,
-            text_hash,
+            goal: settings.goal,
+            fields: settings.fields.clone(),
+            minimum_age: settings.minimum_age,
+            erased_by: settings.erased_by.clone(),
+            original: PetitionText::new(settings, &text),
+            translations: translations
+                .into_iter()
+                .map(|(settings, text)| PetitionText::new(settings, &text))
+                .collect(),
         })
     }
 
@@ -107,28 +89,28 @@ impl Petition {
         self.version
     }
 
-    /// Its title, one line.
+    /// The original's title, one line.
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.title
+        self.original.title()
     }
 
     /// Who started it.
     #[must_use]
     pub fn started_by(&self) -> &str {
-        &self.started_by
+        self.original.started_by()
     }
 
     /// To whom it is addressed.
     #[must_use]
     pub fn addressed_to(&self) -> &str {
-        &self.addressed_to
+        self.original.addressed_to()
     }
 
-    /// The language of its text, BCP 47.
+    /// The language of the original, BCP 47.
     #[must_use]
     pub fn language(&self) -> &str {
-        &self.language
+        self.original.language()
     }
 
     /// The goal that its organizer set, if any. What to show is [`Petition::goal`].
@@ -140,7 +122,7 @@ impl Petition {
     /// Counts at which something happens, each with its note.
     #[must_use]
     pub fn milestones(&self) -> &BTreeMap<u64, String> {
-        &self.milestones
+        self.original.milestones()
     }
 
     /// The fields asked beside the full name, in the order of the form.
@@ -166,35 +148,95 @@ impl Petition {
         self.erased_by.as_deref()
     }
 
-    /// The text, without its list of references.
+    /// The original, without its list of references.
     #[must_use]
     pub fn body(&self) -> &[Block] {
-        &self.body
+        self.original.body()
     }
 
     /// The numbered references, in order of number.
     #[must_use]
     pub fn references(&self) -> &[Reference] {
-        &self.references
+        self.original.references()
     }
 
     /// What its organizer may want to look at: nothing that stops it.
     #[must_use]
     pub fn notes(&self) -> &[SourceNote] {
-        &self.notes
+        self.original.notes()
     }
 
-    /// SHA-256 of the text that a person signs (docs/protocol.md §5).
+    /// SHA-256 of the original as a person signs it (docs/protocol.md §5). Each translation has its own.
     #[must_use]
     pub fn text_hash(&self) -> [u8; 32] {
-        self.text_hash
+        self.original.hash()
     }
 
     /// The text hash in hex, lower case.
     #[must_use]
     pub fn text_hash_hex(&self) -> String {
-        HEXLOWER.encode(&self.text_hash)
+        self.original.hash_hex()
     }
+
+    /// The text as it was first written.
+    #[must_use]
+    pub fn original(&self) -> &PetitionText {
+        &self.original
+    }
+
+    /// Its translations, in the order in which they are written.
+    #[must_use]
+    pub fn translations(&self) -> &[PetitionText] {
+        &self.translations
+    }
+
+    /// All of its texts, the original first.
+    pub fn texts(&self) -> impl Iterator<Item = &PetitionText> {
+        [&self.original].into_iter().chain(&self.translations)
+    }
+
+    /// The text in a language, by its tag as the source writes it.
+    #[must_use]
+    pub fn text_in(&self, language: &str) -> Option<&PetitionText> {
+        self.texts().find(|text| text.language() == language)
+    }
+
+    /// The text of a hash in hex, as a draft has it: the original where it has none.
+    #[must_use]
+    pub fn text_of(&self, hash: &str) -> Option<&PetitionText> {
+        if hash.is_empty() { Some(&self.original) } else { self.texts().find(|text| text.hash_hex() == hash) }
+    }
+
+    /// Whether a person signs the very same texts under both, in whatever language.
+    #[must_use]
+    pub fn has_same_texts(&self, other: &Petition) -> bool {
+        self.texts().map(PetitionText::hash).eq(other.texts().map(PetitionText::hash))
+    }
+}
+
+/// One text of a source, of which so many lines are before it: its settings, and its body as it is hashed and shown.
+fn read_text(
+    source: &str,
+    before: u64,
+    original: Option<&Settings>,
+    problems: &mut Vec<SourceProblem>,
+) -> (Settings, String) {
+    let Some(front) = front_matter(source) else {
+        problems.push(SourceProblem::at(before + 1, Kind::NoSettings));
+        return (Settings::default(), String::new());
+    };
+    let settings = read_settings(source.get(front.yaml).unwrap_or_default(), before + 2, original, problems);
+    problems.extend(unshowable_lines(source, front.end, before));
+    let text = normal_body(source.get(front.end..).unwrap_or_default());
+    if text.is_empty() {
+        let line = original.map_or(0, |_| before + 1);
+        problems.push(SourceProblem::at(line, Kind::NoText));
+    }
+    (settings, text)
+}
+
+fn line_count(text: &str) -> u64 {
+    text.matches('\n').count() as u64
 }
 
 /// Where the front matter is.
@@ -224,23 +266,12 @@ fn normal_body(written: &str) -> String {
 }
 
 /// The lines from `start` that hold what cannot be shown as it was written.
-fn unshowable_lines(source: &str, start: usize) -> impl Iterator<Item = SourceProblem> {
+fn unshowable_lines(source: &str, start: usize, lines_before: u64) -> impl Iterator<Item = SourceProblem> {
     let overrides = |c| matches!(c, '\u{202d}' | '\u{202e}');
-    let before = source.get(..start).unwrap_or_default().matches('\n').count();
+    let before = lines_before + line_count(source.get(..start).unwrap_or_default());
     let lines = source.get(start..).unwrap_or_default().split('\n');
-    lines.zip(1 + before as u64..).filter_map(move |(line, number)| {
+    lines.zip(1 + before..).filter_map(move |(line, number)| {
         let bad = line.chars().any(|c| (c.is_control() && c != '\t') || overrides(c));
         bad.then(|| SourceProblem::at(number, Kind::Unshowable))
     })
-}
-
-/// SHA-256 over title, started by, addressed to, language and body, each with its length before it.
-fn text_hash(settings: &Settings, body: &str) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for part in [&settings.title, &settings.started_by, &settings.addressed_to, &settings.language, body] {
-        // A source has at most SOURCE_MAX_BYTES, which NFC makes three times as long at most.
-        hash.update(u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
-        hash.update(part.as_bytes());
-    }
-    hash.finalize().into()
 }

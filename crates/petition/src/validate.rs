@@ -63,13 +63,16 @@ impl Draft {
         if examined.problems.iter().any(Problem::is_error) {
             return Err(examined.problems);
         }
-        let language = if is_language_tag(&self.language) { &self.language } else { petition.language() };
+        let text = petition.text_of(&self.text_hash).unwrap_or(petition.original());
+        let language = if is_language_tag(&self.language) { &self.language } else { text.language() };
+        let has_translations = !petition.translations().is_empty();
         Ok(Signature {
             id: facts.id,
             petition: petition.id(),
-            text_hash: petition.text_hash(),
+            text_hash: text.hash(),
             signed_at: facts.signed_at - facts.signed_at % MINUTE,
             language: language.to_owned(),
+            text_language: has_translations.then(|| text.language().to_owned()),
             method: facts.method,
             full_name: examined.full_name.to_string(),
             email: kept(examined.email),
@@ -168,9 +171,9 @@ struct Examiner<'p> {
 }
 
 impl Examiner<'_> {
-    /// Whether the draft was written under this petition's text.
+    /// Whether the draft was written under one of this petition's texts.
     fn text_shown(&mut self, draft: &Draft) {
-        let other_text = !draft.text_hash.is_empty() && draft.text_hash != self.petition.text_hash_hex();
+        let other_text = self.petition.text_of(&draft.text_hash).is_none();
         let other_petition = !draft.petition.is_nil() && draft.petition != self.petition.id();
         if other_text || other_petition {
             self.error(Field::FullName, ProblemCode::TextChanged);

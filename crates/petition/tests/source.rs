@@ -100,7 +100,7 @@ fn all_problems_are_said_at_once_with_their_lines() {
          fields:\n  full_name: required\n  shoe_size: optional\n  email: perhaps\n  of_age: required\nerased_by: 2027-02-30\n---\n\nBad \u{202e}text\n",
         &[
             "petition/unknown-setting Line 4: There is no setting “colour”. The settings are title, started_by, addressed_to, \
-             language, goal, milestones, fields, minimum_age and erased_by.",
+             language, goal, milestones, choices, fields, minimum_age and erased_by.",
             "petition/not-a-number Line 6: The goal must be a whole number from 1, written in digits.",
             "petition/not-a-number Line 8: The count of a milestone must be a whole number from 1, written in digits.",
             "petition/not-a-number Line 9: The count of a milestone must be a whole number from 1, written in digits.",
@@ -220,13 +220,17 @@ fn blocks_and_inlines_have_the_shape_that_screens_know() {
     );
     check_body(
         "- a\n- b\n  1. c\n  2. d\n\n> q\n>\n> r",
-        serde_json::json!([{"kind": "list", "ordered": false, "items": [[text("a")],
+        serde_json::json!([{"kind": "list", "ordered": false, "start": 1, "items": [[text("a")],
             [text("b"), {"kind": "break"}, text("1. c"), {"kind": "break"}, text("2. d")]]},
             {"kind": "quote", "inlines": [text("q"), {"kind": "break"}, text("r")]}]),
     );
     check_body(
         "1. a\n2. b",
-        serde_json::json!([{"kind": "list", "ordered": true, "items": [[text("a")], [text("b")]]}]),
+        serde_json::json!([{"kind": "list", "ordered": true, "start": 1, "items": [[text("a")], [text("b")]]}]),
+    );
+    check_body(
+        "3. a\n4. b",
+        serde_json::json!([{"kind": "list", "ordered": true, "start": 3, "items": [[text("a")], [text("b")]]}]),
     );
     check_body(
         "```\nx\n y\n```",
@@ -276,6 +280,84 @@ fn numbers_become_references_only_where_there_is_an_entry() {
         petition.notes()[1].to_string(),
         "The list of references has a number 3, but the text does not refer to (3)."
     );
+}
+
+#[track_caller]
+fn check_references(body: &str, heading: Option<&str>, expect: &[(u32, &str)]) {
+    let petition = with_body(body);
+    let found: Vec<_> = petition
+        .references()
+        .iter()
+        .map(|Reference { number, inlines }| (*number, serde_json::to_value(inlines).unwrap()))
+        .collect();
+    let expect: Vec<_> = expect
+        .iter()
+        .map(|(number, text)| (*number, serde_json::json!([{"kind": "text", "text": text}])))
+        .collect();
+    assert_eq!((petition.original().references_heading(), found), (heading, expect), "{body}");
+}
+
+#[test]
+fn references_may_be_headed_in_any_language_where_the_text_refers_to_them() {
+    for heading in ["Referencias", "Источники", "参考资料", "المراجع", "Tixraac", "Fuentes *y* notas"]
+    {
+        let plain = heading.replace('*', "");
+        check_references(
+            &format!("See (2).\n\n## {heading}\n\n1. a\n2. b"),
+            Some(&plain),
+            &[(1, "a"), (2, "b")],
+        );
+    }
+    check_references("Nothing.\n\n## REFERENCES\n\n1. a", Some("REFERENCES"), &[(1, "a")]);
+    // A list of demands that nothing refers to is text.
+    check_references("We ask (9) for:\n\n## Demands\n\n1. a\n2. b", None, &[]);
+}
+
+#[test]
+fn a_reference_has_the_number_that_was_written() {
+    let refs = |list: &str| format!("See (1) and (7).\n\n## References\n\n{list}");
+    check_references(&refs("1. a\n3. b\n7. c"), Some("References"), &[(1, "a"), (3, "b"), (7, "c")]);
+    check_references(&refs("7) a\n10) b"), Some("References"), &[(7, "a"), (10, "b")]);
+    check_references(&refs("  1.  a\n\n  4.  b"), Some("References"), &[(1, "a"), (4, "b")]);
+    // All the same, as many write lists: they are counted, as Markdown counts them.
+    check_references(&refs("1. a\n1. b\n1. c"), Some("References"), &[(1, "a"), (2, "b"), (3, "c")]);
+    check_references(&refs("4. a\n2. b"), Some("References"), &[(4, "a"), (5, "b")]);
+}
+
+#[test]
+fn footnotes_are_references() {
+    let petition = with_body(
+        "One[^1] and *two[^note]*, one again[^1].\n\n[^note]: The second.\n\n[^1]: The *first*.\n\nEnd.",
+    );
+    assert_eq!(
+        serde_json::to_value(petition.body()).unwrap(),
+        serde_json::json!([
+            {"kind": "paragraph", "inlines": [
+                {"kind": "text", "text": "One"}, {"kind": "reference", "number": 1}, {"kind": "text", "text": " and "},
+                {"kind": "emphasis", "inlines": [{"kind": "text", "text": "two"}, {"kind": "reference", "number": 2}]},
+                {"kind": "text", "text": ", one again"}, {"kind": "reference", "number": 1}, {"kind": "text", "text": "."}]},
+            {"kind": "paragraph", "inlines": [{"kind": "text", "text": "End."}]},
+        ])
+    );
+    assert_eq!(
+        serde_json::to_value(petition.references()).unwrap(),
+        serde_json::json!([
+            {"number": 1, "inlines": [{"kind": "text", "text": "The "},
+                {"kind": "emphasis", "inlines": [{"kind": "text", "text": "first"}]}, {"kind": "text", "text": "."}]},
+            {"number": 2, "inlines": [{"kind": "text", "text": "The second."}]},
+        ])
+    );
+    assert_eq!(petition.notes(), []);
+    // Beside a list of references, whose numbers stay.
+    check_references(
+        "See (1), x[^1] and y[^5].\n\n[^1]: f\n[^5]: g\n\n## References\n\n1. a\n2. b",
+        Some("References"),
+        &[(1, "a"), (2, "b"), (5, "g"), (6, "f")],
+    );
+    check_references("No such[^x].", None, &[]);
+    check_references("In a list:\n\n- one[^a]\n\n  [^a]: f", None, &[(1, "f")]);
+    let unused = with_body("Text.\n\n[^3]: f");
+    assert_eq!(unused.notes(), [SourceNote::UnusedReference(3)]);
 }
 
 #[test]

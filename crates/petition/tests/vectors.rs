@@ -26,6 +26,15 @@ struct TextHash {
     file: Option<String>,
     source: Option<String>,
     hash: String,
+    #[serde(default)]
+    translations: Vec<TranslationHash>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct TranslationHash {
+    language: String,
+    hash: String,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +46,7 @@ struct Good {
     petition: Uuid,
     signed_at: u64,
     language: String,
+    text_language: Option<String>,
     method: Method,
     full_name: String,
     email: Option<String>,
@@ -100,6 +110,12 @@ fn text_hashes_are_those_of_the_vectors() {
             case.source.unwrap_or_else(|| fs::read_to_string(root().join(case.file.unwrap())).unwrap());
         let petition = Petition::parse(Uuid::nil(), 1, &source).unwrap();
         assert_eq!(petition.text_hash_hex(), case.hash, "{}", case.name);
+        let found: Vec<_> = petition
+            .translations()
+            .iter()
+            .map(|text| TranslationHash { language: text.language().to_owned(), hash: text.hash_hex() })
+            .collect();
+        assert_eq!(found, case.translations, "{}", case.name);
     }
 }
 
@@ -116,6 +132,7 @@ fn signatures_are_read_and_written_as_in_the_vectors() {
             "{name}"
         );
         assert_eq!((&signature.language, signature.method), (&case.language, case.method), "{name}");
+        assert_eq!(signature.text_language, case.text_language, "{name}");
         assert_eq!(signature.full_name, case.full_name, "{name}");
         assert_eq!(
             (&signature.email, &signature.phone, &signature.comment),

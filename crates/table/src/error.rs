@@ -33,6 +33,9 @@ pub enum TableError {
     /// A petition that this table does not have.
     #[error("this table has no such petition")]
     NoPetition,
+    /// A language that a version of a petition's text is not there in.
+    #[error("this version of the petition's text is not there in that language")]
+    NoTranslation,
     /// A petition that the organizer ended.
     #[error("this petition has ended: sheets that were signed before can still be typed in")]
     PetitionEnded,
@@ -254,6 +257,7 @@ impl TableError {
             Self::PlaceLong => "table/place-long",
             Self::VolunteerLong => "table/volunteer-long",
             Self::NoPetition => "table/no-petition",
+            Self::NoTranslation => "table/no-translation",
             Self::PetitionEnded => "table/petition-ended",
             Self::AllEnded => "table/all-ended",
             Self::UpdateNotSigned => "update/not-signed",

@@ -25,9 +25,9 @@ mod tally;
 
 // What its methods take and give of the crates below.
 pub use petition::{
-    Asked, Block, Check, Checks, Closing, Draft, EventKind, Explained, Field, Goal, Opening,
-    PICTURE_FILE_MAX_BYTES, Petition, PictureError, Problem, ProblemCode, Reference, SAMPLE, SheetCounts,
-    ShiftEvent, StrikeReason, Sum, WithdrawalCode, country_codes,
+    Asked, Block, Check, Checks, Choice, Closing, Draft, EventKind, Explained, Field, Goal, Opening,
+    PICTURE_FILE_MAX_BYTES, Petition, PetitionText, PictureError, Problem, ProblemCode, Reference, SAMPLE,
+    SheetCounts, ShiftEvent, StrikeReason, Sum, WithdrawalCode, country_codes,
 };
 pub use proof::{CampaignId, Checkpoint, Origin, Receipt, Seed};
 pub use wire::{Client, ClientError, EndpointAddress, KitCode};

@@ -158,10 +158,13 @@ documents! {
         petition: Uuid,
         /// From 1.
         version: u32,
-        /// Markdown with front matter.
+        /// Markdown with front matter: the original.
         source: String,
         /// Hex of the text hash (`docs/protocol.md` §5).
         text_hash: String,
+        /// The original in other languages. A petition without, and one of before there were any, has no such member.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        translations: Vec<Translation>,
     }
     /// A key that signatures are sealed to. Signed by the root key.
     Epoch = "epoch" {
@@ -269,6 +272,14 @@ documents! {
     }
 }
 
+impl Petition {
+    /// The source as it was written: the original, and after it each translation.
+    pub fn whole_source(&self) -> String {
+        let translations = self.translations.iter().map(|translation| translation.source.as_str());
+        [self.source.as_str()].into_iter().chain(translations).collect()
+    }
+}
+
 impl Admission {
     /// A generation is at least 1 and below this: 2^22.
     pub const GENERATIONS: u32 = 1 << 22;
@@ -278,6 +289,17 @@ impl Admission {
         let origin = Origin { campaign, table: self.table, generation: self.generation };
         (1..Self::GENERATIONS).contains(&self.generation) && self.device.name() == origin.to_string()
     }
+}
+
+/// A petition's text in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// BCP 47, as in its source.
+    pub language: String,
+    /// Markdown with front matter.
+    pub source: String,
+    /// Hex of its own text hash.
+    pub text_hash: String,
 }
 
 /// Where the endpoint is, and the key its receipts must be of.

@@ -25,7 +25,8 @@ pub use client::{Client, ClientError, Pulled, SendAnswer};
 pub use deposit::{ClaimId, DepositId, MAX_SEALED_KIT_BYTES, NotAnId, SEALED_KIT_TYPE};
 pub use document::{
     Admission, Campaign, Confirmation, Deposit, Document, DocumentError, EndpointAddress, Epoch,
-    KitCertificate, LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, Update, kind_of,
+    KitCertificate, LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, Translation, Update,
+    kind_of,
 };
 pub use kit::{Kit, KitContents, KitError, OpenKit};
 pub use kit_code::{KitCode, KitCodeError};

@@ -61,6 +61,8 @@ pub(crate) struct DeskPetition {
     pub addressed_to: String,
     /// Its version.
     pub version: u32,
+    /// The languages that it is written in, its own first.
+    pub languages: Vec<String>,
     /// The goal being worked on.
     pub goal: u64,
     /// Its count.
@@ -98,6 +100,7 @@ pub(super) fn home(desk: &Desk) -> Result<DeskHome, Failure> {
                 started_by: row.petition.started_by().to_owned(),
                 addressed_to: row.petition.addressed_to().to_owned(),
                 version: row.petition.version(),
+                languages: row.petition.texts().map(|text| text.language().to_owned()).collect(),
                 goal: row.petition.goal(count.deliverable).goal,
                 count,
                 ended: desk.has_ended(row.petition.id())?,

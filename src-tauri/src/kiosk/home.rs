@@ -1,7 +1,7 @@
 //! What the kiosk starts with.
 
 use serde::Serialize;
-use table::{Petition, Table};
+use table::{Petition, PetitionText, Table};
 use tauri::{State, WebviewWindow};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -48,6 +48,23 @@ pub(crate) struct Invite {
     pub progress: f64,
     /// The note on the milestone ahead, if there is one.
     pub milestone_note: Option<String>,
+    /// The same in the other languages that its organizer wrote.
+    pub translations: Vec<InviteText>,
+}
+
+/// The words of an invitation in another language.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct InviteText {
+    /// BCP 47.
+    pub language: String,
+    /// Title.
+    pub title: String,
+    /// Who started it.
+    pub started_by: String,
+    /// To whom.
+    pub addressed_to: String,
+    /// The note on the milestone ahead, if there is one.
+    pub milestone_note: Option<String>,
 }
 
 /// The table's petitions, recommended first.
@@ -92,6 +109,19 @@ impl Invite {
             goal: goal.goal,
             progress: goal.progress,
             milestone_note: goal.milestone_note.clone(),
+            translations: petition.translations().iter().map(|text| InviteText::of(text, goal)).collect(),
+        }
+    }
+}
+
+impl InviteText {
+    fn of(text: &PetitionText, goal: &table::Goal) -> Self {
+        Self {
+            language: text.language().to_owned(),
+            title: text.title().to_owned(),
+            started_by: text.started_by().to_owned(),
+            addressed_to: text.addressed_to().to_owned(),
+            milestone_note: goal.milestone.and_then(|at| text.milestones().get(&at).cloned()),
         }
     }
 }

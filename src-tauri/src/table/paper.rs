@@ -2,7 +2,7 @@
 
 use jiff::ZonedDateTime;
 use serde::Serialize;
-use table::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine};
+use table::{KeptLine, OpenSheet, SheetClosed, SheetEnd, SheetHeading, SheetLine, Table};
 use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -32,11 +32,25 @@ pub(crate) struct PaperPetition {
     /// Title.
     pub title: String,
     /// The versions of its text, oldest first: which one is on the paper?
-    pub versions: Vec<u32>,
+    pub versions: Vec<PaperVersion>,
     /// The fields beside the full name, in the order asked.
     pub fields: Vec<AskedField>,
     /// The minimum age, where a statement is asked.
     pub minimum_age: Option<u8>,
+}
+
+/// A version of a petition's text.
+#[derive(Debug, Serialize, TS)]
+pub(crate) struct PaperVersion {
+    /// Its number.
+    pub version: u32,
+    /// The languages that it is there in, the original's first.
+    pub languages: Vec<String>,
+}
+
+fn versions(table: &Table, petition: Uuid) -> Vec<PaperVersion> {
+    let versions = table.versions(petition).into_iter();
+    versions.map(|version| PaperVersion { version, languages: table.languages(petition, version) }).collect()
 }
 
 /// The page of paper sheets.
@@ -49,7 +63,7 @@ pub(crate) async fn paper_page(seats: State<'_, Seats>) -> Result<PaperPage, Fai
             let petitions = table.petitions().iter().map(|petition| PaperPetition {
                 petition: petition.id(),
                 title: petition.title().to_owned(),
-                versions: table.versions(petition.id()),
+                versions: versions(&table, petition.id()),
                 fields: petition.fields().map(|(field, asked)| AskedField { field, asked }).collect(),
                 minimum_age: petition.minimum_age(),
             });

@@ -38,11 +38,13 @@ pub(crate) struct Readiness {
 /// A text that people will sign.
 #[derive(Debug, Serialize, TS)]
 pub(crate) struct TextShown {
-    /// The petition's title.
+    /// The petition's title in this language.
     pub title: String,
     /// Its version.
     pub version: u32,
-    /// The hash of its text, hex.
+    /// BCP 47.
+    pub language: String,
+    /// The hash of the text, hex.
     pub text_hash: String,
 }
 
@@ -54,10 +56,13 @@ pub(crate) async fn readiness(seats: State<'_, Seats>) -> Result<Readiness, Fail
             let seat = seats.table()?;
             let around = around(seats, &seat);
             let table = guard(&seat.table);
-            let texts = table.petitions().iter().map(|petition| TextShown {
-                title: petition.title().to_owned(),
-                version: petition.version(),
-                text_hash: petition.text_hash_hex(),
+            let texts = table.petitions().iter().flat_map(|petition| {
+                petition.texts().map(move |text| TextShown {
+                    title: text.title().to_owned(),
+                    version: petition.version(),
+                    language: text.language().to_owned(),
+                    text_hash: text.hash_hex(),
+                })
             });
             let log = table.log_state()?;
             Ok(Readiness {

@@ -284,6 +284,7 @@ pub(super) fn updates() -> Sequence {
             version: 1,
             source: "---\ntitle: One\n---\nText".into(),
             text_hash: "00".repeat(32),
+            translations: Vec::new(),
         };
         let epoch = Epoch { epoch: "00".repeat(8), suite: 1, key: String::new(), from: 0, until: NOW };
         let (petitions, epochs) = (vec![organizer.note(petition)], vec![organizer.note(epoch)]);

@@ -18,9 +18,13 @@ inlines: Array<Inline>, } | { "kind": "paragraph",
  */
 inlines: Array<Inline>, } | { "kind": "list", 
 /**
- * Numbered from 1, or with bullets.
+ * Numbered, or with bullets.
  */
 ordered: boolean, 
+/**
+ * The number of the first item, as it was written.
+ */
+start: number, 
 /**
  * The text of each item.
  */

@@ -26,6 +26,10 @@ addressed_to: string,
  */
 version: number, 
 /**
+ * The languages that it is written in, its own first.
+ */
+languages: Array<string>, 
+/**
  * The goal being worked on.
  */
 goal: number, 

@@ -17,7 +17,8 @@ id: string | null,
  */
 petition: string, 
 /**
- * The text hash of what was on screen, hex, so that a text changed under the reader is noticed.
+ * The text hash of what was on screen, hex: which text is signed, and so that one changed under the reader is noticed.
+ * Empty: the original.
  */
 text_hash: string, 
 /**

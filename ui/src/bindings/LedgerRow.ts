@@ -61,6 +61,14 @@ is_time_doubtful: boolean,
  */
 language: string, 
 /**
+ * The language of the petition's text that was signed, BCP 47; none where that text is not known.
+ */
+text_language: string | null, 
+/**
+ * Hex: the hash of that text.
+ */
+text_hash: string, 
+/**
  * How it was taken.
  */
 method: Method, 

@@ -13,6 +13,10 @@ petition: string,
  */
 version: number | null, 
 /**
+ * The language of the text that is on the paper, as its source writes it; none: the original's.
+ */
+language: string | null, 
+/**
  * The sheet's number, from 1.
  */
 number: number, 

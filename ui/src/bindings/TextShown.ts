@@ -5,7 +5,7 @@
  */
 export type TextShown = { 
 /**
- * The petition's title.
+ * The petition's title in this language.
  */
 title: string, 
 /**
@@ -13,6 +13,10 @@ title: string,
  */
 version: number, 
 /**
- * The hash of its text, hex.
+ * BCP 47.
+ */
+language: string, 
+/**
+ * The hash of the text, hex.
  */
 text_hash: string, };

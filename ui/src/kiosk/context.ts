@@ -1,7 +1,6 @@
 // What every screen of the kiosk may ask of the kiosk itself.
 
 import { createContext } from 'svelte'
-import type { Language } from '../words/languages'
 import type { Messages } from '../words/messages'
 import type { Size } from './measures'
 
@@ -19,7 +18,11 @@ export const AS_EVER = { size: 'normal', contrast: false } as const satisfies Pa
 export interface KioskContext {
   readonly m: Messages<'kiosk'>
   readonly display: Display
-  speak: (language: Language) => void
+  /** The language that was chosen, by its tag; the petition's own until then. */
+  readonly language: string
+  /** Every language there is something in: words, or only a petition's text. */
+  readonly languages: string[]
+  speak: (language: string) => void
   /** Asks for the table PIN. */
   volunteer: () => void
 }

@@ -33,9 +33,12 @@ export const blankDraft = (): Draft => ({
   share: false,
 })
 
-/** A form as it opens. Its id is the signature's: whatever becomes of the answer, the same form signs once. */
+/**
+ * A form as it opens. Its id is the signature's: whatever becomes of the answer, the same form signs once. Which text it is of, and
+ * the language, are said as it is sent: both may change until then.
+ */
 export function emptyDraft(page: PetitionPage, id: string): Draft {
-  return { ...blankDraft(), id, petition: page.invite.petition, text_hash: page.text_hash }
+  return { ...blankDraft(), id, petition: page.invite.petition }
 }
 
 /** The next petition in the same visit: name and address come along, what was chosen for the first one does not. */

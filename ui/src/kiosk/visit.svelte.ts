@@ -59,11 +59,8 @@ export function after(stage: Stage, step: Step): Stage {
       return stage.at === 'sign' ? { ...stage, at: 'read' } : stage
     case 'sign':
       return stage.at === 'read' ? { ...stage, at: 'sign' } : stage
-    case 'renew': {
-      if (stage.at !== 'read' && stage.at !== 'sign') return stage
-      const { draft, strokes } = stage.typed
-      return { ...stage, page: step.page, typed: new Typed({ ...draft, text_hash: step.page.text_hash }, strokes) }
-    }
+    case 'renew':
+      return stage.at === 'read' || stage.at === 'sign' ? { ...stage, page: step.page } : stage
     case 'save':
       return stage.at === 'sign' ? { ...stage, at: 'thanks', thanks: step.thanks } : stage
     case 'fail':

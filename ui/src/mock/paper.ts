@@ -15,10 +15,12 @@ import { libraryPage, shelterPage } from './sample'
 let sheet: OpenSheet | null = null
 let number = 12
 
+const version = (version: number) => ({ version, languages: ['en', 'es'] })
+
 const petitions: PaperPetition[] = [shelterPage(), libraryPage()].map(({ invite, fields, minimum_age }) => ({
   petition: invite.petition,
   title: invite.title,
-  versions: invite.petition === libraryPage().invite.petition ? [1, 2] : [1],
+  versions: invite.petition === libraryPage().invite.petition ? [version(1), version(2)] : [version(1)],
   fields,
   minimum_age,
 }))
@@ -27,6 +29,7 @@ export function page(shift: Shift | null): PaperPage {
   const next = shift && {
     petition: petitions[0]?.petition ?? '',
     version: 1,
+    language: null,
     number,
     day: new Date().toISOString().slice(0, 10),
     place: shift.place,

@@ -1,30 +1,18 @@
 // What the screens are shown with when there is no shell behind them. Names are invented.
 
 import type { EnteredLine } from '../bindings/EnteredLine'
-import type { Block } from '../bindings/Block'
 import type { DeskHome } from '../bindings/DeskHome'
 import type { TableRow } from '../bindings/TableRow'
 import type { ExplainedCount } from '../bindings/ExplainedCount'
 import type { Ink } from '../bindings/Ink'
-import type { Inline } from '../bindings/Inline'
 import type { Invite } from '../bindings/Invite'
 import type { LedgerRow } from '../bindings/LedgerRow'
 import type { PetitionPage } from '../bindings/PetitionPage'
 import type { Standing } from '../bindings/Standing'
+import { shelterInvites, shelterText, shelterTranslations } from './texts'
 
 const NOW = Math.floor(Date.now() / 1000)
 export const ago = (minutes: number) => NOW - minutes * 60
-
-/** "Text (1), text" → runs of text and references. */
-function inlines(text: string): Inline[] {
-  return text
-    .split(/(\(\d+\))/)
-    .filter(Boolean)
-    .map((part): Inline => {
-      const number = /^\((\d+)\)$/.exec(part)?.[1]
-      return number ? { kind: 'reference', number: Number(number) } : { kind: 'text', text: part }
-    })
-}
 
 /** A pattern that looks like a code: nobody scans it. */
 export const qr = {
@@ -33,8 +21,6 @@ export const qr = {
     (at * at + (at >> 3) * 7) % 5 < 2 ? `M${at % 33} ${Math.floor(at / 33)}h1v1h-1z` : '',
   ).join(''),
 }
-
-const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: inlines(text) })
 
 export const shelter: Invite = {
   petition: '00000000-0000-4000-8000-000000000001',
@@ -46,6 +32,7 @@ export const shelter: Invite = {
   goal: 100,
   progress: 0.37,
   milestone_note: 'At 100 signatures, this petition is more likely to be featured in recommendations!',
+  translations: shelterInvites(),
 }
 
 export const library: Invite = {
@@ -58,44 +45,15 @@ export const library: Invite = {
   goal: 1500,
   progress: 0.856,
   milestone_note: null,
+  translations: [],
 }
 
 export const shelterPage = (): PetitionPage => ({
   invite: { ...shelter },
-  text_hash: '00',
   minimum_age: null,
   erased_by: '2027-12-31',
-  body: [
-    paragraph(
-      'More than four hundred people wait at the corner of Rainier Avenue South and South Othello Street every working day. There is a pole, a timetable and a bench. There is no roof, and from October to March it rains on one day in two (1).',
-    ),
-    paragraph(
-      'The county’s own plan lists the stop among the twenty that need a shelter most (2). It has done so since the plan was first written. A shelter costs less than the county spends on a single replacement bus in two months (3).',
-    ),
-    { kind: 'heading', level: 2, inlines: inlines('Who waits there') },
-    paragraph(
-      'Pupils of two schools, nurses before the early shift, and many who are old or who cannot stand for long. A winter of waiting in the rain is a reason to stay at home, or to drive (1).',
-    ),
-    {
-      kind: 'quote',
-      inlines: inlines('I have missed the bus more than once because I was sheltering across the road.'),
-    },
-    {
-      kind: 'list',
-      ordered: false,
-      items: [
-        inlines('a roof with two walls, and light'),
-        inlines('a bench with room for a wheelchair beside it'),
-        inlines('the next departures on a board that can also be heard'),
-      ],
-    },
-    paragraph('We ask King County Metro to build the shelter before the next winter, and to say in public by when.'),
-  ],
-  references: [
-    { number: 1, inlines: inlines('“Days with rain by month, 1991 to 2020”, National Weather Service') },
-    { number: 2, inlines: inlines('“Passenger facilities plan”, King County Metro') },
-    { number: 3, inlines: inlines('“Adopted budget, transit capital”, King County') },
-  ],
+  text: shelterText(),
+  translations: shelterTranslations(),
   fields: [
     { field: 'email', asked: 'optional' },
     { field: 'postal_code', asked: 'optional' },
@@ -172,6 +130,7 @@ export const deskHome = (): DeskHome => ({
       started_by: shelter.started_by,
       addressed_to: shelter.addressed_to,
       version: 1,
+      languages: ['en', 'es', 'ar'],
       goal: 100,
       count: { ...count, deliverable: 37 },
       ended: false,
@@ -182,6 +141,7 @@ export const deskHome = (): DeskHome => ({
       started_by: library.started_by,
       addressed_to: library.addressed_to,
       version: 2,
+      languages: ['en'],
       goal: 1500,
       count,
       ended: false,
@@ -322,6 +282,8 @@ export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) =>
     signed_at: ago(45 + index * 11),
     is_time_doubtful: index === 5,
     language: 'en',
+    text_language: index % 4 === 1 ? 'es' : 'en',
+    text_hash: '395d83b40959395d68d867382baaac5f9ea753aa0ec6ead6e39c451e345fb6bc',
     method: index % 7 === 6 ? 'paper' : 'kiosk',
     table_label: 'Table 4',
     table: 't4',

@@ -30,6 +30,7 @@ const readiness = (failing: boolean, practising: boolean): Readiness => ({
   texts: [shelter, library].map(({ title }, at) => ({
     title,
     version: at + 1,
+    language: 'en',
     text_hash: '395d83b40959395d68d867382baaac5f9ea753aa0ec6ead6e39c451e345fb6bc',
   })),
   log: { generation: 1, size: 95, in_no_shift: 0, checkpoint: CHECKPOINT, refused: 0 },

@@ -27,10 +27,35 @@ export function localeOf(language: Language, system: string = navigator.language
   return region ? `${language}-${region}-u-ca-gregory` : language
 }
 
-/** The language that a petition's language means; English where there is none. */
-export function languageOf(tag: string): Language {
+/** The language, of those that there are words in, that a tag means. */
+export function wordsIn(tag: string): Language | undefined {
   if (tag in LANGUAGES) return tag as Language
-  const primary = tag.split('-')[0]
+  const primary = tag.split('-')[0]?.toLowerCase()
   if (primary === 'tl') return 'fil'
-  return TAGS.find((known) => known.split('-')[0] === primary) ?? 'en'
+  return TAGS.find((known) => known.split('-')[0] === primary)
+}
+
+/** The language that a petition's language means; English where there is none. */
+export const languageOf = (tag: string): Language => wordsIn(tag) ?? 'en'
+
+/** The scripts that are written from right to left (Unicode, those of languages that are written today). */
+const FROM_RIGHT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr', 'Yezi'])
+
+/** Which way a language is written, by the script that it is most likely in. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  try {
+    return FROM_RIGHT.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr'
+  } catch {
+    return 'ltr'
+  }
+}
+
+/** What a language calls itself; its tag where nobody knows. */
+export function nameOf(tag: string): string {
+  if (tag in LANGUAGES) return LANGUAGES[tag as Language].name
+  try {
+    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { countries } from '../kiosk/countries'
 import { familiesOf, isDrawn } from '../shared/bundledFonts'
-import { LANGUAGES, languageOf, TAGS, type Language } from './languages'
+import { directionOf, LANGUAGES, nameOf, TAGS, wordsIn, type Language } from './languages'
 import { messagesOf, textsOf, type Area } from './messages'
 import { SOURCES, sourceOf, SRC } from './sources'
 
@@ -100,9 +100,29 @@ test.each([
   ['zh', 'zh-Hans'],
   ['zh-CN', 'zh-Hans'],
   ['ar-EG', 'ar'],
-  ['de', 'en'],
+  ['de', undefined],
 ])('a petition in %s begins in %s', (tag, language) => {
-  expect(languageOf(tag)).toBe(language)
+  expect(wordsIn(tag)).toBe(language)
+})
+
+test.each([
+  ['en', 'ltr'],
+  ['ar', 'rtl'],
+  ['fa-AF', 'rtl'],
+  ['he', 'rtl'],
+  ['ur', 'rtl'],
+  ['ku', 'ltr'],
+  ['ckb', 'rtl'],
+  ['az-Arab', 'rtl'],
+  ['zh-Hans', 'ltr'],
+  ['no such', 'ltr'],
+])('a text in %s is written %s', (tag, direction) => {
+  expect(directionOf(tag)).toBe(direction)
+})
+
+test('each language has the direction of its script, and its own name', () => {
+  for (const tag of TAGS) expect([tag, directionOf(tag)]).toEqual([tag, LANGUAGES[tag].direction])
+  expect(['es', 'de', 'hmn', 'no such'].map(nameOf)).toEqual(['Español', 'Deutsch', expect.any(String), 'no such'])
 })
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => `2027-${String(month + 1).padStart(2, '0')}-28`)

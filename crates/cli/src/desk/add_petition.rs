@@ -1,6 +1,6 @@
 //! `undersigned desk add-petition`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use desk::{DeskError, SourceProblem};
 use serde_json::json;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let source = read_text(&args.file, "the petition's file")?;
     let before: Vec<_> = desk.petitions()?.iter().map(|row| row.petition.id()).collect();
     let petition = desk.add_petition(&source, now(), &mut rand::rng()).map_err(|error| match error {
-        DeskError::Source(problems) => refused(&problems).into(),
+        DeskError::Source(problems) => refused(&problems, &args.file).into(),
         error => anyhow::Error::from(error),
     })?;
     let added = !before.contains(&petition);
@@ -41,8 +41,8 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
 }
 
 /// All that is wrong with a source, each with its line.
-pub(super) fn refused(problems: &[SourceProblem]) -> Refusal {
-    let mut detail = "the petition is not added".to_owned();
+pub(super) fn refused(problems: &[SourceProblem], file: &Path) -> Refusal {
+    let mut detail = format!("the petition is not added, for what is in {}:", file.display());
     for problem in problems {
         detail.push_str(&format!("\n  {problem}"));
     }

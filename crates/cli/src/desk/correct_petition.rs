@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let source = read_text(&args.file, "the petition's file")?;
     let corrected = desk.correct_petition(args.petition, &source, now());
     let version = corrected.map_err(|error| match error {
-        DeskError::Source(problems) => refused(&problems).into(),
+        DeskError::Source(problems) => refused(&problems, &args.file).into(),
         error => anyhow::Error::from(error),
     })?;
     let done = format!(

@@ -41,6 +41,7 @@ fn said_of(row: &LedgerRow) -> String {
         Standing::Erased => "erased".to_owned(),
         Standing::InReview => "in review".to_owned(),
     };
+    let text = row.text_language.as_ref().map(|language| format!(" [{language}]")).unwrap_or_default();
     let known = [&row.email, &row.postal_code, &row.city].into_iter().flatten();
     let known: String = known.map(|value| format!(", {value}")).collect();
     let comment = row.comment.as_ref().map(|comment| format!("\n  “{comment}”")).unwrap_or_default();
@@ -50,7 +51,7 @@ fn said_of(row: &LedgerRow) -> String {
         .map(|struck| format!("\n  its table says that it was not a real signature{}", in_words(struck)))
         .collect();
     format!(
-        "{at} {}{known}: {standing}\n  {} at {} ({}), signature {}{comment}{struck}",
+        "{at} {}{known}: {standing}\n  {}{text} at {} ({}), signature {}{comment}{struck}",
         row.name, row.petition_title, row.place, row.table_label, row.signature
     )
 }

@@ -1,5 +1,6 @@
 //! `undersigned desk petitions`
 
+use desk::PetitionText;
 use serde_json::json;
 
 use crate::{Ending, keys::Profile, output::Output};
@@ -11,13 +12,19 @@ pub(super) fn run(profile: &Profile, output: &Output) -> anyhow::Result<Ending> 
         let (petition, version) = (&row.petition, row.version);
         let count = desk.count(Some(petition.id()))?;
         let (id, title, goal) = (petition.id(), petition.title(), petition.goal(count.deliverable).goal);
+        let languages: Vec<_> = petition.texts().map(PetitionText::language).collect();
         let sentence = format!(
-            "{title}\n  petition {id}, version {version}: {} of {goal} deliverable, {} collected",
-            count.deliverable, count.collected
+            "{title}\n  petition {id}, version {version}, in {}: {} of {goal} deliverable, {} collected",
+            languages.join(", "),
+            count.deliverable,
+            count.collected
         );
+        let texts = petition.texts().map(|text| {
+            json!({ "language": text.language(), "title": text.title(), "text_hash": text.hash_hex() })
+        });
         let value = json!({
             "petition": id, "title": title, "version": version, "language": petition.language(), "goal": goal,
-            "count": count,
+            "texts": texts.collect::<Vec<_>>(), "count": count,
         });
         output.say(&sentence, &value)?;
     }

@@ -40,14 +40,18 @@ pub(super) async fn run(profile: &Profile, output: &Output) -> anyhow::Result<En
         );
     }
     for petition in table.petitions() {
-        let (version, hash) = (petition.version(), petition.text_hash_hex());
-        lines.push(format!("{}\n  version {version}, text {hash}", petition.title()));
+        for text in petition.texts() {
+            let (version, language, hash) = (petition.version(), text.language(), text.hash_hex());
+            lines.push(format!("{}\n  version {version}, {language}, text {hash}", text.title()));
+        }
     }
     lines.push(log.checkpoint.clone());
-    let texts = table.petitions().iter().map(|petition| {
-        json!({
-            "petition": petition.id(), "title": petition.title(), "version": petition.version(),
-            "text_hash": petition.text_hash_hex(),
+    let texts = table.petitions().iter().flat_map(|petition| {
+        petition.texts().map(move |text| {
+            json!({
+                "petition": petition.id(), "title": text.title(), "version": petition.version(),
+                "language": text.language(), "text_hash": text.hash_hex(),
+            })
         })
     });
     let value = json!({

@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// Which version of the petition's text is on the sheet; the last sheet's of this shift, or the newest, where it is not given
     #[arg(long)]
     text_version: Option<u32>,
+    /// The language of the text on the sheet, where it is a translation, as `undersigned table petitions` says it
+    #[arg(long)]
+    text_language: Option<String>,
     /// The number on the sheet; the one after the last sheet's, where it is not given
     #[arg(long)]
     number: Option<u32>,
@@ -130,6 +133,7 @@ fn heading(args: &Args, table: &Table) -> Result<SheetHeading, TableError> {
     Ok(SheetHeading {
         petition,
         version: args.text_version.or(next.version.filter(|_| petition == next.petition)),
+        language: args.text_language.clone().or(next.language.filter(|_| petition == next.petition)),
         number: args.number.unwrap_or(next.number),
         day: args.day.clone().unwrap_or(next.day),
         place: args.place.clone().unwrap_or(next.place),

@@ -17,7 +17,7 @@ use crate::{
 /// A spreadsheet takes a file without it for one of its system's old character set, and accents are wrong.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-const COLUMNS: [&str; 34] = [
+const COLUMNS: [&str; 35] = [
     "signature",
     "petition_title",
     "petition",
@@ -52,6 +52,7 @@ const COLUMNS: [&str; 34] = [
     "generation",
     "index",
     "text_hash",
+    "text_language",
 ];
 
 impl Desk {
@@ -72,7 +73,8 @@ impl Desk {
         csv.write_record(COLUMNS)?;
         for (title, _, id) in &keys {
             let (stored, signature) = self.view().get_signature(*id)?;
-            let cells = cells(title, *id, &stored, &signature);
+            let text_language = self.petitions.language_of(&signature).unwrap_or_default();
+            let cells = cells(title, *id, &stored, (&signature, text_language));
             csv.write_record(COLUMNS.into_iter().zip(cells).map(|(column, cell)| inert(column, cell)))?;
         }
         csv.flush().map_err(csv::Error::from)?;
@@ -80,7 +82,12 @@ impl Desk {
     }
 }
 
-fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [String; COLUMNS.len()] {
+fn cells(
+    title: &str,
+    id: Uuid,
+    stored: &Stored,
+    (signature, text_language): (&Signature, String),
+) -> [String; COLUMNS.len()] {
     let standing = Standing::of(stored.settled.clone());
     let (standing, duplicate_of) = match &standing {
         Standing::Counted => ("counted", None),
@@ -133,6 +140,7 @@ fn cells(title: &str, id: Uuid, stored: &Stored, signature: &Signature) -> [Stri
         stored.generation.to_string(),
         stored.index.to_string(),
         data_encoding::HEXLOWER.encode(&signature.text_hash),
+        text_language,
     ]
 }
 

@@ -51,6 +51,10 @@ pub struct LedgerRow {
     pub is_time_doubtful: bool,
     /// The language of the screen, BCP 47.
     pub language: String,
+    /// The language of the petition's text that was signed, BCP 47; none where that text is not known.
+    pub text_language: Option<String>,
+    /// Hex: the hash of that text.
+    pub text_hash: String,
     /// How it was taken.
     pub method: Method,
     /// What the volunteer calls the table.
@@ -122,6 +126,8 @@ impl View<'_> {
             signed_at: i64::try_from(signature.signed_at).map_err(|_| DeskError::Damaged("content"))?,
             is_time_doubtful: stored.is_time_doubtful,
             language: signature.language.clone(),
+            text_language: self.petitions.language_of(&signature),
+            text_hash: data_encoding::HEXLOWER.encode(&signature.text_hash),
             method: signature.method,
             table_label: stored.label,
             table: stored.table,

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::petitions::known::KnownPetitions;
+use crate::petitions::known::{KnownPetitions, KnownText};
 
 /// Envelopes that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 32;
@@ -111,7 +111,7 @@ impl Opens<'_> {
             Method::Kiosk => CLOCK_SLACK,
             Method::Paper => DAY_SLACK,
         };
-        let text_made_at = self.petitions.find_text(petition, signature.text_hash);
+        let text = self.petitions.find_text(petition, signature.text_hash);
         Ok(Opening::Signature(Box::new(OpenedSignature {
             id: signature.id,
             petition,
@@ -119,12 +119,20 @@ impl Opens<'_> {
             exact_key: matching::exact_key(signature.email.as_deref(), &signature.full_name)
                 .map(|key| Sha256::digest(key.as_bytes()).into()),
             search: searched(&signature),
-            is_time_doubtful: text_made_at.is_some_and(|made_at| signed_at < made_at - slack),
-            review: text_made_at.is_none().then_some("signature/unknown-text"),
+            is_time_doubtful: text.is_some_and(|text| signed_at < text.made_at - slack),
+            review: review(&signature, text),
             digest: Sha256::digest(&*opened.content).into(),
             cbor: opened.content,
         })))
     }
+}
+
+/// Why a signature is to be looked at before it counts: it is of no text that is known, or of one in another language than
+/// it says.
+fn review(signature: &Signature, text: Option<&KnownText>) -> Option<&'static str> {
+    let Some(text) = text else { return Some("signature/unknown-text") };
+    let said = signature.text_language.as_ref();
+    said.is_some_and(|said| *said != text.language).then_some("signature/other-language")
 }
 
 /// What a search looks into: a line a value, each folded as the search is.

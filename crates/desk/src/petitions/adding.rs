@@ -5,7 +5,7 @@ use rand::CryptoRng;
 use uuid::Uuid;
 use wire::Signed;
 
-use super::known::PetitionRow;
+use super::{document::document_of, known::PetitionRow};
 use crate::{desk::Desk, error::DeskError, random::random_uuid, storage};
 
 impl Desk {
@@ -24,12 +24,7 @@ impl Desk {
         }
         let id = random_uuid(rng);
         let petition = Petition::parse(id, 1, source).map_err(DeskError::Source)?;
-        let body = wire::Petition {
-            petition: id,
-            version: 1,
-            source: source.to_owned(),
-            text_hash: petition.text_hash_hex(),
-        };
+        let body = document_of(&petition, source);
         let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
         storage::petition::insert(&self.db, id, 1, &signed.note())?;
         self.petitions.add(&signed)?;

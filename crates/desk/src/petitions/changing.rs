@@ -4,6 +4,7 @@ use petition::Petition;
 use uuid::Uuid;
 use wire::Signed;
 
+use super::document::document_of;
 use crate::{desk::Desk, error::DeskError, storage};
 
 impl Desk {
@@ -20,8 +21,7 @@ impl Desk {
         }
         let version = before + 1;
         let parsed = Petition::parse(petition, version, source).map_err(DeskError::Source)?;
-        let text_hash = parsed.text_hash_hex();
-        let body = wire::Petition { petition, version, source: source.to_owned(), text_hash };
+        let body = document_of(&parsed, source);
         let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
         storage::petition::insert(&self.db, petition, version, &signed.note())?;
         self.petitions.add(&signed)?;

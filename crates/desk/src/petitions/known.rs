@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use petition::Petition;
+use petition::{Petition, Signature};
 use proof::{CampaignId, VerifierKey};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -24,12 +24,20 @@ pub struct PetitionRow {
     pub made_at: i64,
 }
 
+/// A text that a signature can be of.
+pub(crate) struct KnownText {
+    /// When the first version that has it was made, Unix seconds.
+    pub(crate) made_at: i64,
+    /// BCP 47, as its source writes it.
+    pub(crate) language: String,
+}
+
 /// The petitions in memory: the newest of each, and the texts of every version.
 pub(crate) struct KnownPetitions {
     pub(super) rows: Vec<PetitionRow>,
     pub(super) sources: Vec<(Uuid, String)>,
-    /// By petition and hash, when the first version with this text was made (Unix seconds).
-    texts: HashMap<(Uuid, [u8; 32]), i64>,
+    /// By petition and hash, the texts of every version: originals and translations.
+    texts: HashMap<(Uuid, [u8; 32]), KnownText>,
     ids: Vec<[u8; 16]>,
 }
 
@@ -46,11 +54,16 @@ impl KnownPetitions {
     }
 
     pub(super) fn add(&mut self, signed: &Signed<wire::Petition>) -> Result<(), DeskError> {
-        let wire::Petition { petition: id, version, source, .. } = &signed.body;
+        let wire::Petition { petition: id, version, .. } = &signed.body;
+        let source = signed.body.whole_source();
         let petition =
-            Petition::parse(*id, *version, source).map_err(|_| DeskError::Damaged("petition source"))?;
-        let made_at = self.texts.entry((*id, petition.text_hash())).or_insert(signed.at);
-        *made_at = signed.at.min(*made_at);
+            Petition::parse(*id, *version, &source).map_err(|_| DeskError::Damaged("petition source"))?;
+        for text in petition.texts() {
+            let known = self.texts.entry((*id, text.hash()));
+            let known = known
+                .or_insert_with(|| KnownText { made_at: signed.at, language: text.language().to_owned() });
+            known.made_at = signed.at.min(known.made_at);
+        }
         let row = PetitionRow { petition, version: *version, made_at: signed.at };
         match self.rows.iter_mut().find(|known| known.petition.id() == *id) {
             Some(known) if known.version < *version => *known = row,
@@ -61,7 +74,7 @@ impl KnownPetitions {
                 self.ids.insert(self.ids.len() - 1, id.into_bytes());
             }
         }
-        self.sources.push((*id, source.clone()));
+        self.sources.push((*id, source));
         Ok(())
     }
 
@@ -70,9 +83,15 @@ impl KnownPetitions {
         &self.ids
     }
 
-    /// When the first version of the petition was made that has the text of this hash, Unix seconds.
-    pub(crate) fn find_text(&self, petition: Uuid, text_hash: [u8; 32]) -> Option<i64> {
-        self.texts.get(&(petition, text_hash)).copied()
+    /// The petition's text of this hash, in any of its versions and languages.
+    pub(crate) fn find_text(&self, petition: Uuid, text_hash: [u8; 32]) -> Option<&KnownText> {
+        self.texts.get(&(petition, text_hash))
+    }
+
+    /// The language of the text that was signed: the signature says it where the petition had translations.
+    pub(crate) fn language_of(&self, signature: &Signature) -> Option<String> {
+        let known = || self.find_text(signature.petition, signature.text_hash);
+        signature.text_language.clone().or_else(|| known().map(|text| text.language.clone()))
     }
 
     pub(crate) fn title(&self, petition: Uuid) -> &str {

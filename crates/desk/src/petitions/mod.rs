@@ -2,6 +2,7 @@
 
 mod adding;
 mod changing;
+mod document;
 pub(crate) mod known;
 
 pub use known::PetitionRow;

@@ -15,5 +15,6 @@ mod pictures;
 mod pull;
 mod served;
 mod telling;
+mod translated;
 mod update;
 mod world;

@@ -17,6 +17,7 @@ pub(super) fn read(d: &mut Decoder<'_>) -> Result<Signature, SignatureError> {
         text_hash: [0; 32],
         signed_at: 0,
         language: String::new(),
+        text_language: None,
         method: Method::Kiosk,
         full_name: String::new(),
         email: None,
@@ -65,6 +66,7 @@ pub(super) fn read(d: &mut Decoder<'_>) -> Result<Signature, SignatureError> {
             }
             17 => signature.paper = Some(read_paper(d)?),
             18 => signature.typed_signature = Some(d.str()?.to_owned()),
+            19 => signature.text_language = Some(d.str()?.to_owned()),
             _ => return Err(SignatureError::UnknownKey(key)),
         }
         Ok(())

@@ -32,7 +32,8 @@ prop_compose! {
         (id, signed_at, paper, shift, code, line) in any_facts(),
         full_name in "[\\p{L}]{1,30}", email: Option<String>, phone in prop::option::of("\\+[1-9][0-9]{1,14}"),
         country in prop::option::of("[A-Z]{2}"), city: Option<String>, street: Option<String>, comment: Option<String>,
-        of_age: Option<bool>, typed: Option<String>, points in prop::option::of(1usize..50), consents: (bool, bool, bool), text_hash: [u8; 32]
+        of_age: Option<bool>, typed: Option<String>, points in prop::option::of(1usize..50), consents: (bool, bool, bool), text_hash: [u8; 32],
+        text_language in prop::option::of("[a-z]{2,3}(-[A-Za-z]{4})?")
     ) -> Any {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         Any(Signature {
@@ -41,6 +42,7 @@ prop_compose! {
             text_hash,
             signed_at,
             language: "am".to_owned(),
+            text_language,
             method: if paper { Method::Paper } else { Method::Kiosk },
             full_name: draft(&full_name, |_| {}).sign(&petition(""), facts()).map_or("Ada".to_owned(), |s| s.full_name.clone()),
             email: given(email),

@@ -91,15 +91,15 @@ impl WorksBy {
     fn add(&mut self, notes: &[Signed<wire::Petition>]) -> Result<(), TableError> {
         for note in notes {
             let body = &note.body;
-            let petition = Petition::parse(body.petition, body.version, &body.source)
+            let petition = Petition::parse(body.petition, body.version, &body.whole_source())
                 .map_err(|_| TableError::Petition)?;
-            if petition.text_hash_hex() != body.text_hash {
+            if !says_its_texts(body, &petition) {
                 return Err(TableError::Petition);
             }
             let is_it =
                 |known: &&Petition| known.id() == petition.id() && known.version() == petition.version();
             match self.versions.iter().find(is_it) {
-                Some(known) if known.text_hash() == petition.text_hash() => continue,
+                Some(known) if known.has_same_texts(&petition) => continue,
                 Some(_) => return Err(TableError::Petition),
                 None => self.versions.push(petition.clone()),
             }
@@ -111,6 +111,13 @@ impl WorksBy {
         }
         Ok(())
     }
+}
+
+/// Whether a document names the hash of each of its texts, and their languages.
+fn says_its_texts(body: &wire::Petition, petition: &Petition) -> bool {
+    let said = body.translations.iter().map(|said| (said.language.as_str(), said.text_hash.clone()));
+    let found = petition.translations().iter().map(|text| (text.language(), text.hash_hex()));
+    petition.text_hash_hex() == body.text_hash && said.eq(found)
 }
 
 fn epochs(notes: &[Signed<wire::Epoch>]) -> Result<Vec<Epoch>, TableError> {

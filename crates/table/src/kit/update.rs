@@ -73,7 +73,7 @@ impl Table {
                 Some(_) if is_ended => {}
                 Some(_) if self.is_ended(id) => changes.push(Change::Reopened { title }),
                 Some(before) if before.version() == version => {}
-                Some(before) if before.text_hash() == petition.text_hash() => {
+                Some(before) if before.has_same_texts(petition) => {
                     changes.push(Change::Settings { title, version });
                 }
                 Some(_) => changes.push(Change::Corrected { title, version }),
@@ -143,9 +143,18 @@ impl Table {
         versions
     }
 
+    /// The languages of a version of a petition's text, the original's first.
+    pub fn languages(&self, petition: Uuid, version: u32) -> Vec<String> {
+        let found = self.text_of(petition, Some(version)).ok();
+        let texts = found.into_iter().flat_map(Petition::texts);
+        texts.map(|text| text.language().to_owned()).collect()
+    }
+
     /// What a draft signs: the text that its visit showed, where an update came since; else the newest.
     pub(crate) fn petition_to_sign(&self, draft: &Draft) -> Result<&Petition, TableError> {
-        let is_shown = |old: &&Petition| old.id() == draft.petition && old.text_hash_hex() == draft.text_hash;
+        let is_shown = |old: &&Petition| {
+            old.id() == draft.petition && old.texts().any(|text| text.hash_hex() == draft.text_hash)
+        };
         if let Some(shown) = self.shown_before.iter().rev().find(is_shown) {
             return Ok(shown);
         }
@@ -170,7 +179,7 @@ impl Table {
 }
 
 fn is_same_text(one: &Petition, other: &Petition) -> bool {
-    one.id() == other.id() && one.version() == other.version() && one.text_hash() == other.text_hash()
+    one.id() == other.id() && one.version() == other.version() && one.has_same_texts(other)
 }
 
 fn to_json(news: &[News]) -> Result<String, TableError> {

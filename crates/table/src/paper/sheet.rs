@@ -1,7 +1,7 @@
 //! The sheet that is being typed.
 
 use jiff::{Timestamp, ToSpan, civil::Date, tz::Offset};
-use petition::Petition;
+use petition::{Petition, PetitionText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -30,6 +30,9 @@ pub struct SheetHeading {
     /// The version of its text that is on the paper; none: the newest.
     #[serde(default)]
     pub version: Option<u32>,
+    /// The language of the text that is on the paper, as its source writes it; none: the original's.
+    #[serde(default)]
+    pub language: Option<String>,
     /// The sheet's number, from 1.
     pub number: u32,
     /// The day on which it was signed, as in `2026-11-27`.
@@ -74,6 +77,7 @@ impl Table {
                 SheetHeading {
                     petition,
                     version: self.petition(petition).map(Petition::version),
+                    language: None,
                     number,
                     day: today.to_string(),
                     place: shift.place.clone(),
@@ -86,11 +90,15 @@ impl Table {
     /// Begins a sheet, at a time (Unix seconds).
     ///
     /// Errors: [`TableError::NoShift`], [`TableError::Paused`], [`TableError::SheetOpen`], [`TableError::SheetKnown`],
-    /// [`TableError::SheetNumber`], [`TableError::SheetDay`], [`TableError::NoPetition`]; of place and volunteer what
+    /// [`TableError::SheetNumber`], [`TableError::SheetDay`], [`TableError::NoPetition`], [`TableError::NoTranslation`]; of place and volunteer what
     /// [`Table::start_shift`] says.
     pub fn open_sheet(&mut self, heading: &SheetHeading, now: i64) -> Result<(), TableError> {
         let shift = self.collecting()?;
-        let version = self.text_of(heading.petition, heading.version)?.version();
+        let petition = self.text_of(heading.petition, heading.version)?;
+        let version = petition.version();
+        if heading.language.as_ref().is_some_and(|language| petition.text_in(language).is_none()) {
+            return Err(TableError::NoTranslation);
+        }
         let (place, volunteer) = place_and_volunteer(&heading.place, &heading.volunteer)?;
         if heading.number == 0 {
             return Err(TableError::SheetNumber);
@@ -106,6 +114,7 @@ impl Table {
             id: 0,
             petition: heading.petition,
             version: Some(version),
+            text_language: heading.language.clone(),
             number: heading.number,
             day: self.day_of(&heading.day, now)?,
             place,
@@ -141,6 +150,8 @@ impl Table {
     pub fn set_line(&mut self, number: u32, mut line: SheetLine) -> Result<KeptLine, TableError> {
         let row = self.get_sheet()?;
         let petition = self.text_of(row.petition, row.version)?;
+        let text = row.text_language.as_deref().and_then(|language| petition.text_in(language));
+        let text_hash = text.map(PetitionText::hash_hex).unwrap_or_default();
         let last = line::find_last(&self.storage.connection, row.id)?.unwrap_or(0);
         if number == 0 || number > LINES_MAX || number > last + 1 {
             return Err(TableError::LineNumber);
@@ -148,7 +159,7 @@ impl Table {
         if let SheetLine::Entered { draft, .. } = &mut line {
             draft.id = None;
             draft.petition = row.petition;
-            draft.text_hash.clear();
+            draft.text_hash = text_hash;
         }
         let problems = line.problems(petition);
         line::set(&self.storage.connection, row.id, &line.to_row(number)?)?;
@@ -202,6 +213,7 @@ fn heading_of(row: sheet::Row) -> SheetHeading {
     SheetHeading {
         petition: row.petition,
         version: row.version,
+        language: row.text_language,
         number: row.number,
         day: row.day.to_string(),
         place: row.place,

@@ -29,7 +29,7 @@ pub(crate) mod visit;
 use lockbox::{Schema, Step};
 
 /// The steps of the schema. Steps are only ever added.
-const STEPS: [Step<'_>; 5] = [
+const STEPS: [Step<'_>; 6] = [
     Step::of(&[
         kit::STEP_1,
         generation::STEP_1,
@@ -53,6 +53,7 @@ const STEPS: [Step<'_>; 5] = [
         sheet::STEP_5,
         picture::STEP_5,
     ]),
+    Step::of(&[sheet::STEP_6]),
 ];
 
 /// The table's database.

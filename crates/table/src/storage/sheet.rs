@@ -29,6 +29,9 @@ pub(crate) const STEP_5: &str = "ALTER TABLE sheet ADD COLUMN version INTEGER;
 ALTER TABLE sheet ADD COLUMN lines INTEGER NOT NULL DEFAULT 0;
 UPDATE sheet SET lines = entered + blank + struck + illegible;";
 
+/// In which language the text on the paper is; none: the original's.
+pub(crate) const STEP_6: &str = "ALTER TABLE sheet ADD COLUMN text_language TEXT;";
+
 /// A sheet: whose it is, and what stands over its lines.
 #[derive(Clone)]
 pub(crate) struct Row {
@@ -36,6 +39,8 @@ pub(crate) struct Row {
     pub(crate) petition: Uuid,
     /// Of the petition's text.
     pub(crate) version: Option<u32>,
+    /// Of a translation.
+    pub(crate) text_language: Option<String>,
     /// As on the paper.
     pub(crate) number: u32,
     /// As on the paper.
@@ -56,9 +61,18 @@ pub(crate) struct Sums {
 
 pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<i64> {
     db.execute(
-        "INSERT INTO sheet (petition, version, number, day, place, volunteer, shift)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        (row.petition, row.version, row.number, row.day.to_string(), &row.place, &row.volunteer, row.shift),
+        "INSERT INTO sheet (petition, version, text_language, number, day, place, volunteer, shift)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            row.petition,
+            row.version,
+            &row.text_language,
+            row.number,
+            row.day.to_string(),
+            &row.place,
+            &row.volunteer,
+            row.shift,
+        ),
     )?;
     Ok(db.last_insert_rowid())
 }
@@ -66,8 +80,8 @@ pub(crate) fn insert(db: &Connection, row: &Row) -> rusqlite::Result<i64> {
 /// The sheet that is not closed.
 pub(crate) fn find_open(db: &Connection) -> rusqlite::Result<Option<Row>> {
     let mut select = db.prepare_cached(
-        "SELECT id, petition, version, number, day, place, volunteer, shift FROM sheet WHERE closed_at IS NULL
-         ORDER BY id DESC LIMIT 1",
+        "SELECT id, petition, version, text_language, number, day, place, volunteer, shift FROM sheet
+         WHERE closed_at IS NULL ORDER BY id DESC LIMIT 1",
     )?;
     select.query_row([], of_row).optional()
 }
@@ -75,8 +89,8 @@ pub(crate) fn find_open(db: &Connection) -> rusqlite::Result<Option<Row>> {
 /// The sheet that was begun last, open or closed.
 pub(crate) fn find_last(db: &Connection) -> rusqlite::Result<Option<Row>> {
     let mut select = db.prepare_cached(
-        "SELECT id, petition, version, number, day, place, volunteer, shift FROM sheet WHERE id > 0
-         ORDER BY id DESC LIMIT 1",
+        "SELECT id, petition, version, text_language, number, day, place, volunteer, shift FROM sheet
+         WHERE id > 0 ORDER BY id DESC LIMIT 1",
     )?;
     select.query_row([], of_row).optional()
 }
@@ -135,6 +149,7 @@ fn of_row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
         id: row.get("id")?,
         petition: row.get("petition")?,
         version: row.get("version")?,
+        text_language: row.get("text_language")?,
         number: row.get("number")?,
         day: column::parsed(row, "day")?,
         place: row.get("place")?,

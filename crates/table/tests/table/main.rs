@@ -22,4 +22,5 @@ mod room;
 mod sending;
 mod shifts;
 mod stick;
+mod translated;
 mod update;

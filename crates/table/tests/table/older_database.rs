@@ -70,6 +70,7 @@ pub(crate) fn make_previous(folder: &Path) {
     let connection = database(&folder.join("table.db"));
     book(&connection);
     let steps = "DROP TABLE erased; DROP TABLE newest_update; DROP TABLE picture; ALTER TABLE sheet DROP COLUMN version;
+        ALTER TABLE sheet DROP COLUMN text_language;
         DROP TABLE record; DROP TABLE opening; DROP TABLE practice;
         ALTER TABLE visit DROP COLUMN begun; ALTER TABLE sheet DROP COLUMN lines; ALTER TABLE entry DROP COLUMN mark;
         CREATE INDEX entry_of_petition ON entry (petition, place); PRAGMA user_version = 4;";
@@ -109,7 +110,7 @@ fn an_update_of_the_program_leaves_what_is_not_sent_as_it_was_to_the_byte() {
     make_previous(&path);
     let mut table = open(&path);
     assert!(table.next_batch(1, 25, 99).unwrap().bytes == unsent);
-    assert!(path.join("table.before-5.db").exists());
+    assert!(path.join("table.before-6.db").exists());
     let counts = table.counts().unwrap();
     assert_eq!((counts.saved, counts.received, counts.waiting), (40, 25, 15));
     sign(&mut table, "Amina Yusuf");
@@ -133,7 +134,7 @@ fn the_copy_before_a_step_holds_what_was_not_yet_in_the_file() {
     drop(connection);
     table = open(&crashed);
     assert_eq!(table.label(), "The last word");
-    let copy = database(&crashed.join("table.before-5.db"));
+    let copy = database(&crashed.join("table.before-6.db"));
     let label: String = copy.query_row("SELECT label FROM kit", [], |row| row.get(0)).unwrap();
     assert_eq!(label, "The last word");
 }

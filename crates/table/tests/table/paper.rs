@@ -16,6 +16,7 @@ use crate::{
 fn heading(number: u32) -> SheetHeading {
     SheetHeading {
         version: Some(1),
+        language: None,
         petition: PETITION,
         number,
         day: "2026-09-20".into(),

@@ -28,6 +28,7 @@ fn begin(table: &mut Table, number: u32) {
         day: "2026-09-20".into(),
         place,
         volunteer,
+        language: None,
         version: None,
     };
     table.open_sheet(&heading, NOW).unwrap();

@@ -2,9 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use fixtures::{Campaign, epoch_key, first_version};
+use fixtures::{Campaign, epoch_key, first_version, version_of};
 use jiff::civil::date;
-use petition::Petition;
 use sealing::{EpochId, SecretKey};
 use serde_json::json;
 use table::{
@@ -27,8 +26,7 @@ fn corrected() -> String {
 
 /// The petition at a version, with another text than the one before.
 fn version(version: u32, source: &str) -> wire::Petition {
-    let text_hash = Petition::parse(PETITION, version, source).unwrap().text_hash_hex();
-    wire::Petition { petition: PETITION, version, source: source.to_owned(), text_hash }
+    version_of(PETITION, version, source)
 }
 
 /// An update that changes nothing but its number.

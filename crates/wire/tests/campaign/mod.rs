@@ -86,6 +86,7 @@ pub(crate) fn kit(petitions: usize, epochs: usize) -> String {
         version: 1,
         source: "---\ntitle: One\n---\nText".into(),
         text_hash: "00".repeat(32),
+        translations: Vec::new(),
     };
     let epoch = Epoch { epoch: "00".repeat(8), suite: 1, key: String::new(), from: 0, until: 1_000_000 };
     let petition = Signed::sign(fixed.id, 10, petition, &[&fixed.root]).unwrap().note();
