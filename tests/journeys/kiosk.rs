@@ -234,7 +234,7 @@ async fn a_form_that_another_window_covers_for_long_is_wiped() {
 }
 
 /// So many seconds go by, as a page sees it when the computer sleeps: on the clock of the wall alone.
-async fn later(window: &Window, seconds: u32) {
+pub(crate) async fn later(window: &Window, seconds: u32) {
     let script = "const now = Date.now; Date.now = () => now() + 1000 * arguments[0]";
     let script = script.replace("arguments[0]", &seconds.to_string());
     window.run(&script, Vec::new()).await.unwrap();

@@ -16,6 +16,7 @@ mod languages;
 mod lock;
 mod look;
 mod lost_laptop;
+mod meant;
 mod memory;
 mod memory_search;
 mod paper;

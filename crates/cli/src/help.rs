@@ -38,7 +38,8 @@ const DRAFTS: &str = "A draft is one line of JSON. All of it may be left out but
   text_hash      of the text that was shown: a translation's, as `undersigned table petitions` says it; without it, the original is signed
 
 Each line is answered by one, once it is durable: with the signature's id and the person's withdrawal code, which nothing
-else has in clear, or with what is to be mended. A line that is not saved keeps no other from it.";
+else has in clear, or with what is to be mended. The fields that are kept in another form than the draft has
+them in (full width, a telephone number, a postal code) are named with it. A line that is not saved keeps no other from it.";
 
 /// What the lines of a sheet are.
 const SHEET_LINES: &str = "One line of JSON for each line of the sheet, from the first: a draft, as in

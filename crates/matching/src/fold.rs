@@ -3,10 +3,35 @@
 use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
-/// An e-mail address for comparing: NFC, case folded. Never for sending to.
+/// An e-mail address for comparing: NFC, case folded, its domain in Unicode also where it was typed in its `xn--` form.
+/// Never for sending to.
 pub fn fold_email(email: &str) -> String {
+    let folded = fold_text(email);
+    match folded.rsplit_once('@') {
+        Some((local, domain)) if domain.contains(ENCODED) => {
+            let labels: Vec<_> = domain.split('.').map(decoded).collect();
+            format!("{local}@{}", labels.join("."))
+        }
+        _ => folded,
+    }
+}
+
+/// What a label of a domain begins with that stands for another one in Unicode (RFC 5890).
+const ENCODED: &str = "xn--";
+
+/// What a label stands for (UTS #46); itself, where it stands for nothing else.
+fn decoded(label: &str) -> String {
+    if !label.starts_with(ENCODED) {
+        return label.to_owned();
+    }
+    let (unicode, valid) = idna::domain_to_unicode(label);
+    if valid.is_ok() { fold_text(&unicode) } else { label.to_owned() }
+}
+
+/// NFC, case folded.
+fn fold_text(text: &str) -> String {
     // Folding can take a text out of its normal form, and the normal form can hide a capital from folding.
-    let folded = fold_case(&email.nfc().collect::<String>());
+    let folded = fold_case(&text.nfc().collect::<String>());
     fold_case(&folded.nfc().collect::<String>()).nfc().collect()
 }
 
@@ -71,7 +96,29 @@ mod tests {
         assert_ne!(fold_email("ﬀ\u{2460}@x.org"), fold_email("ff1@x.org"));
     }
 
+    #[test]
+    fn a_domain_and_its_encoded_form_are_one() {
+        for (unicode, encoded) in [
+            ("коля@пример.рф", "коля@xn--e1afmkfd.xn--p1ai"),
+            ("user@例子.公司", "USER@XN--FSQU00A.XN--55QX5D"),
+            ("sara@موقع.عمان", "sara@xn--4gbrim.xn--mgb9awbf"),
+            ("hoa@ví-dụ.vn", "hoa@xn--v-d-rma6749a.vn"),
+            ("ada@mail.Bücher.example", "ada@mail.xn--bcher-kva.example"),
+        ] {
+            assert_eq!(fold_email(unicode), fold_email(encoded), "{encoded}");
+        }
+        // What stands for nothing is itself, and what is before the @ is no domain.
+        assert_eq!(fold_email("a@xn--a.example"), "a@xn--a.example");
+        assert_ne!(fold_email("xn--e1afmkfd@x.org"), fold_email("пример@x.org"));
+    }
+
     proptest! {
+        #[test]
+        fn an_encoded_domain_is_folded_once(label in "[a-zA-Z0-9-]{0,12}", local in "[a-z]{1,3}") {
+            let email = fold_email(&format!("{local}@xn--{label}.org"));
+            prop_assert_eq!(fold_email(&email), email);
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in any::<String>()) {
             let name = fold_name(&text);

@@ -67,7 +67,7 @@ pub(crate) fn normalized(text: &str) -> Zeroizing<String> {
 }
 
 /// An empty text that can take `text` in NFC, which is at most three times as long (UAX #15), without moving.
-fn room_for(text: &str) -> Zeroizing<String> {
+pub(crate) fn room_for(text: &str) -> Zeroizing<String> {
     Zeroizing::new(String::with_capacity(text.len().saturating_mul(3)))
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn most_marks(text: &str) -> usize {
 }
 
 /// Whether a character is a mark that sits on another.
-fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c.general_category(), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
 }
 

@@ -194,6 +194,8 @@ pub enum ProblemCode {
     ControlCharacters,
     /// A name holds a web address.
     LooksLikeUrl,
+    /// An e-mail address was typed as a name: a warning.
+    LooksLikeEmail,
     /// A name without a single letter, in any script: a warning.
     NoLetters,
     /// A name of a single letter, or with many marks on one letter: a warning.
@@ -204,9 +206,9 @@ pub enum ProblemCode {
     EmailNoDomain,
     /// An e-mail address whose shape cannot be.
     EmailShape,
-    /// A telephone number that is no number of any country, or of the country chosen.
+    /// A telephone number that is not known to be one, of any country or of the country chosen: a warning.
     PhoneShape,
-    /// A telephone number without a country: neither a + nor a country chosen.
+    /// A telephone number without a country, neither a + nor a country chosen: a warning.
     PhoneNoCountry,
     /// Not an ISO 3166-1 alpha-2 code.
     UnknownCountry,

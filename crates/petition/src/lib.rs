@@ -11,18 +11,23 @@ mod address;
 mod block;
 mod body;
 mod characters;
-mod contact;
 mod draft;
+mod email;
+mod examine;
 mod footnotes;
 mod front_matter;
 mod goal;
 mod ink;
 mod language;
 mod linker;
+mod mend;
+mod mended;
 mod name;
 mod note;
 mod petition_text;
+mod phone;
 mod picture;
+mod postal_code;
 mod recommend;
 mod section;
 mod signature;
@@ -35,16 +40,17 @@ mod withdrawal;
 pub use address::country_codes;
 pub use block::{Block, Inline, Reference};
 pub use body::SourceNote;
-pub use contact::is_e164;
 pub use draft::{Asked, Choice, Draft, Field, Ink, Point, Problem, ProblemCode, Severity};
 pub use goal::{Goal, display_count};
 pub use ink::{INK_MAX_BYTES, InkError};
+pub use mended::Mended;
 pub use note::{
     Check, Checks, Closing, EventKind, Explained, LineSums, LogPlace, Note, NoteAbout, Opening, PicturePiece,
     SEAL_MAX_BYTES, SheetCounts, SheetNote, ShiftEvent, SignatureSums, Strike, StrikeReason, Sum, VisitSums,
     WORDS_MAX_BYTES,
 };
 pub use petition_text::PetitionText;
+pub use phone::is_e164;
 pub use picture::{
     GreyPixels, PICTURE_FILE_MAX_BYTES, PICTURE_MAX_BYTES, Picture, PictureError, grey_pixels,
 };

@@ -5,6 +5,8 @@ use linkify::{LinkFinder, LinkKind};
 use crate::characters::{Limit, has_letter, is_single_cased_letter, is_unshowable, most_marks};
 use crate::draft::Field::FullName;
 use crate::draft::{Problem, ProblemCode};
+use crate::email::email_problem;
+use crate::mend::mended_email;
 
 /// How long a full name may be.
 pub(crate) const NAME_LIMIT: Limit = Limit { graphemes: 200, bytes: 600 };
@@ -25,7 +27,10 @@ pub(crate) fn name_problems(name: &str) -> Vec<Problem> {
     if is_unshowable(name) {
         problems.push(Problem::error(FullName, ProblemCode::ControlCharacters));
     }
-    if holds_web_address(name) {
+    // Somebody who typed into the wrong field is asked; an address in a name is no web address.
+    if is_email_address(name) {
+        problems.push(Problem::warning(FullName, ProblemCode::LooksLikeEmail));
+    } else if holds_web_address(name) {
         problems.push(Problem::error(FullName, ProblemCode::LooksLikeUrl));
     }
     if !has_letter(name) {
@@ -35,6 +40,13 @@ pub(crate) fn name_problems(name: &str) -> Vec<Problem> {
         problems.push(Problem::warning(FullName, ProblemCode::UnusualName));
     }
     problems
+}
+
+/// Whether a text is an e-mail address, or a word of it is one.
+fn is_email_address(text: &str) -> bool {
+    text.contains('@')
+        && (email_problem(&mended_email(text)).is_none()
+            || text.split_whitespace().any(|word| email_problem(word).is_none()))
 }
 
 /// Whether a text holds a web address.
@@ -62,11 +74,12 @@ fn is_web_address(link: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::characters::one_line;
+    use crate::mend::mended_line;
 
     #[track_caller]
     fn check(typed: &str, expect: &[ProblemCode]) {
-        let found: Vec<_> = name_problems(&one_line(typed)).into_iter().map(|problem| problem.code).collect();
+        let found: Vec<_> =
+            name_problems(&mended_line(typed)).into_iter().map(|problem| problem.code).collect();
         assert_eq!(found, expect, "{typed}");
     }
 
@@ -185,6 +198,23 @@ mod tests {
     }
 
     #[test]
+    fn an_email_address_typed_as_a_name_is_asked_about() {
+        for name in [
+            "ada@example.org",
+            "Ada ada@example.org",
+            "ada @ example.org",
+            "коля@пример.рф",
+            "用户@例子.公司",
+            "ada@xn--e1afmkfd.xn--p1ai",
+        ] {
+            check(name, &[ProblemCode::LooksLikeEmail]);
+        }
+        for name in ["M@rie", "@da", "Ada @ Bob"] {
+            check(name, &[]);
+        }
+    }
+
+    #[test]
     fn odd_names_are_only_warned_about() {
         check("X", &[ProblemCode::UnusualName]);
         check("é", &[ProblemCode::UnusualName]);
@@ -198,7 +228,7 @@ mod tests {
     #[test]
     fn names_that_cannot_be_shown_safely_are_refused() {
         check("Ann\u{202e}a", &[ProblemCode::ControlCharacters]);
-        check("Ann\u{2067}a", &[ProblemCode::ControlCharacters]);
+        check("Ann\u{202d}a", &[ProblemCode::ControlCharacters]);
         check("An\u{0}na", &[ProblemCode::ControlCharacters]);
         let piled = format!("Za{}lgo", "\u{315}".repeat(21));
         check(&piled, &[ProblemCode::ControlCharacters, ProblemCode::UnusualName]);

@@ -36,6 +36,8 @@ pub struct Signature {
     pub email: Option<String>,
     /// Telephone number, E.164.
     pub phone: Option<String>,
+    /// Telephone number as typed, where no number in E.164 can be made of it without a guess. Never beside one.
+    pub phone_as_typed: Option<String>,
     /// Parts of an address.
     pub address: Address,
     /// "I'm signing because…".

@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 pub use self::error::SignatureError;
 use self::{read::read, write::write};
 use crate::{
-    contact::is_e164,
     language::is_language_tag,
+    phone::is_e164,
     signature::{Address, Signature},
 };
 
@@ -75,6 +75,7 @@ impl Signature {
             (13, self.ink.as_ref().is_none_or(|ink| ink.to_bytes().is_ok())),
             (18, given(&self.typed_signature) && (self.typed_signature.is_none() || self.ink.is_none())),
             (19, self.text_language.as_deref().is_none_or(is_language_tag)),
+            (20, given(&self.phone_as_typed) && (self.phone_as_typed.is_none() || self.phone.is_none())),
         ];
         match checks.into_iter().find(|(_, good)| !good) {
             Some((key, _)) => Err(SignatureError::Value(key)),

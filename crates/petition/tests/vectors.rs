@@ -57,6 +57,7 @@ struct Good {
     of_age: Option<bool>,
     ink: Option<String>,
     typed_signature: Option<String>,
+    phone_as_typed: Option<String>,
     #[serde(default)]
     consents: [bool; 3],
     shift: Option<Shift>,
@@ -151,6 +152,7 @@ fn signatures_are_read_and_written_as_in_the_vectors() {
         let ink = signature.ink.as_ref().map(|ink| HEXLOWER.encode(&ink.to_bytes().unwrap()));
         assert_eq!(ink, case.ink, "{name}");
         assert_eq!(signature.typed_signature, case.typed_signature, "{name}");
+        assert_eq!(signature.phone_as_typed, case.phone_as_typed, "{name}");
         let consents = signature.consents;
         assert_eq!([consents.public_display, consents.updates, consents.sharing], case.consents, "{name}");
         let shift =

@@ -25,7 +25,7 @@ mod tally;
 
 // What its methods take and give of the crates below.
 pub use petition::{
-    Asked, Block, Check, Checks, Choice, Closing, Draft, EventKind, Explained, Field, Goal, Opening,
+    Asked, Block, Check, Checks, Choice, Closing, Draft, EventKind, Explained, Field, Goal, Mended, Opening,
     PICTURE_FILE_MAX_BYTES, Petition, PetitionText, PictureError, Problem, ProblemCode, Reference, SAMPLE,
     SheetCounts, ShiftEvent, StrikeReason, Sum, WithdrawalCode, country_codes,
 };

@@ -24,7 +24,12 @@ use crate::{
         petitions::PetitionCheck,
     },
     failure::Failure,
-    kiosk::{home::KioskHome, petition::PetitionPage, pin::PinOutcome, sign::SignOutcome},
+    kiosk::{
+        home::KioskHome,
+        petition::PetitionPage,
+        pin::PinOutcome,
+        sign::{Checked, SignOutcome},
+    },
     seats::StartState,
     start::places::CarryPlace,
     table::{
@@ -54,6 +59,7 @@ fn write_types(folder: &Path) {
         PetitionPage,
         Draft,
         Problem,
+        Checked,
         SignOutcome,
         PinOutcome,
         TableHome,

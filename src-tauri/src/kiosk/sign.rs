@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use table::{Draft, Problem, Saved, SignOutcome as Signed, Table, WithdrawalCode};
+use table::{Draft, Mended, Problem, Saved, SignOutcome as Signed, Table, TableError, WithdrawalCode};
 use tauri::State;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -22,10 +22,16 @@ pub(crate) enum SignOutcome {
     /// Durable on this table.
     Saved(Box<Thanks>),
     /// Nothing was saved: these are to be mended, or warnings to be passed.
-    Problems {
-        /// All of them at once, in the order of the form.
-        problems: Vec<Problem>,
-    },
+    Problems(Checked),
+}
+
+/// A draft looked at.
+#[derive(Serialize, TS)]
+pub(crate) struct Checked {
+    /// Everything that is wrong or odd, in the order of the form.
+    pub problems: Vec<Problem>,
+    /// What would be kept in another form than it was typed in.
+    pub mended: Vec<Mended>,
 }
 
 /// The thanks screen.
@@ -41,10 +47,10 @@ pub(crate) struct Thanks {
     pub recommended: Vec<Invite>,
 }
 
-/// What is wrong or odd with a draft. Nothing is saved.
+/// What is wrong or odd with a draft, and what is mended in it. Nothing is saved.
 #[tauri::command]
-pub(crate) async fn check(seats: State<'_, Seats>, draft: Draft) -> Result<Vec<Problem>, Failure> {
-    seats.run(move |seats| Ok(guard(&seats.table()?.table).check(&draft)?)).await
+pub(crate) async fn check(seats: State<'_, Seats>, draft: Draft) -> Result<Checked, Failure> {
+    seats.run(move |seats| Ok(checked(&guard(&seats.table()?.table), &draft)?)).await
 }
 
 /// Signs: answers `saved` only once it is durable. In a visit (a UUID), each petition is signed once, however often it is
@@ -74,6 +80,10 @@ pub(crate) async fn sign(
         .await
 }
 
+fn checked(table: &Table, draft: &Draft) -> Result<Checked, TableError> {
+    Ok(Checked { problems: table.check(draft)?, mended: table.mended(draft)? })
+}
+
 /// Signs in a visit that has signed these petitions so far, each by the signature of this id.
 fn sign_in_visit(
     table: &mut Table,
@@ -83,7 +93,9 @@ fn sign_in_visit(
 ) -> Result<SignOutcome, Failure> {
     draft.id = signed.get(&draft.petition).copied().or(draft.id);
     match table.sign(&draft, pass_warnings, now(), &mut rand::rng())? {
-        Signed::Problems(problems) => Ok(SignOutcome::Problems { problems }),
+        Signed::Problems(problems) => {
+            Ok(SignOutcome::Problems(Checked { problems, mended: table.mended(&draft)? }))
+        }
         Signed::Saved(saved) => {
             signed.insert(draft.petition, saved.signature);
             Ok(SignOutcome::Saved(Box::new(thanks(table, draft.petition, signed, &saved))))
@@ -98,9 +110,9 @@ fn rehearse(
     draft: &Draft,
     pass_warnings: bool,
 ) -> Result<SignOutcome, Failure> {
-    let problems = table.check(draft)?;
-    if problems.iter().any(|problem| problem.is_error() || !pass_warnings) {
-        return Ok(SignOutcome::Problems { problems });
+    let checked = checked(table, draft)?;
+    if checked.problems.iter().any(|problem| problem.is_error() || !pass_warnings) {
+        return Ok(SignOutcome::Problems(checked));
     }
     signed.insert(draft.petition, Uuid::nil());
     let nobodys = Saved { signature: Uuid::nil(), withdrawal_code: WithdrawalCode::from_random([0; 7]) };

@@ -3,4 +3,4 @@
 /**
  * Every problem that a draft can have. A screen has words for each.
  */
-export type ProblemCode = "missing" | "too_long" | "control_characters" | "looks_like_url" | "no_letters" | "unusual_name" | "email_no_at" | "email_no_domain" | "email_shape" | "phone_shape" | "phone_no_country" | "unknown_country" | "postal_code_shape" | "age_not_stated" | "ink_too_large" | "ink_shape" | "text_changed";
+export type ProblemCode = "missing" | "too_long" | "control_characters" | "looks_like_url" | "looks_like_email" | "no_letters" | "unusual_name" | "email_no_at" | "email_no_domain" | "email_shape" | "phone_shape" | "phone_no_country" | "unknown_country" | "postal_code_shape" | "age_not_stated" | "ink_too_large" | "ink_shape" | "text_changed";

@@ -1,11 +1,11 @@
 // Generated from the commands of the shell. A command that fails rejects with a `Failure`.
 
 import { invoke } from "@tauri-apps/api/core";
+import type { Checked } from "./Checked";
 import type { Draft } from "./Draft";
 import type { KioskHome } from "./KioskHome";
 import type { PetitionPage } from "./PetitionPage";
 import type { PinOutcome } from "./PinOutcome";
-import type { Problem } from "./Problem";
 import type { SignOutcome } from "./SignOutcome";
 
 /** The table's petitions, recommended first. */
@@ -14,8 +14,8 @@ export const kioskHome = () => invoke<KioskHome>("kiosk_home");
 /** A petition whole. The table makes ready for a signature. */
 export const kioskPetition = (petition: string) => invoke<PetitionPage>("kiosk_petition", { petition });
 
-/** What is wrong or odd with a draft. Nothing is saved. */
-export const check = (draft: Draft) => invoke<Array<Problem>>("check", { draft });
+/** What is wrong or odd with a draft, and what is mended in it. Nothing is saved. */
+export const check = (draft: Draft) => invoke<Checked>("check", { draft });
 
 /**
  * Signs: answers `saved` only once it is durable. In a visit (a UUID), each petition is signed once, however often it is

@@ -23,6 +23,8 @@ export interface KioskContext {
   /** Every language there is something in: words, or only a petition's text. */
   readonly languages: string[]
   speak: (language: string) => void
+  /** Somebody is there: they changed what they fill in. */
+  alive: () => void
   /** Asks for the table PIN. */
   volunteer: () => void
 }

@@ -8,6 +8,7 @@ import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
 import type { KitTime } from '../bindings/KitTime'
 import type { MergeReport } from '../bindings/MergeReport'
+import type { Mended } from '../bindings/Mended'
 import type { Problem } from '../bindings/Problem'
 import type { SendingState } from '../bindings/SendingState'
 import type { SignOutcome } from '../bindings/SignOutcome'
@@ -145,7 +146,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     practice: yes('practice'),
   }),
   kiosk_petition: (given) => page(given.petition),
-  check: (given) => problems(given.draft),
+  check: (given) => ({ problems: problems(given.draft), mended: mended(given.draft) }),
   sign: (given) => sign(given.draft, given.passWarnings, given.visit),
   begin_visit: () => null,
   end_visit: () => null,
@@ -307,7 +308,18 @@ function problems(draft: Draft): Problem[] {
   if (draft.full_name.trim() === '') found.push({ field: 'full_name', code: 'missing', severity: 'error' })
   if (draft.full_name === '?') found.push({ field: 'full_name', code: 'no_letters', severity: 'warning' })
   if (draft.email.endsWith('@')) found.push({ field: 'email', code: 'email_no_domain', severity: 'error' })
+  if (draft.phone === '911') found.push({ field: 'phone', code: 'phone_shape', severity: 'warning' })
   return found
+}
+
+/** A few of the things that the table mends. */
+function mended(draft: Draft): Mended[] {
+  const forms: Mended[] = [
+    { field: 'full_name', kept: draft.full_name.normalize('NFKC') },
+    { field: 'email', kept: draft.email.normalize('NFKC') },
+    { field: 'phone', kept: draft.phone.replace(/^\(?(206)\)?[ -]?(\d{3})[ -]?(\d{4})$/, '+1 $1-$2-$3') },
+  ]
+  return forms.filter(({ field, kept }) => kept !== draft[field as 'full_name'])
 }
 
 const visit = { id: '', signed: [] as string[] }
@@ -316,7 +328,7 @@ function sign(draft: Draft, passWarnings: boolean, visitId: string): SignOutcome
   if (visit.id !== visitId) Object.assign(visit, { id: visitId, signed: [] })
   const found = problems(draft)
   if (found.some((problem) => problem.severity === 'error') || (found.length > 0 && !passWarnings))
-    return { outcome: 'problems', problems: found }
+    return { outcome: 'problems', problems: found, mended: mended(draft) }
   const invite = petitions.find((invite) => invite.petition === draft.petition)
   if (!invite) throw failure('table/no-petition')
   if (!visit.signed.includes(draft.petition)) {

@@ -50,6 +50,7 @@ export function setLine(number: number, line: SheetLine): KeptLine {
     number,
     line,
     problems: isOdd ? [{ field: 'email', code: 'email_no_at', severity: 'error' }] : [],
+    mended: [],
   }
   if (sheet) sheet.lines = [...sheet.lines.filter((other) => other.number !== number), kept]
   return kept

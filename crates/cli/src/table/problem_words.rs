@@ -9,6 +9,12 @@ pub(super) fn words(problem: &Problem) -> String {
     format!("{name} ({field}): {}{severity}", what(problem.code))
 }
 
+/// That a field is kept in another form than the draft has it in. What somebody typed is not said again.
+pub(super) fn mended_words(mended: Field) -> String {
+    let (field, name) = field(mended);
+    format!("{name} ({field}): is kept as the table reads it")
+}
+
 /// A field as the draft names it, and as people do.
 fn field(field: Field) -> (&'static str, &'static str) {
     match field {
@@ -32,12 +38,13 @@ fn what(code: ProblemCode) -> &'static str {
         ProblemCode::TooLong => "is too long",
         ProblemCode::ControlCharacters => "holds characters that cannot be shown",
         ProblemCode::LooksLikeUrl => "holds a web address",
+        ProblemCode::LooksLikeEmail => "holds an e-mail address",
         ProblemCode::NoLetters => "has no letter in it",
         ProblemCode::UnusualName => "is unusually short, or has many marks on one letter",
         ProblemCode::EmailNoAt => "has no @",
         ProblemCode::EmailNoDomain => "has nothing after the @",
         ProblemCode::EmailShape => "cannot be an address",
-        ProblemCode::PhoneShape => "is no number of the country",
+        ProblemCode::PhoneShape => "is not known as a number, of the country or of any",
         ProblemCode::PhoneNoCountry => "needs a + and the country's code, or a country",
         ProblemCode::UnknownCountry => "is not a code of two letters, such as US",
         ProblemCode::PostalCodeShape => "has not the usual shape of the country",

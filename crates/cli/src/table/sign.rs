@@ -3,10 +3,10 @@
 use std::io::{BufRead, stdin};
 
 use serde_json::{Value, json};
-use table::{Draft, Problem, SignOutcome, Table, TableError};
+use table::{Draft, Field, Problem, SignOutcome, Table, TableError};
 use zeroize::Zeroizing;
 
-use super::problem_words::words;
+use super::problem_words::{mended_words, words};
 use crate::{
     Ending,
     keys::{Profile, now},
@@ -47,12 +47,13 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
 
 /// What came of one line.
 enum Answer {
-    Signed(SignOutcome),
-    /// What is wrong with the line, and where: a draft that is not looked at.
-    Refused {
-        code: &'static str,
-        detail: String,
+    Signed {
+        outcome: SignOutcome,
+        /// What is kept in another form than the draft has it in.
+        mended: Vec<Field>,
     },
+    /// What is wrong with the line, and where: a draft that is not looked at.
+    Refused { code: &'static str, detail: String },
 }
 
 /// One draft. What is wrong with this one alone keeps no other from being signed.
@@ -65,7 +66,10 @@ fn sign(table: &mut Table, line: &[u8], pass_warnings: bool) -> Result<Answer, T
         draft.petition = only.id();
     }
     match table.sign(&draft, pass_warnings, now(), &mut rand::rng()) {
-        Ok(outcome) => Ok(Answer::Signed(outcome)),
+        Ok(outcome) => {
+            let mended = table.mended(&draft)?.into_iter().map(|mended| mended.field).collect();
+            Ok(Answer::Signed { outcome, mended })
+        }
         Err(error @ (TableError::NoPetition | TableError::SignatureId | TableError::SignatureIdTaken)) => {
             Ok(Answer::Refused { code: error.code(), detail: error.to_string() })
         }
@@ -90,24 +94,32 @@ impl Answer {
     /// What to say of a line, to people and to scripts, and whether it is saved.
     fn said(self, line: u64) -> (String, Value, bool) {
         match self {
-            Self::Signed(SignOutcome::Saved(saved)) => {
+            Self::Signed { outcome: SignOutcome::Saved(saved), mended } => {
                 let (id, code) = (saved.signature, saved.withdrawal_code.to_string());
-                (
-                    format!("Line {line}: saved as {id}. Withdrawal code: {code}"),
-                    json!({ "line": line, "saved": id, "withdrawal_code": code }),
-                    true,
-                )
+                let mut sentence = format!("Line {line}: saved as {id}. Withdrawal code: {code}");
+                for field in &mended {
+                    sentence.push_str(&format!("\n  {}", mended_words(*field)));
+                }
+                let mut value = json!({ "line": line, "saved": id, "withdrawal_code": code });
+                // Absent where there is none: most lines are kept as they are.
+                if !mended.is_empty() {
+                    value["mended"] = json!(mended);
+                }
+                (sentence, value, true)
             }
-            Self::Signed(SignOutcome::Problems(problems)) => {
+            Self::Signed { outcome: SignOutcome::Problems(problems), mended } => {
                 let mut sentence = format!("Line {line}: not saved.");
                 for problem in &problems {
                     sentence.push_str(&format!("\n  {}", words(problem)));
+                }
+                for field in &mended {
+                    sentence.push_str(&format!("\n  {}", mended_words(*field)));
                 }
                 if !problems.iter().any(Problem::is_error) {
                     sentence
                         .push_str("\n  These are warnings: with --pass-warnings it is saved all the same.");
                 }
-                (sentence, json!({ "line": line, "problems": problems }), false)
+                (sentence, json!({ "line": line, "problems": problems, "mended": mended }), false)
             }
             Self::Refused { code, detail } => (
                 format!("Line {line}: not saved: {detail} ({code})"),

@@ -110,7 +110,7 @@ fn cells(
         text(&stored.settled.reason),
         signature.full_name.clone(),
         text(&signature.email),
-        text(&signature.phone),
+        signature.phone.clone().or_else(|| signature.phone_as_typed.clone()).unwrap_or_default(),
         text(&address.country),
         text(&address.postal_code),
         text(&address.city),

@@ -141,7 +141,7 @@ fn searched(signature: &Signature) -> Zeroizing<String> {
     let values = [
         Some(signature.full_name.as_str()),
         signature.email.as_deref(),
-        signature.phone.as_deref(),
+        signature.phone.as_deref().or(signature.phone_as_typed.as_deref()),
         signature.address.postal_code.as_deref(),
         signature.address.city.as_deref(),
         signature.address.street.as_deref(),

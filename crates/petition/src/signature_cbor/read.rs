@@ -22,6 +22,7 @@ pub(super) fn read(d: &mut Decoder<'_>) -> Result<Signature, SignatureError> {
         full_name: String::new(),
         email: None,
         phone: None,
+        phone_as_typed: None,
         address: Address::default(),
         comment: None,
         of_age: None,
@@ -67,6 +68,7 @@ pub(super) fn read(d: &mut Decoder<'_>) -> Result<Signature, SignatureError> {
             17 => signature.paper = Some(read_paper(d)?),
             18 => signature.typed_signature = Some(d.str()?.to_owned()),
             19 => signature.text_language = Some(d.str()?.to_owned()),
+            20 => signature.phone_as_typed = Some(d.str()?.to_owned()),
             _ => return Err(SignatureError::UnknownKey(key)),
         }
         Ok(())

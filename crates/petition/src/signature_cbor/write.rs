@@ -26,6 +26,7 @@ pub(super) fn write<W: Write>(
         signature.paper.is_some(),
         signature.typed_signature.is_some(),
         signature.text_language.is_some(),
+        signature.phone_as_typed.is_some(),
     ];
     e.map(9 + count(&optional))?;
     e.u8(0)?.u64(FORMAT)?;
@@ -68,7 +69,8 @@ pub(super) fn write<W: Write>(
         e.u8(17)?.map(2)?.u8(0)?.u32(sheet)?.u8(1)?.u32(line)?;
     }
     write_text(e, 18, signature.typed_signature.as_deref())?;
-    write_text(e, 19, signature.text_language.as_deref())
+    write_text(e, 19, signature.text_language.as_deref())?;
+    write_text(e, 20, signature.phone_as_typed.as_deref())
 }
 
 /// How many of them are there.

@@ -30,7 +30,7 @@ prop_compose! {
 prop_compose! {
     fn any_signature()(
         (id, signed_at, paper, shift, code, line) in any_facts(),
-        full_name in "[\\p{L}]{1,30}", email: Option<String>, phone in prop::option::of("\\+[1-9][0-9]{1,14}"),
+        full_name in "[\\p{L}]{1,30}", email: Option<String>, phone in prop::option::of("\\+[1-9][0-9]{1,14}"), typed_phone: Option<String>,
         country in prop::option::of("[A-Z]{2}"), city: Option<String>, street: Option<String>, comment: Option<String>,
         of_age: Option<bool>, typed: Option<String>, points in prop::option::of(1usize..50), consents: (bool, bool, bool), text_hash: [u8; 32],
         text_language in prop::option::of("[a-z]{2,3}(-[A-Za-z]{4})?")
@@ -46,6 +46,7 @@ prop_compose! {
             method: if paper { Method::Paper } else { Method::Kiosk },
             full_name: draft(&full_name, |_| {}).sign(&petition(""), facts()).map_or("Ada".to_owned(), |s| s.full_name.clone()),
             email: given(email),
+            phone_as_typed: phone.is_none().then_some(typed_phone).flatten().filter(|typed| !typed.is_empty()),
             phone,
             address: {
                 let mut address = Address::default();

@@ -76,6 +76,11 @@ fn a_signature_that_no_one_could_read_back_is_not_written() {
         (11, |s| s.comment = Some(String::new())),
         (13, |s| s.ink = Some(Ink::default())),
         (18, |s| s.typed_signature = Some(String::new())),
+        (20, |s| s.phone_as_typed = Some(String::new())),
+        (20, |s| {
+            s.phone = Some("+12065550100".into());
+            s.phone_as_typed = Some("206 555 0100".into());
+        }),
         (18, |s| {
             s.ink = Some(ink(3));
             s.typed_signature = Some("Ada".into());

@@ -1,6 +1,6 @@
 //! A line of a sheet: what stands there, and what is wrong with it.
 
-use petition::{Draft, Method, Petition, Problem};
+use petition::{Draft, Mended, Method, Petition, Problem};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zeroize::Zeroizing;
@@ -35,6 +35,8 @@ pub struct KeptLine {
     pub line: SheetLine,
     /// What keeps its sheet from being closed.
     pub problems: Vec<Problem>,
+    /// What is kept of it in another form than it was typed in.
+    pub mended: Vec<Mended>,
 }
 
 impl SheetLine {
@@ -48,6 +50,15 @@ impl SheetLine {
             }
             Self::Blank | Self::Struck | Self::Illegible => Vec::new(),
         }
+    }
+
+    /// The line as it is kept, with what is to be said of it.
+    pub(super) fn told(self, number: u32, petition: &Petition) -> KeptLine {
+        let mended = match &self {
+            Self::Entered { draft, .. } => draft.mended(petition, Method::Paper),
+            Self::Blank | Self::Struck | Self::Illegible => Vec::new(),
+        };
+        KeptLine { number, problems: self.problems(petition), mended, line: self }
     }
 
     pub(super) fn to_row(&self, number: u32) -> Result<line::Row, TableError> {

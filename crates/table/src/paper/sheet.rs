@@ -134,10 +134,7 @@ impl Table {
     pub fn sheet(&self) -> Result<Option<OpenSheet>, TableError> {
         let Some(row) = sheet::find_open(&self.storage.connection)? else { return Ok(None) };
         let petition = self.text_of(row.petition, row.version)?;
-        let lines = self.lines(&row)?.into_iter().map(|(number, line)| {
-            let problems = line.problems(petition);
-            KeptLine { number, line, problems }
-        });
+        let lines = self.lines(&row)?.into_iter().map(|(number, line)| line.told(number, petition));
         let pictures = self.pictures(&row)?;
         Ok(Some(OpenSheet { lines: lines.collect(), pictures, heading: heading_of(row) }))
     }
@@ -161,9 +158,9 @@ impl Table {
             draft.petition = row.petition;
             draft.text_hash = text_hash;
         }
-        let problems = line.problems(petition);
-        line::set(&self.storage.connection, row.id, &line.to_row(number)?)?;
-        Ok(KeptLine { number, line, problems })
+        let told = line.told(number, petition);
+        line::set(&self.storage.connection, row.id, &told.line.to_row(number)?)?;
+        Ok(told)
     }
 
     /// Forgets the sheet that is being typed, with all of its lines and pictures: nothing of it is saved.

@@ -1,6 +1,6 @@
 //! Signing: from a draft to an envelope that is durable, once for each id.
 
-use petition::{Draft, Facts, Method, Petition, Problem, WithdrawalCode};
+use petition::{Draft, Facts, Mended, Method, Petition, Problem, WithdrawalCode};
 use rand::CryptoRng;
 use rusqlite::{Transaction, TransactionBehavior};
 use sealing::{Context, Sealer};
@@ -40,6 +40,11 @@ impl Table {
     /// Everything that a draft would be told; nothing is saved.
     pub fn check(&self, draft: &Draft) -> Result<Vec<Problem>, TableError> {
         Ok(draft.validate(self.signed_petition(draft)?, Method::Kiosk))
+    }
+
+    /// The fields of a draft that would be kept in another form than they were typed in, for whoever typed them.
+    pub fn mended(&self, draft: &Draft) -> Result<Vec<Mended>, TableError> {
+        Ok(draft.mended(self.signed_petition(draft)?, Method::Kiosk))
     }
 
     /// Signs at a time (Unix seconds): seals and commits, and only then says saved.

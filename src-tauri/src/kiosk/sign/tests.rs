@@ -41,7 +41,7 @@ fn draft(table: &Table, name: &str) -> Draft {
 fn thanks_of(table: &mut Table, signed: &mut BTreeMap<Uuid, Uuid>, draft: &Draft) -> Thanks {
     match sign_in_visit(table, signed, draft.clone(), true).unwrap() {
         SignOutcome::Saved(thanks) => *thanks,
-        SignOutcome::Problems { problems } => panic!("{problems:?}"),
+        SignOutcome::Problems(checked) => panic!("{:?}", checked.problems),
     }
 }
 

@@ -3,15 +3,17 @@
 
 import type { Draft } from '../../bindings/Draft'
 import type { KeptLine } from '../../bindings/KeptLine'
+import type { Mended } from '../../bindings/Mended'
 import type { Problem } from '../../bindings/Problem'
 import type { SheetLine } from '../../bindings/SheetLine'
-import { blankDraft } from '../../kiosk/draft'
+import { blankDraft, type TextField } from '../../kiosk/draft'
 
 /** A line, and what is known of it. */
 export interface TypedLine {
   number: number
   line: SheetLine
   problems: Problem[]
+  mended: Mended[]
   /** The table has it. */
   kept: boolean
 }
@@ -95,7 +97,7 @@ export function typing(given: KeptLine[], send: (number: number, line: SheetLine
 
   function keep(line: SheetLine) {
     const newest = at > lines.length
-    put({ number: at, line, problems: [], kept: false })
+    put({ number: at, line, problems: [], mended: [], kept: false })
     at = lines.length + 1
     draft = newest ? newDraft() : (left ?? newDraft())
     left = undefined
@@ -116,6 +118,12 @@ export function typing(given: KeptLine[], send: (number: number, line: SheetLine
     /** What was said of the line that is being typed. */
     get problems() {
       return found(at)?.problems ?? []
+    },
+    /** What is kept of a field of the line that is being typed, where that is not as it stands there. */
+    kept(field: TextField): string | undefined {
+      const before = found(at)
+      if (before?.line.state !== 'entered' || before.line.draft[field] !== draft[field]) return undefined
+      return before.mended.find((mended) => mended.field === field)?.kept
     },
     /** Lines that the table does not have yet. */
     get unkept() {

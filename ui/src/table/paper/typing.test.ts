@@ -14,7 +14,7 @@ function table(problemsOf: (line: SheetLine) => Problem[] = () => []) {
     new Promise<KeptLine>((resolve, reject) => {
       told.push({ number, line })
       open.push({
-        answer: () => resolve({ number, line, problems: problemsOf(line) }),
+        answer: () => resolve({ number, line, problems: problemsOf(line), mended: [] }),
         fail: () => reject(new Error('table/disk-full')),
       })
     })
@@ -123,7 +123,7 @@ describe('typing', () => {
 
   it('goes on with a sheet that was typed before', () => {
     const line: SheetLine = { state: 'illegible' }
-    const sheet = typing([{ number: 1, line, problems: [] }], table().send)
+    const sheet = typing([{ number: 1, line, problems: [], mended: [] }], table().send)
     expect([sheet.at, sheet.unkept, sheet.sums.illegible]).toEqual([2, 0, 1])
   })
 })
