@@ -2,6 +2,7 @@
 //! them is told is received is there afterwards, and every stored root is that of the stored entries. At the table, while people
 //! sign: sealed and saved, or refused in words, and what was typed is in no file (F09); a wrong clock too (F08). A network that
 //! fails between the two: the queue reaches zero, and each signature is there once. A stick that is full, is pulled, or lies.
+//! A home on a network drive and a profile on a stick, with what their file systems lack (F27).
 //!
 //! `UNDERSIGNED_FAULTS=all` lets every single write fail once, instead of some of them; that takes many minutes.
 #![cfg(target_os = "linux")]
@@ -13,6 +14,7 @@
 )]
 
 mod disk;
+mod file_systems;
 mod network;
 mod proxy;
 mod senders;

@@ -4,7 +4,7 @@ use std::{ffi::OsString, fs, io::Write, path::Path};
 
 use memchr::memmem;
 use serde_json::{Value, json};
-use system_tests::{Campaign, CommandLine, Ended, FaultyDisk, PASSPHRASE, WrongClock, path};
+use system_tests::{Campaign, CommandLine, Ended, Endpoint, FaultyDisk, PASSPHRASE, WrongClock, path};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -13,6 +13,10 @@ use crate::all;
 /// A part of each signer's name that is in no other file of a computer.
 const CANARY: &str = "Zqxjvane";
 const YEAR: i64 = 365 * 86_400;
+
+/// A sheet, and the two people on it.
+const SHEET: [&str; 6] = ["table", "enter-sheet", "--number", "7", "--total", "2"];
+const PAPER: &str = "{\"full_name\":\"Ada Byron\"}\n{\"full_name\":\"Amina Yusuf\"}\n";
 
 /// A computer with one table, whose programs meet faults.
 struct Faulty {
@@ -136,6 +140,57 @@ fn a_table_file_that_is_read_only_refuses_in_words() {
     assert!(refused.answers.is_empty());
     faulty.check_canary();
     assert_eq!(faulty.saved(), 0);
+}
+
+#[test]
+fn a_table_file_that_is_read_only_is_told_by_paper_and_sending_too_and_what_is_there_can_be_carried_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let endpoint = Endpoint::start(&folder.path().join("endpoint")).unwrap();
+    let campaign = Campaign::new(folder.path(), Some(&endpoint.url())).unwrap();
+    let table = campaign.table("table").unwrap();
+    table.run_with_input(&["table", "sign"], &(campaign.draft(0) + "\n")).unwrap();
+    let (stick, disk) = (folder.path().join("stick"), FaultyDisk::new().unwrap());
+    fs::create_dir(&stick).unwrap();
+    let file = folder.path().canonicalize().unwrap().join("table/table/table.db");
+    let faults = [("FAULTY_READ_ONLY", file.to_str().unwrap().to_owned())];
+    let read_only = table.with_environment(disk.environment(&folder.path().join("table"), &faults).unwrap());
+    let stick = stick.to_str().unwrap();
+    for arguments in [&SHEET[..], &["table", "send"]] {
+        let ended = read_only.end(arguments, PAPER).unwrap();
+        assert_eq!(refusal(&ended), "table/read-only", "{arguments:?}");
+        let status = table.run(&["table", "status"]).unwrap();
+        assert_eq!((&status[0]["saved"], &status[0]["waiting"]), (&json!(1), &json!(1)), "{arguments:?}");
+    }
+    // What is there can be carried away all the same.
+    let carried = read_only.run(&["table", "carry", stick]).unwrap();
+    let file = folder.path().join("stick").join(carried[0]["files"][0].as_str().unwrap());
+    campaign.desk.run(&["desk", "merge", file.to_str().unwrap()]).unwrap();
+    assert_eq!(campaign.desk.run(&["desk", "count"]).unwrap()[0]["collected"], json!(1));
+    // It can be written again, and everything goes on.
+    table.run_with_input(&SHEET, PAPER).unwrap();
+    table.run(&["table", "send"]).unwrap();
+    campaign.desk.run(&["desk", "pull"]).unwrap();
+    assert_eq!(campaign.desk.run(&["desk", "count"]).unwrap()[0]["collected"], json!(3));
+}
+
+#[test]
+fn paper_and_sending_with_a_clock_that_is_a_year_off_reach_the_endpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let endpoint = Endpoint::start(&folder.path().join("endpoint")).unwrap();
+    let campaign = Campaign::new(folder.path(), Some(&endpoint.url())).unwrap();
+    let clock = WrongClock::new().unwrap();
+    for (turn, off) in [-YEAR, YEAR].into_iter().enumerate() {
+        let right = campaign.table(&format!("table-{turn}")).unwrap();
+        let table = right.with_environment(clock.environment(off));
+        table.run_with_input(&["table", "sign"], &(campaign.draft(turn) + "\n")).unwrap();
+        table.run_with_input(&SHEET, PAPER).unwrap();
+        table.run(&["table", "send"]).unwrap();
+        let status = right.run(&["table", "status"]).unwrap();
+        assert_eq!((&status[0]["saved"], &status[0]["waiting"]), (&json!(3), &json!(0)), "{off}");
+    }
+    campaign.desk.run(&["desk", "pull"]).unwrap();
+    let count = campaign.desk.run(&["desk", "count"]).unwrap();
+    assert_eq!((&count[0]["collected"], &count[0]["set_aside"]), (&json!(6), &json!(0)), "{count:?}");
 }
 
 #[test]

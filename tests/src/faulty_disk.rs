@@ -83,6 +83,31 @@ impl WrongClock {
     }
 }
 
+/// A file system that lacks something, below one folder, for the programs that are started so: what sticks, network drives and
+/// FUSE mounts do not have (`odd_file_system.c` says what).
+#[derive(Debug)]
+pub struct OddFileSystem {
+    own: TempDir,
+}
+
+impl OddFileSystem {
+    /// Compiles it. Needs a C compiler.
+    pub fn new() -> anyhow::Result<Self> {
+        let own = tempfile::tempdir()?;
+        compile(own.path(), "odd_file_system")?;
+        Ok(Self { own })
+    }
+
+    /// What a program is to be started with, so that below `folder` this is lacking.
+    pub fn environment(&self, folder: &Path, lacks: &str) -> anyhow::Result<Vec<(String, OsString)>> {
+        Ok(vec![
+            ("LD_PRELOAD".to_owned(), self.own.path().join("odd_file_system.so").into_os_string()),
+            ("ODD_FOLDER".to_owned(), folder.canonicalize()?.into_os_string()),
+            ("ODD_LACKS".to_owned(), lacks.into()),
+        ])
+    }
+}
+
 /// Compiles `faults/<name>.c` to `<name>.so` in a folder.
 fn compile(folder: &Path, name: &str) -> anyhow::Result<()> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("faults/{name}.c"));

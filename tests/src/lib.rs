@@ -21,7 +21,7 @@ pub use command_line::{CommandLine, Ended, Words};
 pub use computer::Computer;
 pub use deadline::eventually;
 pub use endpoint::Endpoint;
-pub use faulty_disk::{FaultyDisk, WrongClock};
+pub use faulty_disk::{FaultyDisk, OddFileSystem, WrongClock};
 pub use program::{Program, journey_folder, target_folder};
 pub use running::Running;
 pub use slow_link::SlowLink;

@@ -1,6 +1,6 @@
 //! Why something at the desk failed.
 
-use lockbox::{LockboxError, column::is_malformed, files::is_full};
+use lockbox::{LockboxError, column::is_malformed, files::is_full, is_unfit};
 use petition::SourceProblem;
 use proof::CampaignId;
 use rusqlite::ErrorCode;
@@ -43,6 +43,11 @@ pub enum DeskError {
     /// The disk cannot be written or read.
     #[error("the disk fails, or is full: look at it, then try again; everything kept before is safe")]
     Disk,
+    /// The folder's file system has no locks, or no memory that programs share.
+    #[error(
+        "the folder is on a drive that lacks what a database needs, such as a network drive or some sticks: use a folder on this computer's own disk; nothing was changed"
+    )]
+    FileSystem,
     /// The database.
     #[error("the desk's database fails: {0}")]
     Storage(#[source] rusqlite::Error),
@@ -165,6 +170,7 @@ impl DeskError {
             Self::OtherKeys => "desk/other-keys",
             Self::DiskFull => "desk/disk-full",
             Self::Disk => "desk/disk",
+            Self::FileSystem => "desk/file-system",
             Self::Storage(_) => "desk/storage",
             Self::File(_) => "desk/file",
             Self::Damaged(_) => "desk/damaged",
@@ -207,6 +213,7 @@ impl DeskError {
 impl From<rusqlite::Error> for DeskError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
+            _ if is_unfit(&error) => Self::FileSystem,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
             _ if is_malformed(&error) => Self::Damaged("a column is malformed"),
@@ -228,6 +235,7 @@ impl From<LockboxError> for DeskError {
             LockboxError::Exists => Self::Exists,
             LockboxError::InUse => Self::InUse,
             LockboxError::WrongKey => Self::WrongKey,
+            LockboxError::FileSystem => Self::FileSystem,
             LockboxError::Newer => Self::Newer,
             LockboxError::Copy => Self::Copy,
             LockboxError::Step(error) => error.downcast().map_or(Self::Damaged("schema"), |error| *error),

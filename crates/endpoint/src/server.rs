@@ -10,7 +10,7 @@ use std::{
 
 use governor::clock::DefaultClock;
 use jiff::Timestamp;
-use lockbox::{LockboxError, files};
+use lockbox::{LockboxError, files, is_unfit};
 use proof::{CampaignId, Seed, SigningKey, VerifierKey};
 use tokio::{
     sync::{oneshot, watch},
@@ -77,6 +77,11 @@ pub enum StartError {
     /// The copy of the database that is kept before its schema changes.
     #[error("the copy of the database is not whole; nothing was changed: look at the disk, and start again")]
     Copy,
+    /// The data folder's file system has no locks, or no memory that programs share.
+    #[error(
+        "the data folder is on a drive that lacks what a database needs, such as a network drive: use one on a local disk"
+    )]
+    FileSystem,
     /// The key's file is not 32 bytes.
     #[error("endpoint.key is damaged: bring it back from a backup, for receipts are made with it")]
     Key,
@@ -187,6 +192,8 @@ impl From<LockboxError> for StartError {
             LockboxError::InUse | LockboxError::Exists => Self::InUse,
             LockboxError::Newer => Self::Newer,
             LockboxError::Copy => Self::Copy,
+            LockboxError::FileSystem => Self::FileSystem,
+            LockboxError::Storage(error) if is_unfit(&error) => Self::FileSystem,
             LockboxError::Storage(error) => Self::Database(error),
             LockboxError::File(error) => Self::Io(error),
             LockboxError::Missing => Self::Io(io::ErrorKind::NotFound.into()),

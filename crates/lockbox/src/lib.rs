@@ -34,6 +34,9 @@ pub enum LockboxError {
     /// It is encrypted with another key, or is no database.
     #[error("the database does not open with this key")]
     WrongKey,
+    /// The folder is on a file system without locks, or without memory that programs share: a network drive, some sticks.
+    #[error("the file system of this folder lacks what a database needs")]
+    FileSystem,
     /// Made by a newer version; left untouched.
     #[error("the database is of a newer version")]
     Newer,
@@ -49,4 +52,11 @@ pub enum LockboxError {
     /// A file or folder. The kind only, because a message can hold a path.
     #[error("a file of the database fails: {}", .0.kind())]
     File(#[from] std::io::Error),
+}
+
+/// Whether SQLite has found the file system to lack what it needs: locks, or memory that programs share.
+pub fn is_unfit(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_SHMLOCK, SQLITE_IOERR_SHMMAP};
+    let lacking = [SQLITE_IOERR_LOCK, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_SHMLOCK, SQLITE_IOERR_SHMMAP];
+    error.sqlite_error().is_some_and(|error| lacking.contains(&error.extended_code))
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
+    io,
     path::Path,
 };
 
@@ -15,7 +16,7 @@ pub struct Lock {
 impl Lock {
     /// Takes the lock of this name in a folder that is there. Its file stays; it holds nothing.
     ///
-    /// Errors: [`LockboxError::InUse`]; [`LockboxError::File`].
+    /// Errors: [`LockboxError::InUse`]; [`LockboxError::FileSystem`]; [`LockboxError::File`].
     pub fn take(folder: &Path, name: &str) -> Result<Self, LockboxError> {
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true);
@@ -25,7 +26,17 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(LockboxError::InUse),
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => Err(LockboxError::FileSystem),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+}
+
+/// Whether files cannot be locked where this one is.
+fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(target_os = "linux")]
+    if rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::NOLCK) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::Unsupported
 }

@@ -217,6 +217,11 @@ pub enum TableError {
     /// The disk cannot be written or read.
     #[error("the disk fails, or is full: look at it, then try again; everything saved before is safe")]
     Disk,
+    /// The folder's file system has no locks, or no memory that programs share.
+    #[error(
+        "the folder is on a drive that lacks what a database needs, such as a network drive or some sticks: use a folder on this computer's own disk; nothing was changed"
+    )]
+    FileSystem,
     /// The file cannot be written.
     #[error("the table's database cannot be written; everything saved before is safe")]
     ReadOnly,
@@ -309,6 +314,7 @@ impl TableError {
             Self::Exists => "table/exists",
             Self::DiskFull => "table/disk-full",
             Self::Disk => "table/disk",
+            Self::FileSystem => "table/file-system",
             Self::ReadOnly => "table/read-only",
             Self::Storage(_) => "table/storage",
             Self::Damaged => "table/damaged",

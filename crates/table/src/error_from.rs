@@ -1,6 +1,6 @@
 //! What the failures below a table are to whoever asked it: of the database, of files, of the box that holds both.
 
-use lockbox::{LockboxError, column::is_malformed, files::is_full};
+use lockbox::{LockboxError, column::is_malformed, files::is_full, is_unfit};
 use rusqlite::ErrorCode;
 
 use crate::error::TableError;
@@ -8,6 +8,7 @@ use crate::error::TableError;
 impl From<rusqlite::Error> for TableError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
+            _ if is_unfit(&error) => Self::FileSystem,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
@@ -35,6 +36,7 @@ impl From<LockboxError> for TableError {
             LockboxError::Exists => Self::Exists,
             LockboxError::InUse => Self::InUse,
             LockboxError::WrongKey => Self::WrongKey,
+            LockboxError::FileSystem => Self::FileSystem,
             LockboxError::Newer => Self::Newer,
             LockboxError::Copy => Self::Copy,
             // None of the table's steps does more than its statements.

@@ -12,6 +12,11 @@ pub enum VaultError {
         "this profile is open in another window or program: close that one, or wait until it ends, and try again"
     )]
     ProfileInUse,
+    /// The profile's folder is where files cannot be locked.
+    #[error(
+        "the folder is on a drive that lacks what a database needs, such as a network drive or some sticks: use a folder on this computer's own disk"
+    )]
+    FileSystem,
     /// The keys are in a file under a passphrase, and none was given.
     #[error("the keys of this profile are under a passphrase, which is needed (--passphrase-file)")]
     PassphraseNeeded,
@@ -78,6 +83,7 @@ impl VaultError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::ProfileInUse => "profile/in-use",
+            Self::FileSystem => "profile/file-system",
             Self::PassphraseNeeded => "vault/passphrase-needed",
             Self::PassphraseShort => "vault/passphrase-short",
             Self::WrongPassphrase => "vault/wrong-passphrase",

@@ -23,13 +23,14 @@ struct Held {
 impl Profile {
     /// Takes a profile, whose folder is made where there is none, readable by nobody else.
     ///
-    /// Errors: [`VaultError::ProfileInUse`] while another process, or this one, has it; [`VaultError::File`].
+    /// Errors: [`VaultError::ProfileInUse`] while another process, or this one, has it; [`VaultError::FileSystem`]; [`VaultError::File`].
     pub fn hold(folder: &Path) -> Result<Self, VaultError> {
         if !folder.exists() {
             files::private_folder(folder)?;
         }
         let lock = Lock::take(folder, "profile").map_err(|error| match error {
             LockboxError::InUse => VaultError::ProfileInUse,
+            LockboxError::FileSystem => VaultError::FileSystem,
             LockboxError::File(error) => VaultError::File(error),
             other => VaultError::File(std::io::Error::other(other)),
         })?;

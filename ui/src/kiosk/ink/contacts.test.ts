@@ -259,7 +259,7 @@ test('whatever happened, the next stroke draws and all of it can be signed', () 
         else if (what === 'cancelAll') put.cancelAll()
         else put.wait(x)
         expect(bytesOf(drawing.points())).toBeLessThanOrEqual(BYTES_MAX)
-        drawing.paths(contacts.current)
+        drawing.runs(contacts.current)
       }
       // Fingers that are left say nothing any more, and no mouse stands for one.
       if (last !== 'pen') put.wait(5000)

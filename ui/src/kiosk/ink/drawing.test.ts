@@ -46,9 +46,7 @@ test('a stroke is drawn in runs, each beginning where the one before ends, and t
     expect(run.points.length).toBeLessThan(130)
     if (index > 0) expect(run.points[0]).toEqual(before[index - 1]?.points.at(-1))
   }
-  const [settled] = stroke.paths()
   stroke.add(point(2000, 700))
-  expect(stroke.paths()[0]).toBe(settled)
   expect(stroke.all().slice(0, -1)).toEqual(before.slice(0, -1))
   expect(stroke.all()[0]).toBe(before[0])
 })
@@ -60,7 +58,7 @@ test('an endless scribble goes on: the line behind the pen is fine, the old one 
   for (const [index, each] of raw.entries()) {
     stroke.add(each)
     if (index % 50 > 0) continue
-    expect(drawing.paths(stroke).length).toBeLessThanOrEqual(3)
+    drawing.runs(stroke)
     expect(drawing.points().flat().length + held(stroke.all())).toBeLessThan(HELD_MAX)
   }
   const runs = stroke.all()
@@ -76,19 +74,14 @@ test('an endless scribble goes on: the line behind the pen is fine, the old one 
   expect(bytesOf(signed)).toBeGreaterThan(BYTES_MAX * 0.9)
 })
 
-test('what is made coarser is seen as it was for some frames, and then as it is signed', () => {
+test('outlines are made some a frame when a stroke is over, and then it is seen as it is signed', () => {
+  const stroke = new Stroke(loops(20_000))
   const drawing = new Drawing([])
-  const stroke = new Stroke()
-  let frames = 0
-  for (const [index, each] of loops(20_000).entries()) {
-    stroke.add(each)
-    if (index % 64 === 0) drawing.paths(stroke)
-  }
   drawing.add(stroke)
   const signed = drawing.points()
-  expect(drawing.isBehind).toBe(true)
-  for (; drawing.isBehind; frames += 1) expect(drawing.paths()[0]?.startsWith('M')).toBe(true)
-  expect(frames).toBeLessThan(stroke.runs.length)
+  let frames = 1
+  for (; !drawing.make(); frames += 1) expect(stroke.runs.filter((run) => run.isMade)).toHaveLength(4 * frames)
+  expect([frames > 5, frames < stroke.runs.length]).toEqual([true, true])
   expect(drawing.paths()).toEqual([stroke.runs.map(({ path }) => path).join('')])
   expect(drawing.points()).toEqual(signed)
 })
@@ -137,7 +130,7 @@ test('more dots than can be signed: the newest are kept', () => {
   expect(kept.at(-1)).toEqual([point(799, 10)])
   // A stroke that is under way takes their room as well.
   const stroke = new Stroke(loops(400))
-  const seen = drawing.paths(stroke).length - stroke.paths().length
+  const seen = drawing.runs(stroke).length - stroke.runs.length
   expect(seen).toBeLessThan(kept.length)
   expect(drawing.points()).toHaveLength(seen)
 })

@@ -12,58 +12,55 @@ const TAIL_POINTS = 128
 /** A tolerance that leaves no shape to be kept: from there on every other point goes. */
 const COARSEST = BOX.height / 4
 
-/** So many outlines are made again in a frame: where more runs were made coarser at once, the others are seen as they were until then. */
-const OUTLINES_A_FRAME = 2
+/** So many outlines are made in a frame when a stroke is over. */
+const OUTLINES_A_FRAME = 4
 
 /** A part of a stroke. It begins with the last point of the one before it. */
 export class Run {
   readonly points: Point[]
   readonly tolerance: number
+  /** It stands for finer ones that were seen before. */
+  readonly isCoarser: boolean
   readonly #before: Point | undefined
   readonly #after: Point | undefined
   #path: string | undefined
-  /** The outline of the finer run that this was. */
-  #was: string | undefined
 
-  constructor(points: Point[], tolerance: number, before?: Point, after?: Point, was?: string) {
+  constructor(points: Point[], tolerance: number, before?: Point, after?: Point, isCoarser = false) {
     this.points = points
     this.tolerance = tolerance
+    this.isCoarser = isCoarser
     this.#before = before
     this.#after = after
-    this.#was = was
   }
 
   /** Its outline, made once. */
   get path(): string {
-    this.#was = undefined
-    return (this.#path ??= pathOf(this.points, BOX.width, this.tolerance, { before: this.#before, after: this.#after }))
+    return (this.#path ??= this.make())
   }
 
-  /** What there is to see of it at once: its outline, or the one it had. */
-  get seen(): string | undefined {
-    return this.#path ?? this.#was
+  get isMade(): boolean {
+    return this.#path !== undefined
   }
 
-  /** Its outline is still the one that it had. */
-  get isBehind(): boolean {
-    return this.#path === undefined && this.#was !== undefined
+  make(): string {
+    const beside = { before: this.#before, after: this.#after }
+    return (this.#path = pathOf(this.points, BOX.width, this.tolerance, beside))
   }
 
   coarser(): Run {
     const tolerance = this.tolerance * 3
     if (tolerance < COARSEST) {
-      return new Run(simplified(this.points, tolerance), tolerance, this.#before, this.#after, this.seen)
+      return new Run(simplified(this.points, tolerance), tolerance, this.#before, this.#after, true)
     }
     const others = this.points.filter((_, index) => index % 2 === 0 || index === this.points.length - 1)
-    return new Run(others, this.tolerance, this.#before, this.#after, this.seen)
+    return new Run(others, this.tolerance, this.#before, this.#after, true)
   }
 
   /** This and the run after it as one, or null where that would be a long one. */
   joined(next: Run | undefined): Run | null {
     if (!next || this.points.length + next.points.length > RUN_POINTS) return null
     const tolerance = Math.max(this.tolerance, next.tolerance)
-    const was = this.seen === undefined || next.seen === undefined ? undefined : this.seen + next.seen
-    return new Run([...this.points, ...next.points.slice(1)], tolerance, this.#before, next.#after, was)
+    return new Run([...this.points, ...next.points.slice(1)], tolerance, this.#before, next.#after, true)
   }
 }
 
@@ -71,7 +68,6 @@ export class Run {
 export class Stroke {
   readonly runs: Run[] = []
   #tail: Point[] = []
-  #settled: string | undefined
 
   constructor(points: Point[] = []) {
     for (const point of points) this.add(point)
@@ -86,27 +82,19 @@ export class Stroke {
 
   /** It is over. */
   end() {
-    this.runs.push(...this.#rest())
+    this.runs.push(...this.tail())
     this.#tail = []
-    this.#settled = undefined
   }
 
   /** All of it, with the tail as it looks now. */
   all(): Run[] {
-    return [...this.runs, ...this.#rest()]
+    return [...this.runs, ...this.tail()]
   }
 
-  /** What there is to see: all runs as one SVG path, since a browser pays for each by its breadth, and the tail as another. */
-  paths(): string[] {
-    let again = OUTLINES_A_FRAME
-    if (this.isBehind) this.#settled = undefined
-    this.#settled ??= this.runs.map((run) => (run.isBehind && again-- <= 0 ? run.seen : run.path)).join('')
-    return [this.#settled, ...this.#rest().map(({ path }) => path)].filter((path) => path !== '')
-  }
-
-  /** More is to be drawn of it in the next frame. */
-  get isBehind(): boolean {
-    return this.runs.some((run) => run.isBehind)
+  /** What there is behind the pen, as it looks now. */
+  tail(): Run[] {
+    if (this.#tail.length === 0) return []
+    return [new Run(simplified(this.#tail, TOLERANCE_MIN), TOLERANCE_MIN, this.#before())]
   }
 
   /** What there is to sign of it. */
@@ -129,7 +117,6 @@ export class Stroke {
     const before = this.runs[index - 1]?.joined(coarser)
     if (next) this.runs.splice(index, 2, next)
     else if (before) this.runs.splice(index - 1, 2, before)
-    this.#settled = undefined
     return run.points.length - coarser.points.length
   }
 
@@ -141,13 +128,7 @@ export class Stroke {
       kept = kept.slice(RUN_POINTS - 1)
     }
     this.#tail = kept
-    this.#settled = undefined
     fit([this])
-  }
-
-  #rest(): Run[] {
-    if (this.#tail.length === 0) return []
-    return [new Run(simplified(this.#tail, TOLERANCE_MIN), TOLERANCE_MIN, this.#before())]
   }
 
   #before(): Point | undefined {
@@ -184,17 +165,24 @@ export class Drawing {
     return this.#strokes.map((stroke) => stroke.points())
   }
 
-  /** What there is to see is not yet what there is to sign: the next frame shows more of it. */
-  get isBehind(): boolean {
-    return this.#strokes.some((stroke) => stroke.isBehind)
-  }
-
-  /** What there is to see, with the stroke that is under way: SVG paths. */
-  paths(current?: Stroke): string[] {
+  /** The runs that there are, with those of the stroke that is under way. */
+  runs(current?: Stroke): Run[] {
     const strokes = [...this.#strokes, ...(current ? [current] : [])]
     fit(strokes)
     this.#strokes = strokes.filter((stroke) => stroke !== current)
-    return strokes.flatMap((stroke) => stroke.paths())
+    return strokes.flatMap(({ runs }) => runs)
+  }
+
+  /** Makes some outlines that are missing, as many as a frame has room for. Gives whether all are there. */
+  make(): boolean {
+    const missing = this.runs().filter((run) => !run.isMade)
+    for (const run of missing.slice(0, OUTLINES_A_FRAME)) run.make()
+    return missing.length <= OUTLINES_A_FRAME
+  }
+
+  /** What there is to see: an SVG path a stroke, since a browser pays for each by its breadth. */
+  paths(): string[] {
+    return this.#strokes.map(({ runs }) => runs.map(({ path }) => path).join('')).filter((path) => path !== '')
   }
 }
 
