@@ -82,9 +82,9 @@ async fn titled(window: &Window, testid: &str) -> Value {
 }
 
 async fn choose(window: &Window, language: &str) {
-    window.click("display").await.unwrap();
+    window.click("language").await.unwrap();
     window.click(&format!("language-{language}")).await.unwrap();
-    window.click("display-close").await.unwrap();
+    window.wait_until_gone("[data-testid=language-dialog]").await.unwrap();
 }
 
 #[tokio::test]
