@@ -6,16 +6,18 @@ use system_tests::Window;
 use crate::street::{EVERYTHING, NAME_ONLY, Street, column, done};
 
 /// Names that nobody is asked to mend by hand: each gets words, and nothing is saved.
-const REFUSED: [(&str, &str); 6] = [
+const REFUSED: [(&str, &str); 5] = [
     ("a control character", "Ann\u{7}a"),
     ("an override of direction", "\u{202e}nosredne nnA"),
-    ("an isolate", "Ann\u{2067}a"),
     ("an address of the web", "Buy at https://example.org/now"),
     ("nothing that can be seen", "\u{200b}\u{200d}\u{feff}"),
     ("a tower of marks", ZALGO),
 ];
 
 const ZALGO: &str = "A\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}\u{309}\u{30a}\u{30b}\u{30c}\u{30d}\u{30e}\u{30f}\u{310}\u{311}\u{312}\u{313}\u{314}\u{315}\u{316}\u{317}da";
+
+/// A mark that nobody sees and that turns what stands around it: it is left out, and what is kept is shown.
+const MENDED: (&str, &str) = ("Ann\u{2067}a", "Anna");
 
 /// Odd, but it may be a name: asked once, then counted.
 const ASKED_AGAIN: [&str; 2] = ["🦀🌊", "1 2 3"];
@@ -41,6 +43,12 @@ async fn what_is_no_name_is_refused_with_words_and_what_might_be_one_is_asked_ab
         assert_eq!(value(&window, "full_name").await, name, "{what}: what was typed stays");
         window.click("start-over").await.unwrap();
     }
+    window.click("kiosk-sign").await.unwrap();
+    put(&window, "full_name", MENDED.0).await;
+    window.wait_for_text("field-full_name-kept", MENDED.1).await.unwrap();
+    window.click("submit").await.unwrap();
+    window.wait_for("[data-testid=withdrawal-code]").await.unwrap();
+    done(&window).await;
     for name in ASKED_AGAIN {
         window.click("kiosk-sign").await.unwrap();
         put(&window, "full_name", name).await;
@@ -66,7 +74,7 @@ async fn what_is_no_name_is_refused_with_words_and_what_might_be_one_is_asked_ab
         cells.iter().flat_map(|cell| cell.split(';')).all(|part| !part.starts_with(['=', '@', '-', '+']))
     );
     let mut found: Vec<String> = cells.iter().map(|cell| desk::unguarded(cell)).collect();
-    let mut expected: Vec<&str> = ASKED_AGAIN.into_iter().chain(TAKEN).collect();
+    let mut expected: Vec<&str> = ASKED_AGAIN.into_iter().chain(TAKEN).chain([MENDED.1]).collect();
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);

@@ -123,6 +123,7 @@ async fn a_kit_goes_by_its_code_to_one_table_that_signs_and_to_no_other() {
     window.screenshot("open-kit-by-code").await.unwrap();
     window.click("open-kit").await.unwrap();
     window.type_into("shift-place", "Church hall").await.unwrap();
+    window.type_into("shift-volunteer", "A. B.").await.unwrap();
     window.click("start-shift").await.unwrap();
     window.click("hand-to-signers").await.unwrap();
     window.click("kiosk-sign").await.unwrap();

@@ -104,7 +104,8 @@ async fn everything_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost() {
         window.wait_for(&format!("[data-testid=error-link-field-{field}]")).await.unwrap();
         let told = format!(
             "const field = document.getElementById('field-{field}');
-             return document.getElementById(field.getAttribute('aria-describedby'))?.textContent ?? ''"
+             return (field.getAttribute('aria-describedby') ?? '').split(' ')
+                 .map((id) => document.getElementById(id)?.textContent ?? '').join('')"
         );
         assert_ne!(window.run(&told, Vec::new()).await.unwrap(), "", "{field} has its own words, tied to it");
     }

@@ -252,7 +252,7 @@ mod tests {
     const PASTED: &str = "([ａＺ９＠．－＇。﹫]|[\u{200b}-\u{200f}\u{2060}-\u{206f}\u{202a}-\u{202c}\u{ad}\u{feff}\u{3164}\u{2800}]|[ aé.@'-]|\u{301}|م|क्|👩|\\PC|.){0,24}";
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_048))]
+        #![proptest_config(ProptestConfig::with_cases(1_024))]
         #[test]
         fn mending_twice_is_mending_once(typed in PASTED) {
             for mend in [mended_line, mended_lines, mended_email, mended_code] {
