@@ -23,12 +23,12 @@ const ENDED: i32 = 3;
 /// Every place in a process's memory where one of these stands.
 pub(crate) fn find(process: u32, wanted: &[Vec<u8>]) -> Vec<Found> {
     let finders: Vec<Finder<'_>> = wanted.iter().map(Finder::new).collect();
-    let maps = match fs::read_to_string(format!("/proc/{process}/maps")) {
+    let mut memory = match File::open(format!("/proc/{process}/mem")) {
         // It has ended meanwhile, and holds nothing.
         Err(error) if error.raw_os_error() == Some(ENDED) => return Vec::new(),
-        maps => maps.unwrap(),
+        memory => memory.unwrap(),
     };
-    let mut memory = File::open(format!("/proc/{process}/mem")).unwrap();
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
     let mut pages = File::open(format!("/proc/{process}/pagemap")).unwrap();
     let mut found = Vec::new();
     for line in maps.lines() {
