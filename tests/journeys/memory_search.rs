@@ -17,7 +17,8 @@ pub(crate) struct Found {
     pub(crate) around: Vec<u8>,
 }
 
-/// `ESRCH`: there is no such process.
+/// `ENOENT` and `ESRCH`: there is no such process, or it has ended.
+const GONE: i32 = 2;
 const ENDED: i32 = 3;
 
 /// Every place in a process's memory where one of these stands.
@@ -25,7 +26,7 @@ pub(crate) fn find(process: u32, wanted: &[Vec<u8>]) -> Vec<Found> {
     let finders: Vec<Finder<'_>> = wanted.iter().map(Finder::new).collect();
     let mut memory = match File::open(format!("/proc/{process}/mem")) {
         // It has ended meanwhile, and holds nothing.
-        Err(error) if error.raw_os_error() == Some(ENDED) => return Vec::new(),
+        Err(error) if matches!(error.raw_os_error(), Some(GONE | ENDED)) => return Vec::new(),
         memory => memory.unwrap(),
     };
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
