@@ -15,7 +15,7 @@ for (let node = texts.nextNode(); node; node = texts.nextNode()) {
   const around = parent.closest(BOX);
   const { left, right, top, bottom } = around?.getBoundingClientRect() ?? { left: 0, right: innerWidth };
   // What scrolls up and down may go on below.
-  const scrolls = !around || around.matches('dialog');
+  const scrolls = !around || around.matches('dialog') || parent.closest('[role=region][tabindex]');
   const box = { left, right, top: scrolls ? -Infinity : top, bottom: scrolls ? Infinity : bottom };
   for (const rect of range.getClientRects()) {
     if (rect.width === 0) continue;

@@ -27,6 +27,8 @@ Cuando llueve, esperamos sin techo (1). Pedimos uno.
 1. Contado un domingo de mayo.
 ";
 
+/// The name that the shell gives to a table; the organizer sees it too, in whatever language.
+const TABLE: &str = "Table";
 const AREAS: [&str; 6] = ["about", "desk", "kiosk", "shared", "start", "table"];
 
 /// What is English and not Spanish too: whole texts, and the longer pieces of those that take a value.
@@ -83,7 +85,7 @@ impl English {
         let english = |text: &&String| {
             self.whole.contains(text) || self.pieces.iter().any(|piece| text.contains(piece.as_str()))
         };
-        let left: Vec<&String> = said.iter().filter(english).collect();
+        let left: Vec<&String> = said.iter().filter(|text| *text != TABLE).filter(english).collect();
         assert!(left.is_empty(), "{screen} says in English: {left:#?}");
         window.screenshot(&format!("spanish-{screen}")).await.unwrap();
     }
