@@ -147,6 +147,8 @@ mod system {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::{Known, Monitor};
 
     #[track_caller]
