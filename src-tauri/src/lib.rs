@@ -21,6 +21,7 @@ mod qr;
 mod seats;
 mod secret;
 mod single;
+mod speech;
 mod start;
 mod table;
 mod window;
@@ -48,6 +49,7 @@ pub fn run() -> anyhow::Result<()> {
             log::begin(&folder)?;
             app.manage(seats::Seats::new(folder.clone()));
             app.manage(lock::Screen::new());
+            app.manage(speech::Speech::new());
             window::open(app.handle(), &folder)?;
             Ok(())
         })

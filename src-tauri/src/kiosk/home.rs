@@ -20,6 +20,8 @@ pub(crate) struct KioskHome {
     pub cleared: bool,
     /// The keyboard on the screen is shown.
     pub keyboard: bool,
+    /// No sound is made.
+    pub muted: bool,
     /// The volunteer rehearses: nothing is saved, sealed or counted.
     pub practice: bool,
 }
@@ -55,7 +57,8 @@ pub(crate) async fn kiosk_home(seats: State<'_, Seats>) -> Result<KioskHome, Fai
             let practice = seats.is_practising()?;
             let petitions = invites(&guard(&seats.table()?.table), &[])?;
             let mut visit = seats.visit();
-            Ok(KioskHome { petitions, cleared: visit.take_cleared(), keyboard: visit.keyboard, practice })
+            let (keyboard, muted) = (visit.keyboard, visit.muted);
+            Ok(KioskHome { petitions, cleared: visit.take_cleared(), keyboard, muted, practice })
         })
         .await
 }

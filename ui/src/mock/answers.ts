@@ -22,6 +22,7 @@ import * as sample from './sample'
 import { stick, upload } from './stick'
 import { shiftAnswers } from './shifts'
 import { kitView, news, tableHome } from './table'
+import { voice } from './voice'
 
 type Arguments = Record<string, unknown>
 
@@ -62,6 +63,7 @@ if (asked.get('backup') === 'old') {
 }
 let pinTries = 0
 let keyboard = false
+let muted = false
 const RESET_CODE = 'X815-RA5Y-7D9W-E9Z5'
 
 const places: CarryPlace[] = [
@@ -95,7 +97,11 @@ export function answerCommands(): void {
 }
 
 /** Every command's answer; the compiler finds one that is missing. */
-const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => Commands[Name]['answer'] } = {
+const answers: {
+  [Name in keyof Commands]: (
+    given: Commands[Name]['given'],
+  ) => Commands[Name]['answer'] | Promise<Commands[Name]['answer']>
+} = {
   start_state: () => {
     if (asked.has('failure')) throw failure(asked.get('failure') ?? '')
     return { ...start }
@@ -132,6 +138,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     petitions: petitions.map((invite) => ({ ...invite })),
     cleared: false,
     keyboard,
+    muted,
     practice: yes('practice'),
   }),
   kiosk_petition: (given) => page(given.petition),
@@ -145,6 +152,11 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     keyboard = given.shown
     return null
   },
+  mute_sounds: (given) => {
+    muted = given.muted
+    return null
+  },
+  ...voice,
   send_now: () => null,
   hand_to_signers: () => {
     if (!table.shift) throw failure('table/no-shift')
