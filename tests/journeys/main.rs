@@ -3,7 +3,9 @@
 
 mod about;
 mod abuse;
+mod aloud;
 mod break_out;
+mod by_keys;
 mod canaries;
 mod carried;
 mod covered;
@@ -17,15 +19,18 @@ mod look;
 mod lost_laptop;
 mod memory;
 mod memory_search;
+mod names;
 mod paper;
 mod pdf;
 mod pin_reset;
 mod practice;
 mod printed;
 mod restored;
+mod screen_reader;
 mod second_start;
 mod spine;
 mod street;
+mod switches;
 mod touch;
 mod updated;
 mod ways_out;

@@ -3,6 +3,7 @@
 import { createContext } from 'svelte'
 import type { Language } from '../words/languages'
 import type { Messages } from '../words/messages'
+import type { Sound } from './sounds'
 
 /** How the kiosk is shown. Sizes and contrast are one person's, and go with their visit. */
 export interface Display {
@@ -11,12 +12,20 @@ export interface Display {
   contrast: boolean
   /** The keyboard on the screen: the machine's, so it stays. */
   keyboard: boolean
+  /** Two switches: one person's too. */
+  switches: boolean
+  /** Each screen is read aloud: one person's too. */
+  aloud: boolean
+  /** Success and failure are heard: the machine's, as the keyboard. */
+  sounds: boolean
 }
 
 export interface KioskContext {
   readonly m: Messages<'kiosk'>
   readonly display: Display
   speak: (language: Language) => void
+  /** To be heard, unless the sounds are muted. */
+  sound: (sound: Sound) => void
   /** Asks for the table PIN. */
   volunteer: () => void
 }

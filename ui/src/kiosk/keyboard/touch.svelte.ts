@@ -1,42 +1,21 @@
-// How a key is touched: it leaves the focus in the field, and acts at once.
+// How a key is touched: it leaves the focus in the field, and acts once, as it is let go.
 
 import type { TextTarget } from './typing'
-
-const REPEAT_AFTER = 450
-const REPEAT_EVERY = 80
 
 export type Touch = ReturnType<typeof touching>
 
 /** The touches of a keyboard that types into `target`. */
 export function touching(target: () => TextTarget | null) {
   let pressed = $state('')
-  let repeating: number | undefined
-  let viaPointer = false
-
-  function stopRepeating() {
-    window.clearTimeout(repeating)
-    window.clearInterval(repeating)
-  }
 
   return {
     /** The id of the key under the finger. */
     get pressed() {
       return pressed
     },
-    stopRepeating,
-    /** Does it now, and again while the finger stays. */
-    repeat(act: () => void) {
-      act()
-      stopRepeating()
-      repeating = window.setTimeout(() => (repeating = window.setInterval(act, REPEAT_EVERY)), REPEAT_AFTER)
-    },
-    /**
-     * What every key does as it is touched. Only what may put the keyboard away waits for the finger to be lifted, which would else
-     * come down on the button that is under it.
-     */
-    on(id: string, act: () => void, down: (() => void) | null = act) {
+    /** What every key does: who slides off it before letting go has pressed nothing, and who stays on it has pressed it once. */
+    on(id: string, act: () => void) {
       const up = () => {
-        stopRepeating()
         if (pressed === id) pressed = ''
       }
       return {
@@ -46,20 +25,16 @@ export function touching(target: () => TextTarget | null) {
           // So that a finger that slides off is noticed.
           const key = event.currentTarget
           if (key.hasPointerCapture(event.pointerId)) key.releasePointerCapture(event.pointerId)
-          viaPointer = true
           pressed = id
-          if (document.activeElement !== target()) target()?.focus()
-          down?.()
+          // On to the next field goes from where the focus is, also where that is a list.
+          if (id !== 'next' && document.activeElement !== target()) target()?.focus()
         },
         onpointerup: up,
         onpointercancel: up,
         onpointerleave: up,
         onmousedown: (event: Event) => event.preventDefault(),
         // A screen reader or a switch presses without a pointer.
-        onclick: (event: MouseEvent) => {
-          if (!down || (event.detail === 0 && !viaPointer)) act()
-          viaPointer = false
-        },
+        onclick: act,
       }
     },
   }
