@@ -16,14 +16,14 @@ if (import.meta.env.MODE === 'mock') {
   answerCommands()
 }
 
-// Before anything is said. Where it cannot be read, the language is that of the system.
-speak(await language().catch(() => null))
+// Until the chosen one is known, or where it cannot be read, the language is that of the system.
+speak(null)
 
-// The first picture has its letters: they are read from the app itself, and waited for no longer than this.
+// The first picture has its language and its letters: they are read from the app itself, and waited for no longer than this.
 const FONTS = ['600 1em "Source Serif 4 Variable"', '400 1em "Source Serif 4 Variable"', '400 1em "Inter Variable"']
 const LONGEST_WAIT = 800
 await Promise.race([
-  Promise.allSettled(FONTS.map((font) => document.fonts.load(font))),
+  Promise.allSettled([language().then(speak), ...FONTS.map((font) => document.fonts.load(font))]),
   new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT)),
 ])
 
