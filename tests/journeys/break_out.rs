@@ -65,7 +65,7 @@ async fn a_crash_comes_back_locked_and_guesses_still_wait() {
     window.click("take-back").await.unwrap();
     for _ in 0..3 {
         window.type_into("pin", "1111").await.unwrap();
-        window.wait_for("[data-testid=pin-open]:enabled").await.unwrap();
+        window.wait_for("[data-testid=pin-open]:enabled:not([aria-disabled])").await.unwrap();
         window.click("pin-open").await.unwrap();
         window.wait_for("[data-testid=pin-error]").await.unwrap();
     }
@@ -81,7 +81,8 @@ async fn a_crash_comes_back_locked_and_guesses_still_wait() {
     // The first guesses of a table wait for nothing: the ones before the crash still count.
     window.wait_for_text("pin-error", "Wait").await.unwrap();
     let longest = Duration::from_secs(90);
-    let enabled = "return document.querySelector('[data-testid=pin-open]:enabled') !== null";
+    let enabled =
+        "return document.querySelector('[data-testid=pin-open]:enabled:not([aria-disabled])') !== null";
     eventually("the wait to be over", longest, async || {
         Ok((window.run(enabled, Vec::new()).await? == json!(true)).then_some(()))
     })

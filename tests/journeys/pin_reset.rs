@@ -64,7 +64,7 @@ async fn a_forgotten_pin_is_set_anew_by_the_code_that_is_read_out() {
     assert!(told.contains("Wait 5 seconds"), "{told}");
     is_good(&window, "a wrong PIN reset code").await;
     window.screenshot("pin-reset-wrong").await.unwrap();
-    window.wait_for("[data-testid=reset-open]:enabled").await.unwrap();
+    window.wait_for("[data-testid=reset-open]:enabled:not([aria-disabled])").await.unwrap();
     assert_eq!(said(&window).await, told, "the seconds are not counted aloud");
     // What cannot be a PIN is refused with its reason, and two that differ are.
     touch(&window, "reset-code", &code).await;

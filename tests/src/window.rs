@@ -165,7 +165,8 @@ impl Window {
     pub async fn click_css(&self, css: &str) -> anyhow::Result<()> {
         self.patiently(&format!("{css} to be clicked"), async || {
             let element = self.client.find(Locator::Css(css)).await?;
-            if !element.is_displayed().await? || !element.is_enabled().await? {
+            let is_busy = element.attr("aria-disabled").await?.is_some_and(|busy| busy == "true");
+            if is_busy || !element.is_displayed().await? || !element.is_enabled().await? {
                 return Ok(None);
             }
             self.scroll_to(&element).await?;
