@@ -22,6 +22,7 @@ mod qr;
 mod seats;
 mod secret;
 mod single;
+mod speech;
 mod start;
 mod table;
 mod window;
@@ -49,6 +50,7 @@ pub fn run() -> anyhow::Result<()> {
             log::begin(&folder)?;
             app.manage(seats::Seats::new(folder.clone()));
             app.manage(lock::Screen::new());
+            app.manage(speech::Speech::new());
             window::open(app.handle(), &folder)?;
             Ok(())
         })

@@ -15,8 +15,9 @@ const TO_BUILD_CRATES: [&str; 3] = ["build-essential", "pkg-config", "libssl-dev
 /// To compile the window.
 const TO_BUILD_WINDOW: [&str; 1] = ["libwebkit2gtk-4.1-dev"];
 
-/// To drive the real window where there is no display: screens (one that can be touched), window manager, driver, keys, keyring.
-const TO_TEST: [&str; 9] = [
+/// To drive the real window where there is no display: screens (one that can be touched), window manager, driver, keys, keyring,
+/// and what reads it aloud.
+const TO_TEST: [&str; 11] = [
     "xvfb",
     "xserver-xorg-core",
     "xserver-xorg-video-dummy",
@@ -26,6 +27,8 @@ const TO_TEST: [&str; 9] = [
     "dbus",
     "gnome-keyring",
     "libsecret-tools",
+    "at-spi2-core",
+    "speech-dispatcher",
 ];
 
 /// What building the crates takes: all but the window.

@@ -7,6 +7,7 @@ use crate::{
     failure::Failure,
     lock,
     seats::{Seats, guard},
+    speech::Speech,
 };
 
 /// A visit begins: it is counted in the shift. In practice nothing is counted.
@@ -22,9 +23,14 @@ pub(crate) async fn begin_visit(seats: State<'_, Seats>) -> Result<(), Failure> 
         .await
 }
 
-/// A visit ends: it is counted in the shift by how it ended. In practice nothing is counted.
+/// A visit ends: it is counted in the shift by how it ended, and nothing of it is read aloud any more. In practice nothing is counted.
 #[tauri::command]
-pub(crate) async fn end_visit(seats: State<'_, Seats>, by_idling: bool) -> Result<(), Failure> {
+pub(crate) async fn end_visit(
+    seats: State<'_, Seats>,
+    speech: State<'_, Speech>,
+    by_idling: bool,
+) -> Result<(), Failure> {
+    speech.forget().await;
     seats
         .run(move |seats| {
             let end = match (seats.visit().end(), by_idling) {
@@ -57,6 +63,13 @@ pub(crate) async fn forget_visit(window: WebviewWindow, padding: String) -> Resu
 #[tauri::command]
 pub(crate) async fn show_keyboard(seats: State<'_, Seats>, shown: bool) -> Result<(), Failure> {
     seats.visit().keyboard = shown;
+    Ok(())
+}
+
+/// Makes no sound from now on, or sounds again.
+#[tauri::command]
+pub(crate) async fn mute_sounds(seats: State<'_, Seats>, muted: bool) -> Result<(), Failure> {
+    seats.visit().muted = muted;
     Ok(())
 }
 

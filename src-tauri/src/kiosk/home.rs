@@ -21,6 +21,8 @@ pub(crate) struct KioskHome {
     pub cleared: bool,
     /// The keyboard on the screen is shown.
     pub keyboard: bool,
+    /// No sound is made.
+    pub muted: bool,
     /// The volunteer rehearses: nothing is saved, sealed or counted.
     pub practice: bool,
     /// How many pixels of the page a millimetre of the screen has.
@@ -76,10 +78,12 @@ pub(crate) async fn kiosk_home(window: WebviewWindow, seats: State<'_, Seats>) -
             let practice = seats.is_practising()?;
             let petitions = invites(&guard(&seats.table()?.table), &[])?;
             let mut visit = seats.visit();
+            let (keyboard, muted) = (visit.keyboard, visit.muted);
             Ok(KioskHome {
                 petitions,
                 cleared: visit.take_cleared(),
-                keyboard: visit.keyboard,
+                keyboard,
+                muted,
                 practice,
                 pixels_per_mm: monitor.density(seats.folder()).0,
             })

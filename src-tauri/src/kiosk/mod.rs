@@ -1,5 +1,6 @@
 //! The signer's pages, and the way back to the volunteer.
 
+pub(crate) mod aloud;
 pub(crate) mod between;
 pub(crate) mod home;
 pub(crate) mod petition;

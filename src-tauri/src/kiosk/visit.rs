@@ -13,13 +13,15 @@ pub(crate) struct Visit {
     is_cleared: bool,
     /// The keyboard on the screen. It is the computer's, and stays from visit to visit.
     pub(crate) keyboard: bool,
+    /// No sound is made. It is the computer's too.
+    pub(crate) muted: bool,
 }
 
 impl Visit {
     /// The petitions signed in the visit of this id. Another id than the last one begins a new visit.
     pub(crate) fn signed_in(&mut self, id: Uuid) -> &mut BTreeMap<Uuid, Uuid> {
         if self.id != id {
-            *self = Self { id, keyboard: self.keyboard, ..Self::default() };
+            *self = Self { id, keyboard: self.keyboard, muted: self.muted, ..Self::default() };
         }
         &mut self.signed
     }
@@ -27,7 +29,8 @@ impl Visit {
     /// Ends it, and says whether something was signed in it.
     pub(crate) fn end(&mut self) -> bool {
         let has_signed = !self.signed.is_empty();
-        *self = Self { is_cleared: self.is_cleared, keyboard: self.keyboard, ..Self::default() };
+        let (keyboard, muted) = (self.keyboard, self.muted);
+        *self = Self { is_cleared: self.is_cleared, keyboard, muted, ..Self::default() };
         has_signed
     }
 

@@ -62,6 +62,11 @@ export interface Commands {
   forget_visit: { given: { padding: string }; answer: null };
   fresh_page: { given: Record<string, never>; answer: null };
   show_keyboard: { given: { shown: boolean }; answer: null };
+  mute_sounds: { given: { muted: boolean }; answer: null };
+  spoken_languages: { given: { languages: Array<string> }; answer: Array<string> };
+  say_aloud: { given: { text: string, language: string, speed: number }; answer: boolean };
+  hush: { given: Record<string, never>; answer: null };
+  end_speech: { given: Record<string, never>; answer: null };
   take_back: { given: { pin: string }; answer: PinOutcome };
   reset_pin: { given: { code: string; pin: string }; answer: PinOutcome };
   kiosk_locked: { given: Record<string, never>; answer: boolean };

@@ -18,6 +18,10 @@ cleared: boolean,
  */
 keyboard: boolean, 
 /**
+ * No sound is made.
+ */
+muted: boolean, 
+/**
  * The volunteer rehearses: nothing is saved, sealed or counted.
  */
 practice: boolean, 

@@ -43,6 +43,21 @@ export const freshPage = () => invoke<void>("fresh_page");
 /** Shows the keyboard on the screen from now on, or no more. */
 export const showKeyboard = (shown: boolean) => invoke<void>("show_keyboard", { shown });
 
+/** Makes no sound from now on, or sounds again. */
+export const muteSounds = (muted: boolean) => invoke<void>("mute_sounds", { muted });
+
+/** Of these languages (BCP 47), those that this computer can read aloud. */
+export const spokenLanguages = (languages: Array<string>) => invoke<Array<string>>("spoken_languages", { languages });
+
+/** Says a text in place of what is being said. Answers whether all of it was said, once it was or was hushed. */
+export const sayAloud = (text: string, language: string, speed: number) => invoke<boolean>("say_aloud", { text, language, speed });
+
+/** Ends what is being said. */
+export const hush = () => invoke<void>("hush");
+
+/** Ends what is being said, and the service with all that it remembers. */
+export const endSpeech = () => invoke<void>("end_speech");
+
 /** Gives the window back to the volunteer, for the PIN. */
 export const takeBack = (pin: string) => invoke<PinOutcome>("take_back", { pin });
 

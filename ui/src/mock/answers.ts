@@ -23,6 +23,7 @@ import * as sample from './sample'
 import { stick, upload } from './stick'
 import { shiftAnswers } from './shifts'
 import { kitView, news, tableHome } from './table'
+import { voice } from './voice'
 
 type Arguments = Record<string, unknown>
 
@@ -61,6 +62,7 @@ let pinTries = 0
 let keyboard = false
 /** In pixels, on a laptop of 13.3 inches. */
 const millimetre = Number(asked.get('mm') ?? 1280 / 286)
+let muted = false
 const RESET_CODE = 'X815-RA5Y-7D9W-E9Z5'
 
 const places: CarryPlace[] = [
@@ -99,7 +101,11 @@ export function answerCommands(): void {
 }
 
 /** Every command's answer; the compiler finds one that is missing. */
-const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => Commands[Name]['answer'] } = {
+const answers: {
+  [Name in keyof Commands]: (
+    given: Commands[Name]['given'],
+  ) => Commands[Name]['answer'] | Promise<Commands[Name]['answer']>
+} = {
   start_state: () => {
     if (asked.has('failure')) throw failure(asked.get('failure') ?? '')
     return { ...start }
@@ -143,6 +149,7 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     cleared: false,
     keyboard,
     pixels_per_mm: millimetre,
+    muted,
     practice: yes('practice'),
   }),
   kiosk_petition: (given) => page(given.petition),
@@ -156,6 +163,11 @@ const answers: { [Name in keyof Commands]: (given: Commands[Name]['given']) => C
     keyboard = given.shown
     return null
   },
+  mute_sounds: (given) => {
+    muted = given.muted
+    return null
+  },
+  ...voice,
   send_now: () => null,
   hand_to_signers: () => {
     if (!table.shift) throw failure('table/no-shift')
