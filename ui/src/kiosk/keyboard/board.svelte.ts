@@ -1,6 +1,7 @@
 // What the keyboard on the screen is at: its layout, its Shift, and what is being composed. It is held here only, and is gone with
 // the field, the language or the keyboard.
 
+import { asksForCapital } from './capitals'
 import { offers, press, takeOff } from './compose'
 import { hasOwnScript, LATIN, layoutOf, shifted } from './layouts'
 import { candidates, convert, loadBook, type Book } from './pinyin'
@@ -13,6 +14,8 @@ export function board(language: () => string, target: () => TextTarget | null) {
   let latin = $state(false)
   let signs = $state(false)
   let shift = $state<'off' | 'once' | 'locked'>('off')
+  /** Shift is on because a name begins here, and nobody pressed it. */
+  let byItself = false
   /** The end of what was typed that may still change, and where the caret was left behind it. */
   let open = $state('')
   let caret = -1
@@ -47,6 +50,14 @@ export function board(language: () => string, target: () => TextTarget | null) {
     if (!field) return
     open = write(field, edit).open
     caret = read(field).start
+    capital(field)
+  }
+
+  /** A name begins with a capital, unless somebody wants it otherwise. */
+  function capital(field: TextTarget) {
+    if (shift === 'locked' || layout.script !== 'letters' || !shiftable) return
+    byItself = asksForCapital(field.getAttribute('autocapitalize'), read(field))
+    shift = byItself ? 'once' : 'off'
   }
 
   /** Ends the pinyin that is being written with this text. */
@@ -127,6 +138,7 @@ export function board(language: () => string, target: () => TextTarget | null) {
       shift = 'off'
       // Addresses and secrets are written in Latin letters, whatever a person's own are.
       latin = hasOwnScript(own) && ['email', 'url', 'password'].includes(field?.inputMode || field?.type || '')
+      if (field) capital(field)
     },
     /** The book of pinyin is loaded as it is first needed. */
     loadBook() {
@@ -150,8 +162,9 @@ export function board(language: () => string, target: () => TextTarget | null) {
         return
       }
       if (letters) settle(book ? convert(book, letters) : letters)
-      put(press(layout, read(field), open, shift === 'off' || signs ? key : shifted(layout, key)))
+      const sign = shift === 'off' || signs ? key : shifted(layout, key)
       if (shift === 'once') shift = 'off'
+      put(press(layout, read(field), open, sign))
     },
     choose,
     space() {
@@ -171,13 +184,18 @@ export function board(language: () => string, target: () => TextTarget | null) {
       settle(letters)
       forget()
     },
-    turnShift: () => (shift = shift === 'off' ? 'once' : shift === 'once' ? 'locked' : 'off'),
+    turnShift() {
+      shift = shift === 'off' ? 'once' : shift === 'once' && !byItself ? 'locked' : 'off'
+      byItself = false
+    },
     turnSigns: () => change(() => (signs = !signs)),
     turnLayout: () =>
       change(() => {
         latin = !latin
         signs = false
         shift = 'off'
+        const field = target()
+        if (field) capital(field)
       }),
     turnAll: () => (all = !all),
   }

@@ -27,12 +27,14 @@ export function touching(target: () => TextTarget | null) {
           const key = event.currentTarget
           if (key.hasPointerCapture(event.pointerId)) key.releasePointerCapture(event.pointerId)
           pressed = id
-          if (document.activeElement !== target()) target()?.focus()
+          // On to the next field goes from where the focus is, also where that is a list.
+          if (id !== 'next' && document.activeElement !== target()) target()?.focus()
         },
         onpointerup: up,
         onpointercancel: up,
         onpointerleave: up,
         onmousedown: (event: Event) => event.preventDefault(),
+        // A screen reader or a switch presses without a pointer.
         onclick: act,
       }
     },
