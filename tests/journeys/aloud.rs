@@ -2,7 +2,7 @@
 
 use std::{fs, time::Duration};
 
-use system_tests::{Computer, Window, eventually};
+use system_tests::{Computer, eventually};
 
 use crate::street::{NAME_ONLY, Street, done};
 
@@ -63,7 +63,7 @@ async fn a_screen_is_read_aloud_paused_repeated_and_forgotten() {
     .unwrap();
     window.click("aloud-slower").await.unwrap();
     window.click("aloud-skip").await.unwrap();
-    ear.hears("english -53 0").await;
+    ear.hears("english -53 Your signature is sealed as you sign.").await;
     // In another language the words are the kiosk's, and the petition's stay its own.
     window.click("language-vi").await.unwrap();
     ear.hears("english -53 A bench at the pond").await;
@@ -101,7 +101,7 @@ async fn a_computer_without_a_voice_says_so_to_the_volunteer() {
     give_voices(&street.computer, "sd_of_nobody");
     let window = street.open().await;
     window.click("display").await.unwrap();
-    window.wait_for_text("reach-dialog", "This computer has no voice").await.unwrap();
+    window.wait_for_text("display-dialog", "This computer has no voice").await.unwrap();
     window.wait_for("[data-testid=read-aloud]:disabled").await.unwrap();
     window.close().await.unwrap();
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::Context;
+use atspi_common::Role;
 use zbus::{
     blocking::{Connection, Proxy, connection::Builder},
     zvariant::OwnedObjectPath,
@@ -33,13 +34,13 @@ impl ScreenReader {
     pub fn read(&self) -> anyhow::Result<Vec<String>> {
         let root = OwnedObjectPath::try_from("/org/a11y/atspi/accessible/root")?;
         let root = ("org.a11y.atspi.Registry".to_owned(), root);
-        let page = self.find(&root, "document web")?.context("no page is there")?;
+        let page = self.find(&root, Role::DocumentWeb)?.context("no page is there")?;
         let mut lines = Vec::new();
         self.tell(&page, &mut lines)?;
         Ok(lines)
     }
 
-    fn find(&self, place: &Place, role: &str) -> anyhow::Result<Option<Place>> {
+    fn find(&self, place: &Place, role: Role) -> anyhow::Result<Option<Place>> {
         for child in self.children(place)? {
             // Another program's may be gone meanwhile.
             let Ok(found) = self.role(&child) else { continue };
@@ -53,15 +54,27 @@ impl ScreenReader {
         Ok(None)
     }
 
+    /// Notes a thing and what is in it. The text of what only holds other things is theirs.
     fn tell(&self, place: &Place, lines: &mut Vec<String>) -> anyhow::Result<()> {
         let thing = self.thing(place)?;
-        lines.extend(thing.line());
-        if thing.is_whole() {
-            return Ok(());
+        let mut inside = Vec::new();
+        if !thing.is_whole() {
+            for child in self.children(place)? {
+                self.tell(&child, &mut inside)?;
+            }
         }
-        for child in self.children(place)? {
-            self.tell(&child, lines)?;
+        // The number of an entry of a list stands before it.
+        let marks = inside.iter().take_while(|line| line.ends_with('.') && line.len() < 4).count();
+        if thing.role == Role::ListItem {
+            lines.extend(inside.drain(..marks));
         }
+        if !(thing.is_holder() && !inside.is_empty()) {
+            lines.extend(thing.line());
+        }
+        if thing.is(FOCUSED) && !thing.is_whole() && thing.role != Role::DocumentWeb {
+            lines.push("(here)".to_owned());
+        }
+        lines.append(&mut inside);
         Ok(())
     }
 
@@ -72,22 +85,35 @@ impl ScreenReader {
         let text = self.object(place, "Text")?;
         let text: String = text.call("GetText", &(0_i32, -1_i32)).unwrap_or_default();
         Ok(Thing {
-            role: object.call("GetRoleName", &())?,
+            role: self.role(place)?,
             landmark: attributes.get("xml-roles").cloned(),
             name: object.get_property("Name")?,
             description: object.get_property("Description")?,
+            chosen: self.chosen(place),
             // What stands in the place of a thing within the text is no word.
             text: text.replace('\u{fffc}', "").trim().to_owned(),
             states: states.iter().rev().fold(0, |all, part| all << 32 | u64::from(*part)),
         })
     }
 
-    fn children(&self, place: &Place) -> anyhow::Result<Vec<Place>> {
-        Ok(self.object(place, "Accessible")?.call("GetChildren", &())?)
+    /// What is chosen of a list.
+    fn chosen(&self, place: &Place) -> Option<String> {
+        let list = self.children(place).ok()?.into_iter().next()?;
+        let chosen: Place = self.object(&list, "Selection").ok()?.call("GetSelectedChild", &0_i32).ok()?;
+        self.object(&chosen, "Accessible").ok()?.get_property("Name").ok()
     }
 
-    fn role(&self, place: &Place) -> anyhow::Result<String> {
-        Ok(self.object(place, "Accessible")?.call("GetRoleName", &())?)
+    fn children(&self, place: &Place) -> anyhow::Result<Vec<Place>> {
+        // One by one: asked for all of them, GTK leaves out the page, which is another process's.
+        let object = self.object(place, "Accessible")?;
+        let count: i32 = object.get_property("ChildCount")?;
+        Ok((0..count).map(|place| object.call("GetChildAtIndex", &place)).collect::<Result<_, _>>()?)
+    }
+
+    fn role(&self, place: &Place) -> anyhow::Result<Role> {
+        // By its number: the web view does not name it.
+        let role: u32 = self.object(place, "Accessible")?.call("GetRole", &())?;
+        Ok(Role::try_from(role)?)
     }
 
     fn object<'a>(&'a self, (name, path): &'a Place, interface: &str) -> anyhow::Result<Proxy<'a>> {
@@ -110,10 +136,11 @@ const REQUIRED: u32 = 33;
 const WRONG: u32 = 36;
 
 struct Thing {
-    role: String,
+    role: Role,
     landmark: Option<String>,
     name: String,
     description: String,
+    chosen: Option<String>,
     text: String,
     states: u64,
 }
@@ -125,28 +152,39 @@ impl Thing {
 
     /// Its name says all that is in it.
     fn is_whole(&self) -> bool {
-        ["push button", "toggle button", "heading", "entry", "check box", "link", "image"]
-            .contains(&&*self.role)
+        use Role::*;
+        [Button, ToggleButton, Heading, Entry, CheckBox, ComboBox, Label, Link, Image].contains(&self.role)
+    }
+
+    fn is_holder(&self) -> bool {
+        use Role::*;
+        matches!(self.role, Section | Panel | Static | Text | StatusBar | Alert | Notification)
+            && self.name.is_empty()
     }
 
     /// How it is read out; none for what only holds other things.
     fn line(&self) -> Option<String> {
-        let what = match self.role.as_str() {
-            "landmark" => return Some(format!("[{}]", self.landmark.as_deref().unwrap_or(&self.name))),
-            "paragraph" | "section" | "static" | "text" | "status bar" | "alert" | "list item" | "label"
-            | "notification" => {
+        use Role::*;
+        let what = match self.role {
+            Landmark => return Some(format!("[{}]", self.landmark.as_deref().unwrap_or(&self.name))),
+            Paragraph | Section | Static | Text | StatusBar | Alert | ListItem | Notification => {
                 return (!self.text.is_empty()).then(|| self.text.clone());
             }
+            // It is read with its field.
+            Label => return None,
             _ if self.name.is_empty() && !self.is_whole() => return None,
-            "push button" | "toggle button" => "button",
-            "entry" => "text field",
-            "panel" => "group",
-            "image" => "picture",
-            other => other,
+            Button | ToggleButton => "button",
+            Entry => "text field",
+            ComboBox => "list",
+            Panel => "group",
+            Image => "picture",
+            other => other.name(),
         };
+        let chosen = (self.role == ComboBox).then(|| self.chosen.as_deref()).flatten();
         let stands = [
-            (self.role == "toggle button").then(|| if self.is(PRESSED) { "on" } else { "off" }),
-            (self.role == "check box").then(|| if self.is(CHECKED) { "ticked" } else { "not ticked" }),
+            chosen,
+            (self.role == ToggleButton).then(|| if self.is(PRESSED) { "on" } else { "off" }),
+            (self.role == CheckBox).then(|| if self.is(CHECKED) { "ticked" } else { "not ticked" }),
             (what == "button" && !self.is(SENSITIVE)).then_some("not now"),
             self.is(REQUIRED).then_some("required"),
             self.is(WRONG).then_some("wrong"),

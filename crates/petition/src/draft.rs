@@ -121,10 +121,10 @@ pub enum Field {
     Street,
     /// "I'm signing because…".
     Comment,
-    /// Statement of minimum age.
-    OfAge,
     /// Handwritten signature.
     Ink,
+    /// Statement of minimum age.
+    OfAge,
 }
 
 /// A choice beside the signature, by the name that it has in a [`Draft`].

@@ -50,11 +50,12 @@ impl<'a> Examined<'a> {
             region: examiner.line(Field::Region, &draft.region, &REGION_LIMIT),
             street: examiner.line(Field::Street, &draft.street, &STREET_LIMIT),
             comment: examiner.text(Field::Comment, mended_lines(&draft.comment), &COMMENT_LIMIT),
-            ink: {
+            ink: examiner.ink(draft),
+            typed_signature: {
+                let typed = examiner.typed_signature(draft);
                 examiner.of_age(draft.of_age);
-                examiner.ink(draft)
+                typed
             },
-            typed_signature: examiner.typed_signature(draft),
             problems: examiner.problems,
         }
     }

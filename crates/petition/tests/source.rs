@@ -70,7 +70,7 @@ fn every_setting_is_read() {
     let fields: Vec<_> = petition.fields().collect();
     assert_eq!(
         fields,
-        [(Field::Email, Asked::Required), (Field::OfAge, Asked::Required), (Field::Ink, Asked::Optional)]
+        [(Field::Email, Asked::Required), (Field::Ink, Asked::Optional), (Field::OfAge, Asked::Required)]
     );
     assert_eq!(petition.asks(Field::FullName), Some(Asked::Required));
     assert_eq!(petition.asks(Field::Phone), None);

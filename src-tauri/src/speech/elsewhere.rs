@@ -8,7 +8,7 @@ use std::{
 use tokio::{sync::watch, time::interval};
 use tts::Tts;
 
-use super::{Saying, SpeechError};
+use super::saying::{Saying, SpeechError};
 use crate::seats::guard;
 
 /// How often it is asked whether it still speaks.

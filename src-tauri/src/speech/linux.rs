@@ -17,7 +17,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Saying, SpeechError};
+use super::saying::{Saying, SpeechError};
 
 /// How long the server may take to start, with all of its voices.
 const START: Duration = Duration::from_secs(20);

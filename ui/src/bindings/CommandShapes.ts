@@ -64,7 +64,7 @@ export interface Commands {
   show_keyboard: { given: { shown: boolean }; answer: null };
   mute_sounds: { given: { muted: boolean }; answer: null };
   spoken_languages: { given: { languages: Array<string> }; answer: Array<string> };
-  say_aloud: { given: { text: string, language: string, speed: number }; answer: boolean };
+  say_aloud: { given: { text: string; language: string; speed: number }; answer: boolean };
   hush: { given: Record<string, never>; answer: null };
   end_speech: { given: Record<string, never>; answer: null };
   take_back: { given: { pin: string }; answer: PinOutcome };

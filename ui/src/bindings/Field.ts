@@ -3,4 +3,4 @@
 /**
  * A field of the form, by name.
  */
-export type Field = "full_name" | "email" | "phone" | "country" | "postal_code" | "city" | "region" | "street" | "comment" | "of_age" | "ink";
+export type Field = "full_name" | "email" | "phone" | "country" | "postal_code" | "city" | "region" | "street" | "comment" | "ink" | "of_age";

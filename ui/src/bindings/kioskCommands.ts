@@ -26,7 +26,7 @@ export const sign = (draft: Draft, passWarnings: boolean, visit: string) => invo
 /** A visit begins: it is counted in the shift. In practice nothing is counted. */
 export const beginVisit = () => invoke<void>("begin_visit");
 
-/** A visit ends: it is counted in the shift by how it ended. In practice nothing is counted. */
+/** A visit ends: it is counted in the shift by how it ended, and nothing of it is read aloud any more. In practice nothing is counted. */
 export const endVisit = (byIdling: boolean) => invoke<void>("end_visit", { byIdling });
 
 /**

@@ -2,7 +2,6 @@
 // The address chooses: ?keys=ask_passphrase (or keyring_locked)  ?table=1&desk=1  ?kiosk=1  ?practice=1  ?shift=0  ?sending=held  ?petitions=1  ?empty=1  ?backup=old  ?pin=0  ?kit_time=clock_behind  ?news=1  ?update_fault=update/old  ?computer=failing  ?practising=1  ?paused=1  ?failure=table/damaged  ?mm=5.6  ?language=es  ?codes_fault=endpoint/unreachable  ?code_fault=kit-code/used  ?no_qr=1
 
 import { mockIPC } from '@tauri-apps/api/mocks'
-import type { CarryPlace } from '../bindings/CarryPlace'
 import type { Commands } from '../bindings/CommandShapes'
 import type { Draft } from '../bindings/Draft'
 import type { Invite } from '../bindings/Invite'
@@ -20,7 +19,7 @@ import * as organizer from './organizer'
 import * as paper from './paper'
 import * as room from './room'
 import * as sample from './sample'
-import { stick, upload } from './stick'
+import { other, pathOf, places, stick, upload } from './stick'
 import { shiftAnswers } from './shifts'
 import { kitView, news, tableHome } from './table'
 import { voice } from './voice'
@@ -65,17 +64,6 @@ const millimetre = Number(asked.get('mm') ?? 1280 / 286)
 let muted = false
 const RESET_CODE = 'X815-RA5Y-7D9W-E9Z5'
 
-const places: CarryPlace[] = [
-  { token: 't1', kind: 'stick', label: 'KINGSTON', path: '/media/dee/KINGSTON' },
-  { token: 't2', kind: 'documents', label: 'Documents', path: '/home/dee/Documents' },
-]
-const other: CarryPlace = {
-  token: 't3',
-  kind: 'chosen',
-  label: 'Petition 2027',
-  path: '/home/dee/Petition 2027',
-}
-const pathOf = (token: string) => [...places, other].find((place) => place.token === token)?.path ?? ''
 const report: MergeReport = {
   new_entries: 58,
   known_entries: 333,

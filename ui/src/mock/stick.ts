@@ -2,6 +2,19 @@
 
 import type { StickFile } from '../bindings/StickFile'
 import type { UploadedFile } from '../bindings/UploadedFile'
+import type { CarryPlace } from '../bindings/CarryPlace'
+
+export const places: CarryPlace[] = [
+  { token: 't1', kind: 'stick', label: 'KINGSTON', path: '/media/dee/KINGSTON' },
+  { token: 't2', kind: 'documents', label: 'Documents', path: '/home/dee/Documents' },
+]
+export const other: CarryPlace = {
+  token: 't3',
+  kind: 'chosen',
+  label: 'Petition 2027',
+  path: '/home/dee/Petition 2027',
+}
+export const pathOf = (token: string) => [...places, other].find((place) => place.token === token)?.path ?? ''
 
 export const stick = (): StickFile[] => [
   { name: 'c217842d-1-112-143-7b1ce8d4.batch', whose: 'own', label: 'Table 4', entries: 31 },

@@ -38,8 +38,8 @@ fn everything_missing_is_said_at_once_in_the_order_of_the_form() {
             (Field::Region, Missing),
             (Field::Street, Missing),
             (Field::Comment, Missing),
-            (Field::OfAge, AgeNotStated),
             (Field::Ink, Missing),
+            (Field::OfAge, AgeNotStated),
         ],
     );
     check(&asks_everything("optional"), &Draft::default(), &[(Field::FullName, Missing)]);
