@@ -33,10 +33,8 @@ fn profile(folder: &Path) -> CommandLine<'static> {
 
 /// What cannot be without it is told as what it is: a place to leave, and no disk that fails.
 fn check_told(lacks: &str, code: Option<&str>) {
-    if lacks.contains("shared-memory") || lacks.contains("locks") {
+    if ["shared-memory", "locks", "modes"].iter().any(|needed| lacks.contains(needed)) {
         assert!(code.is_some_and(|code| code.ends_with("/file-system")), "without {lacks}: {code:?}");
-    } else if lacks == "modes" {
-        assert!(code.is_some_and(|code| code.ends_with("/file")), "without {lacks}: {code:?}");
     } else {
         assert_eq!(code, None, "without {lacks}");
     }

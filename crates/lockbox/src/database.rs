@@ -72,7 +72,7 @@ impl Lockbox {
         schema: &Schema<'_>,
         fill: impl FnOnce(&Transaction<'_>) -> Result<(), E>,
     ) -> Result<Self, E> {
-        files::private_folder(folder).map_err(LockboxError::from)?;
+        files::private_folder(folder)?;
         let lock = Lock::take(folder, schema.name)?;
         if schema.exists(folder) {
             return Err(LockboxError::Exists.into());

@@ -1,6 +1,8 @@
 //! Folders and files that are private to their owner. A file appears whole or not at all, and what had its name before
 //! stays until then.
 
+#[cfg(unix)]
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Read, Write},
@@ -9,12 +11,28 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use crate::LockboxError;
+
 /// Makes a folder that only its owner can look into, with those above it where they are missing.
-pub fn private_folder(folder: &Path) -> io::Result<()> {
+///
+/// Errors: [`LockboxError::FileSystem`] where files cannot be kept from anybody, as on FAT; [`LockboxError::File`].
+pub fn private_folder(folder: &Path) -> Result<(), LockboxError> {
     fs::create_dir_all(folder)?;
     #[cfg(unix)]
-    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    if let Err(error) = fs::set_permissions(folder, PermissionsExt::from_mode(0o700)) {
+        return Err(match error.kind() {
+            io::ErrorKind::Unsupported => LockboxError::FileSystem,
+            // A folder's owner may always, where there are such permissions.
+            io::ErrorKind::PermissionDenied if is_own(folder)? => LockboxError::FileSystem,
+            _ => error.into(),
+        });
+    }
     Ok(())
+}
+
+#[cfg(unix)]
+fn is_own(folder: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(folder)?.uid() == rustix::process::geteuid().as_raw())
 }
 
 /// Writes a file that only its owner can read: all of it is on the disk under its name, or the name is as it was.

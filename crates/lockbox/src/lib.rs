@@ -34,7 +34,7 @@ pub enum LockboxError {
     /// It is encrypted with another key, or is no database.
     #[error("the database does not open with this key")]
     WrongKey,
-    /// The folder is on a file system without locks, or without memory that programs share: a network drive, some sticks.
+    /// The folder is on a file system without locks, memory that programs share, or permissions: a network drive, some sticks.
     #[error("the file system of this folder lacks what a database needs")]
     FileSystem,
     /// Made by a newer version; left untouched.

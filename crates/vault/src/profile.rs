@@ -26,14 +26,9 @@ impl Profile {
     /// Errors: [`VaultError::ProfileInUse`] while another process, or this one, has it; [`VaultError::FileSystem`]; [`VaultError::File`].
     pub fn hold(folder: &Path) -> Result<Self, VaultError> {
         if !folder.exists() {
-            files::private_folder(folder)?;
+            files::private_folder(folder).map_err(why)?;
         }
-        let lock = Lock::take(folder, "profile").map_err(|error| match error {
-            LockboxError::InUse => VaultError::ProfileInUse,
-            LockboxError::FileSystem => VaultError::FileSystem,
-            LockboxError::File(error) => VaultError::File(error),
-            other => VaultError::File(std::io::Error::other(other)),
-        })?;
+        let lock = Lock::take(folder, "profile").map_err(why)?;
         Ok(Self(Arc::new(Held { folder: folder.to_owned(), writing: Mutex::new(()), _lock: lock })))
     }
 
@@ -44,5 +39,14 @@ impl Profile {
 
     pub(crate) fn writing(&self) -> MutexGuard<'_, ()> {
         self.0.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn why(error: LockboxError) -> VaultError {
+    match error {
+        LockboxError::InUse => VaultError::ProfileInUse,
+        LockboxError::FileSystem => VaultError::FileSystem,
+        LockboxError::File(error) => error.into(),
+        other => VaultError::File(std::io::Error::other(other)),
     }
 }
