@@ -15,7 +15,7 @@ pub struct Signed<Id> {
 }
 
 /// What was decided of one signature, whoever else signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// It does not count.
     Void,
@@ -41,25 +41,54 @@ pub enum Standing<Id> {
     Decided(Verdict),
 }
 
+/// Which of several signatures of one person counts: the target's rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// The first.
+    #[default]
+    First,
+    /// The last.
+    Latest,
+    /// None of them.
+    None,
+}
+
+/// What each signature stands for, where the first of a person's counts: [`settle_by`] with [`Keep::First`].
+pub fn settle<Id: Copy + Ord>(
+    people: impl IntoIterator<Item = Vec<Signed<Id>>>,
+    decisions: impl IntoIterator<Item = (Id, Verdict)>,
+) -> BTreeMap<Id, Standing<Id>> {
+    settle_by(Keep::First, people, decisions)
+}
+
 /// What each signature stands for. `people` are those who signed one petition, each with their signatures; `decisions`
 /// are of single signatures, and the last of a signature holds.
 ///
 /// It depends on nothing else, so the order of people and of their signatures does not matter, one that is there twice
 /// is there once, and a decision that is taken out again leaves no trace. People do not touch each other: those of whom
 /// nothing changed need not be settled again.
-pub fn settle<Id: Copy + Ord>(
+pub fn settle_by<Id: Copy + Ord>(
+    keep: Keep,
     people: impl IntoIterator<Item = Vec<Signed<Id>>>,
     decisions: impl IntoIterator<Item = (Id, Verdict)>,
 ) -> BTreeMap<Id, Standing<Id>> {
     let decisions: BTreeMap<Id, Verdict> = decisions.into_iter().collect();
     let mut standings = BTreeMap::new();
     for signatures in people {
-        let undecided = signatures.iter().filter(|signed| !decisions.contains_key(&signed.id));
-        let first = undecided.min().map(|signed| signed.id);
+        let undecided = || signatures.iter().filter(|signed| !decisions.contains_key(&signed.id));
+        let kept = match keep {
+            Keep::Latest => {
+                undecided().max_by_key(|signed| (!signed.is_time_doubtful, signed.signed_at, signed.id))
+            }
+            Keep::First | Keep::None => undecided().min(),
+        };
+        let is_several =
+            keep == Keep::None && undecided().any(|signed| kept.is_some_and(|kept| kept.id != signed.id));
         standings.extend(signatures.iter().map(|signed| {
-            let standing = match (decisions.get(&signed.id), first) {
+            let standing = match (decisions.get(&signed.id), kept) {
                 (Some(verdict), _) => Standing::Decided(*verdict),
-                (None, Some(first)) if first != signed.id => Standing::Duplicate { of: first },
+                (None, _) if is_several => Standing::Decided(Verdict::Void),
+                (None, Some(kept)) if kept.id != signed.id => Standing::Duplicate { of: kept.id },
                 (None, _) => Standing::Counted,
             };
             (signed.id, standing)
@@ -115,6 +144,20 @@ mod tests {
     fn the_smaller_id_is_kept_when_signed_in_the_same_minute() {
         let rows = [row(9, 60, "a@x.org", "Ada"), row(4, 60, "a@x.org", "Ada")];
         assert_eq!(duplicates(&rows), [(9, 4)]);
+    }
+
+    #[test]
+    fn the_target_says_which_of_several_counts() {
+        let signed = |id, signed_at| Signed { is_time_doubtful: signed_at == 0, signed_at, id };
+        let people = || [vec![signed(1, 60), signed(2, 90), signed(3, 0)], vec![signed(4, 60)]];
+        let settled = |keep| settle_by(keep, people(), []).into_values().collect::<Vec<_>>();
+        let (void, duplicate) = (Standing::Decided(Verdict::Void), |of| Standing::Duplicate { of });
+        assert_eq!(settled(Keep::First), [Standing::Counted, duplicate(1), duplicate(1), Standing::Counted]);
+        assert_eq!(settled(Keep::Latest), [duplicate(2), Standing::Counted, duplicate(2), Standing::Counted]);
+        assert_eq!(settled(Keep::None), [void, void, void, Standing::Counted]);
+        // What is decided of the others leaves one, and it counts.
+        let withdrawn = [(1, Verdict::Withdrawn), (3, Verdict::Void)];
+        assert_eq!(settle_by(Keep::None, people(), withdrawn)[&2], Standing::Counted);
     }
 
     #[test]
