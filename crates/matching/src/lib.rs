@@ -1,25 +1,46 @@
-//! Who is the same person, and what each signature stands for.
+//! Who is the same person, what each signature stands for, and whether a petition will qualify.
 //!
-//! Pure: texts and values in, decisions out. So far the exact rule of `docs/protocol.md` §9: the same folded
-//! e-mail address with the same folded name, on one petition, is the same person.
-//! Beside it stand the rules of the target: which of several signatures counts, what organizers decided, and whether a
-//! petition will qualify by a sample of it.
+//! Pure: texts and values in, decisions out. [`People`] finds who is likely one person, each pair with a probability and its
+//! reasons: Fellegi and Sunter, "A theory for record linkage", 1969, with how common a name is, and weights estimated from the
+//! signatures themselves. [`stand`] makes of that, of the target's [`Rule`] and of what organizers decided what each signature stands
+//! for. The exact rule of `docs/protocol.md` §9 (the same folded e-mail address with the same folded name, on one petition, is the
+//! same person) is [`exact_key`] and [`settle`].
 
+mod blocking;
 mod clusters;
+mod compare;
+mod estimate;
 mod exact;
 mod fold;
+mod forms;
 mod pair;
+mod people;
 mod qualify;
+mod reasons;
+mod rows;
 mod rules;
 mod settle;
+mod signer;
+mod texts;
+mod weights;
 
 pub use clusters::clusters;
 pub use exact::{ExactKey, exact_key};
 pub use fold::{fold_email, fold_name};
+pub use forms::{
+    address::{city_form, postal_code_form},
+    email::mailbox,
+    phone::phone_digits,
+};
 pub use pair::Pair;
+pub use people::{Candidates, Judged, Part, People};
 pub use qualify::{
     California, Checked, Colorado, Estimate, Finding, Washington, california, california_sample_size,
     colorado, draw_sample, estimate_valid, washington, washington_sample_size,
 };
+pub use reasons::Reason;
+pub use rows::table_number;
 pub use rules::{Decided, Decision, Rule, stand};
 pub use settle::{Keep, Signed, Standing, Verdict, settle, settle_by};
+pub use signer::Signer;
+pub use weights::Weights;

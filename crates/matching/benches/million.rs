@@ -1,0 +1,194 @@
+//! A million signers, FEBRL's people, and Splink beside: how many who signed twice are found, how long it takes, in how much memory.
+//!
+//! `cargo bench -p matching --bench million -- [COUNT] [PYTHON]`: so many signers, a million unless said; and a Python that has
+//! `splink` and `recordlinkage`, whose figures stand beside ours. Each figure is of a process of its own.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
+
+#[path = "../tests/people/signers/mod.rs"]
+mod signers;
+
+use std::{env, error::Error, fs, path::Path, process::Command, thread, time::Instant};
+
+use matching::{Candidates, Pair, People, Signer, Weights, clusters};
+
+use self::signers::{make, score::score};
+
+const SPLINK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/splink_beside.py");
+
+/// Pairs from here on are put together, of all people of this benchmark.
+const LEAST: f32 = 0.8;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["match", file] => measure(file),
+        ["more", file] => measure_more(file),
+        [count, python] => table(count.parse()?, Some(python)),
+        [count] => table(count.parse()?, None),
+        _ => table(1_000_000, None),
+    }
+}
+
+fn table(count: usize, python: Option<&str>) -> Result<(), Box<dyn Error>> {
+    let folder = env::temp_dir().join("undersigned-matching");
+    fs::create_dir_all(&folder)?;
+    println!("| people | who | F1 | precision | recall | near part, F1 | seconds | MiB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    let signers = folder.join(format!("signers{count}.csv"));
+    if !signers.exists() {
+        write(&signers, count)?;
+    }
+    line(&format!("{count} signers"), "ours", &ours("match", &signers)?);
+    line("1,000 more", "ours", &ours("more", &signers)?);
+    if let Some(python) = python {
+        let run = |arguments: [&str; 2]| -> Result<serde_json::Value, Box<dyn Error>> {
+            let output = Command::new(python).arg(SPLINK).args(arguments).output()?;
+            let text = String::from_utf8(output.stdout)?;
+            Ok(serde_json::from_str(text.lines().last().unwrap_or("{}")).unwrap_or_default())
+        };
+        line(&format!("{count} signers"), "Splink", &run(["match", signers.to_str().unwrap()])?);
+        run(["febrl", folder.to_str().unwrap()])?;
+        for number in 1..=4 {
+            let file = folder.join(format!("febrl{number}.csv"));
+            line(&format!("FEBRL {number}"), "ours", &ours("match", &file)?);
+            line(
+                &format!("FEBRL {number}"),
+                "Splink, its best threshold",
+                &run(["match-febrl", file.to_str().unwrap()])?,
+            );
+        }
+    }
+    Ok(())
+}
+
+fn line(people: &str, who: &str, figures: &serde_json::Value) {
+    let figure = |name: &str| figures.get(name).map_or_else(|| "–".to_owned(), ToString::to_string);
+    let of = ["f1", "precision", "recall", "near", "seconds", "mebibytes"].map(figure);
+    println!("| {people} | {who} | {} |", of.join(" | "));
+}
+
+fn ours(what: &str, file: &Path) -> Result<serde_json::Value, Box<dyn Error>> {
+    let output = Command::new(env::current_exe()?).arg(what).arg(file).output()?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+fn write(file: &Path, count: usize) -> Result<(), Box<dyn Error>> {
+    let mut writer = csv::Writer::from_path(file)?;
+    let columns = "person slips name email phone postal_code city street birth document table signed_at";
+    writer.write_record(columns.split(' '))?;
+    for one in make(count, 18) {
+        let (person, slips) = (one.person.to_string(), format!("{:?}", one.slips));
+        let (table, signed_at) = (one.table.to_string(), one.signed_at.to_string());
+        let texts = [&one.name, &one.email, &one.phone, &one.postal_code, &one.city, &one.street, &one.birth];
+        let [name, email, phone, postal_code, city, street, birth] = texts.map(String::as_str);
+        let record = [
+            &*person,
+            &*slips,
+            name,
+            email,
+            phone,
+            postal_code,
+            city,
+            street,
+            birth,
+            "",
+            &*table,
+            &*signed_at,
+        ];
+        writer.write_record(record)?;
+    }
+    Ok(writer.flush()?)
+}
+
+/// Reads a file and takes its signers in, as they come; gives whose each is, and whether it is the first or nearly as the first.
+fn read(file: &str, people: &mut People<u32>) -> Result<(Vec<u32>, Vec<bool>), Box<dyn Error>> {
+    let mut reader = csv::Reader::from_path(file)?;
+    let (mut persons, mut is_near) = (Vec::new(), Vec::new());
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record)? {
+        let given = |at: usize| record.get(at).filter(|text| !text.is_empty());
+        let signer = Signer {
+            name: given(2).unwrap_or_default(),
+            email: given(3),
+            phone: given(4),
+            postal_code: given(5),
+            city: given(6),
+            street: given(7),
+            birth: given(8),
+            document: given(9),
+            table: given(10).and_then(|text| text.parse().ok()),
+            signed_at: given(11).and_then(|text| text.parse().ok()),
+        };
+        people.add(u32::try_from(persons.len())?, &signer);
+        persons.push(given(0).unwrap_or_default().parse()?);
+        is_near.push(given(1) != Some("Far"));
+    }
+    Ok((persons, is_near))
+}
+
+fn measure(file: &str) -> Result<(), Box<dyn Error>> {
+    let started = Instant::now();
+    let mut people = People::default();
+    let (persons, is_near) = read(file, &mut people)?;
+    let read = started.elapsed();
+    let candidates = people.candidates();
+    let found = started.elapsed();
+    let weights = people.estimate(&candidates);
+    let estimated = started.elapsed();
+    let pairs = judge(&people, &weights, &candidates);
+    let matched = started.elapsed();
+    let clusters = clusters(&pairs, LEAST, |_, _| false);
+    let seconds = started.elapsed();
+    let mebibytes = peak();
+    let all: Vec<Option<u32>> = persons.iter().copied().map(Some).collect();
+    let near: Vec<Option<u32>> =
+        persons.iter().zip(&is_near).map(|(person, is_near)| is_near.then_some(*person)).collect();
+    let (all, near) = (score(&clusters, &all), score(&clusters, &near));
+    let round = |figure: f64| (figure * 10_000.0).round() / 10_000.0;
+    println!(
+        "{}",
+        serde_json::json!({
+            "f1": round(all.f1), "precision": round(all.precision), "recall": round(all.recall), "near": round(near.f1),
+            "seconds": round(seconds.as_secs_f64()), "mebibytes": mebibytes,
+            "read": round(read.as_secs_f64()), "candidates": candidates.len(), "found": round((found - read).as_secs_f64()),
+            "estimated": round((estimated - found).as_secs_f64()), "judged": round((matched - estimated).as_secs_f64()),
+        })
+    );
+    Ok(())
+}
+
+/// Every pair, by as many threads as there are processors.
+fn judge(people: &People<u32>, weights: &Weights, candidates: &Candidates) -> Vec<Pair<u32>> {
+    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    thread::scope(|scope| {
+        let parts: Vec<_> = candidates.parts(processors).collect();
+        let judging: Vec<_> =
+            parts.into_iter().map(|part| scope.spawn(move || people.judge(weights, part, LEAST))).collect();
+        judging.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    })
+}
+
+/// All but the last thousand are there and known; then those come.
+fn measure_more(file: &str) -> Result<(), Box<dyn Error>> {
+    let mut people = People::default();
+    read(file, &mut people)?;
+    let candidates = people.candidates();
+    let weights = people.estimate(&candidates);
+    let known = people.len();
+    let extra = make(1_000, 77);
+    let started = Instant::now();
+    for (id, one) in (u32::try_from(known)?..).zip(&extra) {
+        people.add(id, &one.signer());
+    }
+    let pairs = people.pairs_since(known, &weights, LEAST);
+    let seconds = (started.elapsed().as_secs_f64() * 10_000.0).round() / 10_000.0;
+    println!("{}", serde_json::json!({ "seconds": seconds, "pairs": pairs.len(), "mebibytes": peak() }));
+    Ok(())
+}
+
+/// The most memory that this process has had, where the system says so.
+fn peak() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse::<u64>().ok().map(|kibibytes| kibibytes / 1024)
+}
