@@ -36,6 +36,7 @@ impl Texts {
     }
 }
 
+#[inline]
 fn get<'a>(bytes: &'a str, ends: &[u32], number: u32) -> &'a str {
     let number = number as usize;
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);

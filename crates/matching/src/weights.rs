@@ -40,7 +40,34 @@ pub struct Weights {
     pub(crate) pairs: [f64; 5],
 }
 
+/// What kept weights begin with: their form, and which comparisons they are of. Other comparisons are another form.
+const FORM: &[u8; 8] = b"weights1";
+
 impl Weights {
+    /// As bytes, to be kept. Nothing personal is in them: shares and counts of pairs. After eight bytes that name the form, IEEE 754 numbers
+    /// of eight bytes, the least significant first.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let numbers = self.tables.iter().flatten().flatten().chain(&self.pairs);
+        FORM.iter().copied().chain(numbers.flat_map(|number| number.to_le_bytes())).collect()
+    }
+
+    /// What [`Weights::to_bytes`] gave. None where it is of another form, or no share or count: then they are estimated again.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let numbers = bytes.strip_prefix(FORM)?;
+        let mut weights = Weights { tables: [[[0.0; LEVELS]; FIELDS]; 5], pairs: [0.0; 5] };
+        let places = weights.tables.iter_mut().flatten().flatten().chain(&mut weights.pairs);
+        let mut read = numbers.chunks_exact(8);
+        for place in places {
+            *place = f64::from_le_bytes(read.next()?.try_into().ok()?);
+            if !(place.is_finite() && *place >= 0.0) {
+                return None;
+            }
+        }
+        (read.next().is_none() && read.remainder().is_empty()).then_some(weights)
+    }
+
     /// What is known before any signature is seen, for so many of them.
     pub(crate) fn prior(signers: f64) -> Self {
         let [same, household, strangers] = [same(), household(), strangers()];
@@ -186,3 +213,23 @@ const UNTIED: f64 = 0.94;
 
 /// The least that strangers have a thing in common by chance, however few of them were looked at.
 pub(crate) const LEAST: f64 = 1e-6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_weights_are_the_same_to_the_last_bit_and_others_are_none() {
+        let weights = Weights::prior(12_345.0);
+        let bytes = weights.to_bytes();
+        assert_eq!(Weights::from_bytes(&bytes).map(|again| again.to_bytes()), Some(bytes.clone()));
+        assert!(Weights::from_bytes(&bytes[..bytes.len() - 1]).is_none());
+        assert!(Weights::from_bytes(&[&bytes[..], &[0; 8]].concat()).is_none());
+        let mut other = bytes.clone();
+        other[7] = b'2';
+        assert!(Weights::from_bytes(&other).is_none());
+        let mut unsound = bytes;
+        unsound[8..16].copy_from_slice(&f64::NAN.to_le_bytes());
+        assert!(Weights::from_bytes(&unsound).is_none());
+    }
+}

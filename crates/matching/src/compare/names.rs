@@ -155,6 +155,18 @@ fn join(a: &mut Side<'_>, b: &mut Side<'_>) -> Option<Likeness> {
     if left == 0 || right == 0 || left + right < 3 {
         return None;
     }
+    // One that is the other written as one word has as many letters, and the same: nearly none has.
+    let letters = |side: &Side<'_>| {
+        side.left_over()
+            .map(|at| side.tokens.get(side.words[at]))
+            .fold((0, 0_u32), |(mask, length), token| {
+                (mask | token.letters, length + u32::from(token.length))
+            })
+    };
+    let ((one, long), (other, beside)) = (letters(a), letters(b));
+    if (one ^ other).count_ones() > 3 || long.abs_diff(beside) > 3 {
+        return None;
+    }
     let is_all = left == a.length && right == b.length;
     let orders =
         |side: &Side<'_>| [side.left_over_word(0), side.left_over_word(if is_all { side.given } else { 0 })];

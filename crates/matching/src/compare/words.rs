@@ -39,7 +39,9 @@ pub(crate) fn likeness(tokens: &Tokens, one: u32, other: u32) -> Likeness {
             && matches!(a.script, Script::Latin | Script::Han);
         return if is_other { Likeness::Near } else { Likeness::Same };
     }
-    if is_other_gender(tokens.form(a.plain), tokens.form(b.plain)) {
+    // Looking at the words themselves takes longest: most that differ do so in many letters.
+    let differ = (a.letters ^ b.letters).count_ones();
+    if differ <= 3 && is_other_gender(tokens.form(a.plain), tokens.form(b.plain)) {
         return Likeness::Gender;
     }
     // Emma and Emily may both be Em, and are two names.
@@ -47,29 +49,27 @@ pub(crate) fn likeness(tokens: &Tokens, one: u32, other: u32) -> Likeness {
         return Likeness::Nickname;
     }
     if a.length == 1 || b.length == 1 {
-        let is_initial = tokens.form(a.plain).bytes().next() == tokens.form(b.plain).bytes().next();
-        return if is_initial { Likeness::Initial } else { Likeness::Other };
+        return if a.first == b.first { Likeness::Initial } else { Likeness::Other };
     }
     if a.sound == b.sound || is_transcribed(tokens, a, b) {
         return Likeness::Sound;
     }
     // Letters wrong of one word, at most two of each side: four bits.
     let least = a.length.min(b.length);
-    if least < 3
-        || (a.letters ^ b.letters).count_ones() > 4
-        || a.script == b.script && matches!(a.script, Script::Han | Script::Hangul)
-    {
+    let is_far = differ > 4 || least < 3 || a.length.abs_diff(b.length) > 3;
+    if is_far || a.script == b.script && matches!(a.script, Script::Han | Script::Hangul) {
+        return Likeness::Other;
+    }
+    let is_slip = is_slip(tokens, one, other);
+    if !is_slip && is_borne(tokens, one, other) {
         return Likeness::Other;
     }
     let (left, right) = (tokens.form(a.plain), tokens.form(b.plain));
-    if is_misread(left, right) && is_slip(tokens, one, other) {
+    if is_slip && is_misread(left, right) {
         return Likeness::Slip;
     }
-    if is_borne(tokens, one, other) {
-        return Likeness::Other;
-    }
     match osa_distance(left, right) {
-        1 if least > 3 && is_slip(tokens, one, other) => Likeness::Slip,
+        1 if least > 3 && is_slip => Likeness::Slip,
         1 => Likeness::Near,
         2 if least > 5 => Likeness::Near,
         _ if least > 4 && jaro_winkler(left, right) > 0.9 => Likeness::Near,
@@ -95,11 +95,18 @@ fn is_transcribed(tokens: &Tokens, one: &Token, other: &Token) -> bool {
 
 /// Whether one was read for the other in handwriting.
 fn is_misread(one: &str, other: &str) -> bool {
+    if one.len().abs_diff(other.len()) > 1 || !(has_two_strokes(one) || has_two_strokes(other)) {
+        return false;
+    }
     const READ: [(&str, &str); 4] = [("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u")];
     let read = |word: &str| {
         READ.iter().fold(word.to_owned(), |word, (strokes, letter)| word.replace(strokes, letter))
     };
-    one.len().abs_diff(other.len()) <= 1 && read(one) == read(other)
+    read(one) == read(other)
+}
+
+fn has_two_strokes(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|two| matches!(two, b"rn" | b"cl" | b"vv" | b"ii"))
 }
 
 /// Whether two words that are a letter apart are so by a slip of the pen, and not two names: letters that changed places or are there
@@ -138,8 +145,7 @@ fn is_other_gender(one: &str, other: &str) -> bool {
 
 /// Whether each of two words is a name that several bear: "Michael" and "Michelle".
 fn is_borne(tokens: &Tokens, one: u32, other: u32) -> bool {
-    let times = [tokens.times(one), tokens.times(other)];
-    times[0].min(times[1]) >= 8 && !is_slip(tokens, one, other)
+    tokens.times(one).min(tokens.times(other)) >= 8
 }
 
 /// Whether one of two words that are a letter apart is rare enough beside the other to be a slip of the pen.

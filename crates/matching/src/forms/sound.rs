@@ -44,7 +44,8 @@ pub(crate) fn sound(plain: &str) -> String {
     let mut rest = plain;
     let mut sound = String::with_capacity(plain.len());
     while let Some(first) = rest.chars().next() {
-        let found = SPELLINGS.iter().find(|(spelling, _)| rest.starts_with(spelling));
+        let found =
+            SPELLINGS.iter().find(|(spelling, _)| spelling.starts_with(first) && rest.starts_with(spelling));
         let (length, heard) = match found {
             Some((spelling, heard)) => (spelling.len(), *heard),
             None if first == 'c' && !rest.starts_with("ch") => {

@@ -54,6 +54,8 @@ pub(crate) struct Token {
     pub(crate) is_own: bool,
     /// Its plain letters, each a bit: words that differ in many letters need no closer look.
     pub(crate) letters: u32,
+    /// The first of them.
+    pub(crate) first: u8,
     /// How many plain letters.
     pub(crate) length: u8,
 }
@@ -85,6 +87,7 @@ impl Tokens {
                 stands_for: stands_for(&plain),
                 is_own: is_of_its_own(&plain),
                 letters: plain.bytes().fold(0, |letters, letter| letters | 1 << (letter & 31)),
+                first: plain.bytes().next().unwrap_or(0),
                 length: u8::try_from(plain.len()).unwrap_or(u8::MAX),
                 plain: self.forms.number(&plain).0,
             };
