@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How many kinds of keys there are.
-pub(crate) const KEYS: usize = 13;
+pub(crate) const KEYS: usize = 16;
 
 /// More signers than this under one key say nothing by it.
 const MOST: usize = 60;
@@ -43,6 +43,9 @@ pub(crate) fn keys(rows: &Rows, row: &Row) -> Keys {
         key(10, &[birth, letter(tokens, family.last())]),
         key(11, &[local]),
         key(12, &[sounds, place]),
+        key(13, &[birth, place]),
+        key(14, &[birth, row.number]),
+        key(15, &[row.street, row.number]),
     ]
 }
 
