@@ -1,10 +1,17 @@
 //! Reading aloud, by a real Speech Dispatcher whose voices write down what they say, and say no more until they are let.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use system_tests::{Computer, eventually};
 
-use crate::street::{NAME_ONLY, Street, done};
+use crate::{
+    break_out::kill,
+    street::{NAME_ONLY, Street, done},
+};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -106,6 +113,31 @@ async fn a_computer_without_a_voice_says_so_to_the_volunteer() {
     window.close().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_voice_ends_with_the_choice_of_none_and_with_a_program_that_is_killed() {
+    let street = Street::set_up(&[NAME_ONLY]).await;
+    let ear = Ear(&street.computer);
+    give_voices(&street.computer, "sd_generic");
+    let window = street.open().await;
+    window.click("display").await.unwrap();
+    window.wait_for("[data-testid=read-aloud]:enabled").await.unwrap();
+    window.click("display-close").await.unwrap();
+    eventually("the voices' server to end", PATIENCE, async || Ok(ear.server().is_none().then_some(())))
+        .await
+        .unwrap();
+    window.click("display").await.unwrap();
+    window.click("read-aloud").await.unwrap();
+    window.click("display-close").await.unwrap();
+    ear.hears("english -53 A bench at the pond").await;
+    let server = fs::read_to_string(ear.server().unwrap().join("pid")).unwrap();
+    kill(window.app_id().unwrap());
+    // It remembers what it said for nobody.
+    let process = Path::new("/proc").join(server.trim());
+    eventually("the voices' server to end", PATIENCE, async || Ok((!process.exists()).then_some(())))
+        .await
+        .unwrap();
+}
+
 /// Somebody who listens.
 struct Ear<'a>(&'a Computer);
 
@@ -140,9 +172,10 @@ impl Ear<'_> {
     }
 
     /// The folder of the server that this program started.
-    fn server(&self) -> Option<()> {
-        let mut run = fs::read_dir(self.0.folder().join("run")).unwrap();
-        run.any(|one| one.unwrap().file_name().to_string_lossy().starts_with("undersigned-speech-"))
-            .then_some(())
+    fn server(&self) -> Option<PathBuf> {
+        let mut run = fs::read_dir(self.0.folder().join("run")).unwrap().map(|one| one.unwrap().path());
+        run.find(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("undersigned-speech-"))
+        })
     }
 }

@@ -173,7 +173,7 @@ pub(crate) fn xdotool(computer: &Computer, arguments: &[&str]) {
     assert!(ended.success(), "{arguments:?}");
 }
 
-fn kill(process: u32) {
+pub(crate) fn kill(process: u32) {
     let killed = std::process::Command::new("kill").args(["-9", &process.to_string()]).status().unwrap();
     assert!(killed.success());
 }

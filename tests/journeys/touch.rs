@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use system_tests::{Computer, Place, TouchScreen, Window, eventually};
 
 use crate::street::{EVERYTHING, NAME_ONLY, Street, column, done};
@@ -191,9 +191,11 @@ async fn is_seen_above_the_keyboard(window: &Window, name: &str) {
 /// A field holds that text, in a moment.
 pub(crate) async fn holds(window: &Window, testid: &str, text: &str) {
     let value = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.value ?? null";
+    let mut held = Value::Null;
     eventually(&format!("{testid} to hold what was typed"), PATIENCE, async || {
-        Ok((window.run(value, vec![json!(testid)]).await? == text).then_some(()))
+        held = window.run(value, vec![json!(testid)]).await?;
+        Ok((held == text).then_some(()))
     })
     .await
-    .unwrap();
+    .unwrap_or_else(|error| unreachable!("{error:#}: {text:?} was typed, it holds {held}"));
 }

@@ -35,6 +35,7 @@ async fn a_whole_day_from_the_kit_to_the_end_of_the_shift() {
         field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     window.wait_for("[data-testid=kit-text]").await.unwrap();
     window.run(paste, vec![fs::read_to_string(at("street.kit")).unwrap().into()]).await.unwrap();
+    window.type_into("table-name", " Market steps ").await.unwrap();
     window.type_into("pin-new", PIN).await.unwrap();
     window.type_into("pin-repeat", PIN).await.unwrap();
     window.click("open-kit").await.unwrap();
@@ -96,4 +97,5 @@ async fn a_whole_day_from_the_kit_to_the_end_of_the_shift() {
     organizer.run(&["desk", "pull"]).unwrap();
     assert_eq!(organizer.run(&["desk", "count"]).unwrap()[0]["collected"], 22);
     organizer.run(&["desk", "verify"]).unwrap();
+    assert_eq!(organizer.run(&["desk", "tables"]).unwrap()[0]["label"], "Market steps");
 }

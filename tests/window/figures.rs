@@ -1,11 +1,13 @@
 //! Figures of the real window: the kiosk's first picture beside a bare window's, a signer's wait for "saved", the longest
 //! frame while somebody draws, and lines of paper that are typed.
 //!
-//! They are of the profile `driven`: a release in which the window can be driven.
+//! They are of the profile `driven`: a release in which the window can be driven. Named (`start`, `saved`, `ink`, `paper`), only
+//! those are measured, and nothing is kept of them.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a benchmark")]
 
 mod ink;
 mod paper;
+mod processes;
 
 use std::{
     env, fs,
@@ -21,6 +23,8 @@ use tempfile::TempDir;
 use vault::{Profile, Vault};
 
 const STARTS: usize = 9;
+/// As the web view calls it (W3C Paint Timing).
+const FIRST_PAINT: &str = "first-contentful-paint";
 const ENTRIES: usize = 10_000;
 const SIGNERS: usize = 300;
 const PASSPHRASE: &str = "a passphrase for figures";
@@ -31,42 +35,68 @@ const A_MONTH: i64 = 30 * 86_400;
 
 #[tokio::main]
 async fn main() {
-    let mut figures = vec![first_picture().await];
-    figures.extend(saved().await);
-    figures.push(drawn().await);
-    figures.extend(typed().await);
+    let asked: Vec<String> = env::args().skip(1).collect();
+    let is_asked = |part: &str| asked.is_empty() || asked.iter().any(|asked| asked == part);
+    let mut figures = Vec::new();
+    if is_asked("start") {
+        figures.extend(started_up().await);
+    }
+    if is_asked("saved") {
+        figures.extend(saved().await);
+    }
+    if is_asked("ink") {
+        figures.push(drawn().await);
+    }
+    if is_asked("paper") {
+        figures.extend(typed().await);
+    }
     for figure in &figures {
         println!("{figure}");
+    }
+    // Some of them are for who works on them.
+    if !asked.is_empty() {
+        return;
     }
     let folder = target_folder().unwrap().join("figures");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("window.json"), json!(figures).to_string()).unwrap();
 }
 
-/// From the start of the process to the first picture with the page's own content, in turn for both.
-async fn first_picture() -> Value {
+/// From the start of the process to the first picture with the page's own content, and to the kiosk, in turn with a bare window;
+/// and the memory of both then.
+async fn started_up() -> Vec<Value> {
     let computer = Computer::start().await.unwrap();
     let profile = computer.profile("street");
     set_up_table(&computer, &profile);
     // A crash comes back locked: the kiosk is the first thing shown.
     fs::write(profile.join("kiosk.lock"), "").unwrap();
     let bare = env::current_exe().unwrap().with_file_name("bare-window");
-    let (mut own, mut peer) = (Vec::new(), Vec::new());
+    let [mut peer, mut peer_memory, mut first, mut whole, mut memory] = [const { Vec::new() }; 5];
     for _ in 0..STARTS {
         let window = Window::open_program(&computer, &bare, &[], &[("TAURI_WEBVIEW_AUTOMATION", "true")])
             .await
             .unwrap();
-        peer.push(painted(&window, "first-contentful-paint").await);
+        peer.push(painted(&window, FIRST_PAINT).await);
+        peer_memory.push(processes::memory(window.app_id().unwrap()));
         window.close().await.unwrap();
         let window = Window::open(&computer, &profile).await.unwrap();
-        own.push(painted(&window, "kiosk-shown").await);
+        whole.push(painted(&window, "kiosk-shown").await);
+        first.push(painted(&window, FIRST_PAINT).await);
+        memory.push(processes::memory(window.app_id().unwrap()));
         window.close().await.unwrap();
     }
-    let (own, peer) = (median(&mut own), median(&mut peer));
-    json!({
-        "what": "from start to the kiosk on the screen, median of 9 in turn; beside a bare window of the same toolkit with a line of text",
-        "figure": format!("{own:.0} ms"), "peer": format!("{peer:.0} ms"), "ratio": own / peer,
-    })
+    let row = |what: &str, own: &mut [f64], peer: &mut [f64], unit: &str| {
+        let (own, peer) = (median(own), median(peer));
+        json!({
+            "what": format!("{what}, median of 9 in turn; beside a bare window of the same toolkit with a line of text"),
+            "figure": format!("{own:.0} {unit}"), "peer": format!("{peer:.0} {unit}"), "ratio": own / peer,
+        })
+    };
+    vec![
+        row("from start to the first picture", &mut first, &mut peer, "ms"),
+        row("from start to the kiosk on the screen", &mut whole, &mut peer, "ms"),
+        row("memory of all processes with the kiosk on the screen", &mut memory, &mut peer_memory, "MiB"),
+    ]
 }
 
 /// A table by the command line, whose keys are in the computer's keyring.
@@ -93,18 +123,7 @@ async fn painted(window: &Window, moment: &str) -> f64 {
         look();";
     let at = window.client().execute_async(script, vec![json!(moment)]).await.unwrap();
     let at: f64 = at.as_str().unwrap().parse().unwrap();
-    at - started(window.app_id().unwrap())
-}
-
-/// When a process was started, in milliseconds since 1970.
-fn started(process: u32) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    let after_name = &stat[stat.rfind(')').unwrap() + 2..];
-    // Field 22 of proc(5), counted from 1; the first after the name is 3. In hundredths of a second since the boot.
-    let ticks: f64 = after_name.split(' ').nth(19).unwrap().parse().unwrap();
-    let up: f64 = fs::read_to_string("/proc/uptime").unwrap().split(' ').next().unwrap().parse().unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
-    (now - up + ticks / 100.0) * 1000.0
+    at - processes::started(window.app_id().unwrap())
 }
 
 /// From the tap on "Sign" to the frame that says "saved", with many entries on the table already.

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 
 impl Seats {
     /// Sets this computer up as a table: from the text of a kit file, or by the code of a kit, which is fetched.
-    pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str) -> Result<(), Failure> {
+    pub(crate) fn open_kit(&self, app: &AppHandle, kit: &str, pin: &str, name: &str) -> Result<(), Failure> {
         // Before anything is asked of an endpoint: a code is good once.
         self.expect_no_table()?;
         let fetched = self.fetched(kit)?;
@@ -21,7 +21,7 @@ impl Seats {
         // Until the table is there, nobody else's keys may take the place of its own.
         let mut vault = guard(&self.0.vault);
         self.expect_no_table()?;
-        let set_up = table::SetUp::new(kit, "Table", Some(pin), now())?;
+        let set_up = table::SetUp::new(kit, name, Some(pin), now())?;
         let keep_keys = |keys: &[(&str, &[u8; 32])]| put_keys(&mut vault, keys);
         let table = Table::set_up(&self.table_folder(), set_up, keep_keys, now(), &mut rand::rng())?;
         forget_claims(self.folder())?;

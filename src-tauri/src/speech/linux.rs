@@ -33,6 +33,8 @@ pub(super) struct Service {
     /// Its socket, and what it writes.
     folder: TempDir,
     languages: Vec<String>,
+    /// The server ends by itself soon after this program has: once nobody is connected.
+    held: Mutex<Option<Client>>,
 }
 
 impl Service {
@@ -41,7 +43,7 @@ impl Service {
         let folder = tempfile::Builder::new().prefix("undersigned-speech-").tempdir_in(place);
         let folder = folder.map_err(|_| SpeechError::NoService)?;
         let server = Command::new("speech-dispatcher")
-            .args(["--run-single", "--timeout=0", "--communication-method=unix_socket"])
+            .args(["--run-single", "--timeout=5", "--communication-method=unix_socket"])
             .arg("--socket-path")
             .arg(folder.path().join("socket"))
             .arg("--pid-file")
@@ -55,7 +57,8 @@ impl Service {
             .kill_on_drop(true)
             .spawn()
             .map_err(|_| SpeechError::NoService)?;
-        let mut service = Self { server: Mutex::new(server), folder, languages: Vec::new() };
+        let mut service =
+            Self { server: Mutex::new(server), folder, languages: Vec::new(), held: Mutex::default() };
         let started = timeout(START, service.languages_once_it_answers()).await;
         service.languages = started.map_err(|_| SpeechError::NoService)??;
         Ok(service)
@@ -107,6 +110,7 @@ impl Service {
 
     /// Ends the server, and with it all that it remembers.
     pub(super) async fn end(&self) {
+        self.held.lock().await.take();
         let mut server = self.server.lock().await;
         let id = server.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         if let Some(id) = id {
@@ -130,6 +134,7 @@ impl Service {
                     voices.into_iter().filter_map(|voice| voice.language).collect();
                 languages.sort_unstable();
                 languages.dedup();
+                *self.held.lock().await = Some(client);
                 return Ok(languages);
             }
             if !matches!(self.server.lock().await.try_wait(), Ok(None)) {

@@ -11,17 +11,19 @@ use crate::{
     secret::Secret,
 };
 
-/// Sets this computer up as a table. `text` is the kit file's, or the code of a kit, which is fetched then.
+/// Sets this computer up as a table. `text` is the kit file's, or the code of a kit, which is fetched then; `name` is what the
+/// organizer sees beside what comes from here.
 #[tauri::command]
 pub(crate) async fn open_kit(
     app: AppHandle,
     seats: State<'_, Seats>,
     text: Secret,
     pin: Secret,
+    name: String,
 ) -> Result<StartState, Failure> {
     seats
         .run(move |seats| {
-            seats.open_kit(&app, &text, &pin)?;
+            seats.open_kit(&app, &text, &pin, &name)?;
             seats.start(&app, None)
         })
         .await

@@ -71,7 +71,7 @@ export interface Commands {
   reset_pin: { given: { code: string; pin: string }; answer: PinOutcome };
   kiosk_locked: { given: Record<string, never>; answer: boolean };
   end_program: { given: Record<string, never>; answer: null };
-  open_kit: { given: { text: string; pin: string }; answer: StartState };
+  open_kit: { given: { text: string; pin: string; name: string }; answer: StartState };
   find_kit_code: { given: { picture: string }; answer: string | null };
   new_campaign: { given: { name: string; endpoint: string | null; passphrase: string; folder: string }; answer: StartState };
   choose_backup: { given: Record<string, never>; answer: string | null };

@@ -16,8 +16,11 @@ export const language = () => invoke<string | null>("language");
 /** Opens the table by its recovery words, and keeps its keys again. */
 export const recoverTable = (words: string) => invoke<StartState>("recover_table", { words });
 
-/** Sets this computer up as a table. `text` is the kit file's, or the code of a kit, which is fetched then. */
-export const openKit = (text: string, pin: string) => invoke<StartState>("open_kit", { text, pin });
+/**
+ * Sets this computer up as a table. `text` is the kit file's, or the code of a kit, which is fetched then; `name` is what the
+ * organizer sees beside what comes from here.
+ */
+export const openKit = (text: string, pin: string, name: string) => invoke<StartState>("open_kit", { text, pin, name });
 
 /** The code of a kit in a picture of its QR code, of a file's bytes as base64; none where there is no QR code. */
 export const findKitCode = (picture: string) => invoke<string | null>("find_kit_code", { picture });

@@ -3,6 +3,12 @@
 import { BOX } from '../../shared/strokes'
 import type { Run, Stroke } from './drawing'
 
+/** What paints on a canvas by the processor: where there is no graphics card the first picture by other means takes a third of a
+    second, and where there is one, so little is painted that it is not missed. */
+export function painterOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+  return canvas.getContext('2d', { willReadFrequently: true })
+}
+
 /** So many runs are painted again in a frame, where some have become coarser. */
 const AGAIN_A_FRAME = 2
 
@@ -10,7 +16,7 @@ const AGAIN_A_FRAME = 2
 class Layer {
   readonly canvas = document.createElement('canvas')
   readonly painted = new Set<Run>()
-  readonly #context = this.canvas.getContext('2d')
+  readonly #context = painterOf(this.canvas)
 
   clear(like: HTMLCanvasElement, ink: string) {
     // It is empty when its size is set.
