@@ -29,6 +29,8 @@ pub(crate) fn bench() -> anyhow::Result<()> {
             "-p",
             "desk",
             "-p",
+            "matching",
+            "-p",
             "system-tests",
             "--benches",
         ]))

@@ -1,7 +1,8 @@
 //! A million signers, FEBRL's people, and Splink beside: how many who signed twice are found, how long it takes, in how much memory.
 //!
 //! `cargo bench -p matching --bench million -- [COUNT] [PYTHON]`: so many signers, a million unless said; and a Python that has
-//! `splink` and `recordlinkage`, whose figures stand beside ours. Each figure is of a process of its own.
+//! `splink` and `recordlinkage`, whose figures stand beside ours; `cargo xtask bench` asks the Python that `SPLINK_PYTHON` names.
+//! Writes `target/figures/matching.json`. Each figure is of a process of its own.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark")]
 
 #[path = "../tests/people/signers/mod.rs"]
@@ -26,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["more", file] => measure_more(file),
         [count, python] => table(count.parse()?, Some(python)),
         [count] => table(count.parse()?, None),
-        _ => table(1_000_000, None),
+        _ => table(1_000_000, env::var("SPLINK_PYTHON").ok().as_deref()),
     }
 }
 
@@ -36,18 +37,19 @@ fn table(count: usize, python: Option<&str>) -> Result<(), Box<dyn Error>> {
     println!("| people | who | F1 | precision | recall | near part, F1 | seconds | of a processor | MiB |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     let signers = folder.join(format!("signers{count}.csv"));
-    if !signers.exists() {
-        write(&signers, count)?;
-    }
-    line(&format!("{count} signers"), "ours", &ours("match", &signers)?);
-    line("1,000 more", "ours", &ours("more", &signers)?);
+    write(&signers, count)?;
+    let (own, more) = (ours("match", &signers)?, ours("more", &signers)?);
+    line(&format!("{count} signers"), "ours", &own);
+    line("1,000 more", "ours", &more);
+    let mut splink = serde_json::Value::Null;
     if let Some(python) = python {
         let run = |arguments: [&str; 2]| -> Result<serde_json::Value, Box<dyn Error>> {
             let output = Command::new(python).arg(SPLINK).args(arguments).output()?;
             let text = String::from_utf8(output.stdout)?;
             Ok(serde_json::from_str(text.lines().last().unwrap_or("{}")).unwrap_or_default())
         };
-        line(&format!("{count} signers"), "Splink", &run(["match", signers.to_str().unwrap()])?);
+        splink = run(["match", signers.to_str().unwrap()])?;
+        line(&format!("{count} signers"), "Splink", &splink);
         run(["febrl", folder.to_str().unwrap()])?;
         for number in 1..=4 {
             let file = folder.join(format!("febrl{number}.csv"));
@@ -59,7 +61,33 @@ fn table(count: usize, python: Option<&str>) -> Result<(), Box<dyn Error>> {
             );
         }
     }
-    Ok(())
+    keep(count, &own, &more, &splink)
+}
+
+/// The million's figures for the table of `cargo xtask bench`.
+fn keep(
+    count: usize,
+    own: &serde_json::Value,
+    more: &serde_json::Value,
+    splink: &serde_json::Value,
+) -> Result<(), Box<dyn Error>> {
+    let row = |what: &str, own: &serde_json::Value, peer: &serde_json::Value| {
+        let ratio = own.as_f64().zip(peer.as_f64()).map(|(own, peer)| own / peer);
+        serde_json::json!({ "what": what, "figure": own, "peer": peer, "ratio": ratio })
+    };
+    let beside = |what: &str, name: &str| {
+        let what = format!("{count} signers, a twentieth of them again: {what} (beside Splink)");
+        row(&what, &own[name], &splink[name])
+    };
+    let figures = [
+        beside("F1", "f1"),
+        beside("seconds of a processor", "processor"),
+        beside("MiB", "mebibytes"),
+        row(&format!("1,000 more into {count} signers, s"), &more["seconds"], &serde_json::Value::Null),
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/figures");
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join("matching.json"), serde_json::to_string_pretty(&figures)?)?)
 }
 
 fn line(people: &str, who: &str, figures: &serde_json::Value) {
