@@ -3,6 +3,7 @@
 import './shared/fonts.css'
 import './shared/tokens.css'
 import './shared/base.css'
+import './shared/opening.css'
 import './shared/print.css'
 import './kiosk/kiosk.css'
 import { mount } from 'svelte'
@@ -28,4 +29,5 @@ await Promise.race([
 ])
 
 const target = document.getElementById('app')
+target?.replaceChildren()
 if (target) mount(App, { target })
