@@ -68,7 +68,7 @@ impl ScreenReader {
         if thing.role == Role::ListItem {
             lines.extend(inside.drain(..marks));
         }
-        if !(thing.is_holder() && !inside.is_empty()) {
+        if !thing.is_holder() || inside.is_empty() {
             lines.extend(thing.line());
         }
         if thing.is(FOCUSED) && !thing.is_whole() && thing.role != Role::DocumentWeb {
@@ -180,7 +180,7 @@ impl Thing {
             Image => "picture",
             other => other.name(),
         };
-        let chosen = (self.role == ComboBox).then(|| self.chosen.as_deref()).flatten();
+        let chosen = self.chosen.as_deref().filter(|_| self.role == ComboBox);
         let stands = [
             chosen,
             (self.role == ToggleButton).then(|| if self.is(PRESSED) { "on" } else { "off" }),
