@@ -77,7 +77,8 @@ async fn a_petition_is_signed_with_two_switches_alone() {
     ] {
         assert_eq!(column(&ledger, name), [value], "{name}");
     }
-    println!("with two switches: {presses} presses");
+    // 245 when this was written: a tenth more, and whoever has two switches would feel it.
+    assert!(presses <= 270, "{presses} presses");
 }
 
 /// Somebody who sees what is outlined, and has two switches.
