@@ -29,6 +29,7 @@ mod practice;
 mod printed;
 mod restored;
 mod screen_reader;
+mod screens;
 mod second_start;
 mod spanish;
 mod spine;

@@ -12,6 +12,7 @@ mod dev;
 mod licences;
 mod parts;
 mod run;
+mod screens;
 mod setup;
 mod stamp;
 mod steps;
@@ -49,6 +50,8 @@ enum Command {
     Bench,
     /// 200 kills each of table and endpoint, a disk that fails at every call, 100,000 random exchanges with an endpoint
     Torture,
+    /// Pictures of every screen of the kiosk, in four languages, both themes and two displays, into docs/screens
+    Screens,
     /// Packages to install: deb and rpm
     Bundle(bundle::Options),
 }
@@ -77,6 +80,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Check => check::check(),
         Command::Bench => bench::bench(),
         Command::Torture => torture::torture(),
+        Command::Screens => screens::screens(),
         Command::Bundle(options) => bundle::bundle(&options),
     }
 }

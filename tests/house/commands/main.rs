@@ -18,7 +18,7 @@ enum Run {
 use Run::{By, On};
 
 /// As they stand in the documents. A document that names another command brings its line here.
-const COMMANDS: [(&str, Run); 18] = [
+const COMMANDS: [(&str, Run); 19] = [
     ("cargo xtask run", On("2026-11-26")),
     ("cargo xtask dev", On("2026-11-26")),
     ("cargo xtask test", By(".ci/run", "cargo xtask test")),
@@ -26,6 +26,7 @@ const COMMANDS: [(&str, Run); 18] = [
     ("cargo xtask check", By("xtask/src/test.rs", "check::checks")),
     ("cargo xtask bench", On("2026-11-27")),
     ("cargo xtask torture", On("2026-11-26")),
+    ("cargo xtask screens", On("2026-11-27")),
     ("cargo xtask bundle", On("2026-11-27")),
     ("cargo xtask bundle --try", On("2026-11-27")),
     ("cargo metadata", By("tests/house/arrows/main.rs", "MetadataCommand")),
