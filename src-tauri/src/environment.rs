@@ -20,7 +20,9 @@ const DRAW_ON_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 /// allocator can see to it that nothing is left. In a release, no other program may drive the window.
 pub(crate) fn ensure() -> anyhow::Result<()> {
     let driven = !cfg!(debug_assertions) && env::var_os(AUTOMATION).is_some();
-    if env::var_os(ONE_ALLOCATOR).is_some() && !driven {
+    let mut tunables = env::var_os(TUNABLES).unwrap_or_default();
+    let is_ready = env::var_os(ONE_ALLOCATOR).is_some() && tunables.to_string_lossy().contains(OVERWRITE);
+    if is_ready && !driven {
         // They hold for this process. The web view's own has an allocator that is made for it, and pages stop where
         // what it has freed is overwritten.
         gtk::glib::unsetenv(ONE_ALLOCATOR);
@@ -30,7 +32,6 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
         }
         return Ok(());
     }
-    let mut tunables = env::var_os(TUNABLES).unwrap_or_default();
     if !tunables.is_empty() {
         tunables.push(":");
     }
