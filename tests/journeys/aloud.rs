@@ -126,6 +126,7 @@ async fn a_voice_ends_with_the_choice_of_none_and_with_a_program_that_is_killed(
         .await
         .unwrap();
     window.click("display").await.unwrap();
+    window.wait_for("[data-testid=read-aloud]:enabled").await.unwrap();
     window.click("read-aloud").await.unwrap();
     window.click("display-close").await.unwrap();
     ear.hears("english -53 A bench at the pond").await;
