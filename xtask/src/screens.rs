@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, ensure};
 use image::{GenericImage, Rgb, RgbImage, imageops::FilterType};
 
-use crate::{children::run, setup, steps::Steps, test};
+use crate::{children::run, setup, steps::Steps, test, ui};
 
 const LANGUAGES: [&str; 4] = ["en", "ar", "am", "ko"];
 
@@ -35,11 +35,12 @@ const COLOURS: u8 = 64;
 pub(crate) fn screens() -> anyhow::Result<()> {
     let mut steps = Steps::default();
     steps.step("Setting up what is missing", setup::for_testing)?;
-    steps.step("Build (the app, the command line, the endpoint, the tests)", test::build)?;
-    steps.step("Every screen (a journey in the real window)", || {
+    steps.step("Build of the user interface (vite)", ui::build)?;
+    steps.step("Build (the app, the command line, the tests)", test::build)?;
+    steps.step("Every screen, in the real window", || {
         run(Command::new("cargo")
             // All of them, as they were built: with other features they would be built once more.
-            .args(["test", "--workspace", "--test", "journeys", "languages::every_screen_fits"])
+            .args(["test", "--workspace", "--test", "journeys", "every_screen_fits"])
             .env("UNDERSIGNED_SCREENS", LANGUAGES.join(",")))
     })?;
     steps.step("Sheets", || LANGUAGES.iter().try_for_each(|language| sheet(language)))?;
