@@ -132,11 +132,13 @@ async fn a_voice_ends_with_the_choice_of_none_and_with_a_program_that_is_killed(
     ear.hears("english -53 A bench at the pond").await;
     let server = fs::read_to_string(ear.server().unwrap().join("pid")).unwrap();
     kill(window.app_id().unwrap());
-    // It remembers what it said for nobody.
-    let process = Path::new("/proc").join(server.trim());
-    eventually("the voices' server to end", PATIENCE, async || Ok((!process.exists()).then_some(())))
-        .await
-        .unwrap();
+    // It remembers what it said for nobody. One that has ended, and that nobody has asked about, has a number and no more.
+    let command = Path::new("/proc").join(server.trim()).join("cmdline");
+    eventually("the voices' server to end", PATIENCE, async || {
+        Ok(fs::read(&command).unwrap_or_default().is_empty().then_some(()))
+    })
+    .await
+    .unwrap();
 }
 
 /// Somebody who listens.
