@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use system_tests::{Computer, eventually};
+use system_tests::{Computer, Window, eventually};
 
 use crate::{
     break_out::kill,
@@ -41,14 +41,19 @@ fn give_voices(computer: &Computer, module: &str) {
     assert!(made.success());
 }
 
+/// Reading aloud is offered once a voice has been found.
+async fn open_choices(window: &Window) {
+    window.click("display").await.unwrap();
+    window.wait_for("[data-testid=read-aloud]:enabled").await.unwrap();
+}
+
 #[tokio::test]
 async fn a_screen_is_read_aloud_paused_repeated_and_forgotten() {
     let street = Street::set_up(&[NAME_ONLY]).await;
     let ear = Ear(&street.computer);
     give_voices(&street.computer, "sd_generic");
     let window = street.open().await;
-    window.click("display").await.unwrap();
-    window.wait_for("[data-testid=read-aloud]:enabled").await.unwrap();
+    open_choices(&window).await;
     window.screenshot("aloud-choices").await.unwrap();
     window.click("read-aloud").await.unwrap();
     window.click("display-close").await.unwrap();
@@ -95,9 +100,7 @@ async fn a_screen_is_read_aloud_paused_repeated_and_forgotten() {
     let server = ear.server();
     assert!(server.is_some());
     done(&window).await;
-    eventually("the voices' server to end", PATIENCE, async || Ok(ear.server().is_none().then_some(())))
-        .await
-        .unwrap();
+    ear.hears_no_more().await;
     assert!(!window.shows("aloud").await.unwrap(), "the next person is not read to");
     window.close().await.unwrap();
 }
@@ -119,14 +122,10 @@ async fn a_voice_ends_with_the_choice_of_none_and_with_a_program_that_is_killed(
     let ear = Ear(&street.computer);
     give_voices(&street.computer, "sd_generic");
     let window = street.open().await;
-    window.click("display").await.unwrap();
-    window.wait_for("[data-testid=read-aloud]:enabled").await.unwrap();
+    open_choices(&window).await;
     window.click("display-close").await.unwrap();
-    eventually("the voices' server to end", PATIENCE, async || Ok(ear.server().is_none().then_some(())))
-        .await
-        .unwrap();
-    window.click("display").await.unwrap();
-    window.wait_for("[data-testid=read-aloud]:enabled").await.unwrap();
+    ear.hears_no_more().await;
+    open_choices(&window).await;
     window.click("read-aloud").await.unwrap();
     window.click("display-close").await.unwrap();
     ear.hears("english -53 A bench at the pond").await;
@@ -172,6 +171,13 @@ impl Ear<'_> {
     /// The voice goes on.
     fn breathes(&self) {
         fs::write(self.0.folder().join("home/breath"), "\n").unwrap();
+    }
+
+    /// The server ends, and is forgotten with all that it said.
+    async fn hears_no_more(&self) {
+        eventually("the voices' server to end", PATIENCE, async || Ok(self.server().is_none().then_some(())))
+            .await
+            .unwrap();
     }
 
     /// The folder of the server that this program started.

@@ -78,12 +78,11 @@ pub(crate) async fn kiosk_home(window: WebviewWindow, seats: State<'_, Seats>) -
             let practice = seats.is_practising()?;
             let petitions = invites(&guard(&seats.table()?.table), &[])?;
             let mut visit = seats.visit();
-            let (keyboard, muted) = (visit.keyboard, visit.muted);
             Ok(KioskHome {
                 petitions,
                 cleared: visit.take_cleared(),
-                keyboard,
-                muted,
+                keyboard: visit.keyboard,
+                muted: visit.muted,
                 practice,
                 pixels_per_mm: monitor.density(seats.folder()).0,
             })

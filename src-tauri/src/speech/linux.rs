@@ -42,8 +42,16 @@ impl Service {
         let place = env::var_os("XDG_RUNTIME_DIR").map_or_else(env::temp_dir, PathBuf::from);
         let folder = tempfile::Builder::new().prefix("undersigned-speech-").tempdir_in(place);
         let folder = folder.map_err(|_| SpeechError::NoService)?;
-        let server = Command::new("speech-dispatcher")
-            .args(["--run-single", "--timeout=5", "--communication-method=unix_socket"])
+        // By util-linux: the system ends the server with this program, also where it hangs as it ends by itself.
+        let server = Command::new("setpriv")
+            .args([
+                "--pdeathsig",
+                "KILL",
+                "speech-dispatcher",
+                "--run-single",
+                "--timeout=5",
+                "--communication-method=unix_socket",
+            ])
             .arg("--socket-path")
             .arg(folder.path().join("socket"))
             .arg("--pid-file")
