@@ -1,6 +1,6 @@
 //! The environment that the app must be started in.
 
-use std::{env, ffi::OsString, fs, os::unix::process::CommandExt, process::Command};
+use std::{env, ffi::OsString, fs, os::unix::process::CommandExt, process::Command, thread};
 
 use crate::window::AUTOMATION;
 
@@ -13,6 +13,10 @@ const OVERWRITE: &str = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
 
 /// Says to the web view that it is to draw on the processor (WebKit's Skia back end).
 const DRAW_ON_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
+/// By how many threads at once. By itself it takes one for two cores, and half of a small computer waits for each frame.
+const DRAWING_THREADS: &str = "WEBKIT_SKIA_CPU_PAINTING_THREADS";
+/// It takes no more.
+const DRAWING_THREADS_MAX: usize = 8;
 
 /// Starts this program again in the same process, where the environment is not the one that is needed.
 ///
@@ -29,6 +33,8 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
         gtk::glib::unsetenv(TUNABLES);
         if !has_graphics_card() {
             gtk::glib::setenv(DRAW_ON_PROCESSOR, "1", false)?;
+            let threads = thread::available_parallelism().map_or(1, usize::from).min(DRAWING_THREADS_MAX);
+            gtk::glib::setenv(DRAWING_THREADS, threads.to_string(), false)?;
         }
         return Ok(());
     }

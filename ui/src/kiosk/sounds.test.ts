@@ -1,7 +1,7 @@
 // How a saved and a failed signature sound, and that a computer without sound is none the worse.
 
-import { expect, test } from 'vitest'
-import { play } from './sounds'
+import { expect, test, vi } from 'vitest'
+import { onceDrawn, play } from './sounds'
 
 /** An audio context that notes which tones begin when. */
 function audio() {
@@ -37,4 +37,22 @@ test('without sound nothing happens; with it, success goes up and failure goes d
   expect(second).toBeGreaterThan(first!)
   expect(fourth).toBeLessThan(third!)
   expect(tones[1]![1]).toBeGreaterThan(tones[0]![1])
+})
+
+test('what is to be seen is drawn before anything is heard', () => {
+  const frames: FrameRequestCallback[] = []
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+  vi.useFakeTimers()
+  const sound = vi.fn()
+  onceDrawn(sound)
+  // The frame of what is to be seen, and the one that begins when that is drawn.
+  for (let count = 0; count < 2; count += 1) {
+    vi.runAllTimers()
+    expect(sound).not.toHaveBeenCalled()
+    frames.shift()!(0)
+  }
+  vi.runAllTimers()
+  expect(sound).toHaveBeenCalledOnce()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
 })

@@ -21,6 +21,12 @@ export function play(sound: Sound, make = () => new AudioContext()): void {
   }
 }
 
+/** What is to be seen comes first: the first sound of a page takes up to a third of a second to begin. */
+export function onceDrawn(sound: () => void): void {
+  // A frame is drawn when the next one begins.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(sound)))
+}
+
 function note(audio: AudioContext, hertz: number, from: number) {
   const tone = audio.createOscillator()
   const loudness = audio.createGain()
