@@ -17,6 +17,7 @@ import * as kits from './kits'
 import { notes } from './notes'
 import * as organizer from './organizer'
 import * as paper from './paper'
+import { reviewAnswers } from './review'
 import * as room from './room'
 import * as sample from './sample'
 import { other, pathOf, places, stick, upload } from './stick'
@@ -269,6 +270,7 @@ const answers: {
       rows: found.slice(given.offset, given.offset + given.limit),
     }
   },
+  ...reviewAnswers,
   write_backup: (given) => {
     desk = {
       ...desk,

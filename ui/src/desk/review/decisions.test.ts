@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { DecisionRow } from '../../bindings/DecisionRow'
+import { newestHeld, remember, wordsOf } from './decisions'
+
+const row = (decision: string, more: Partial<DecisionRow> = {}): DecisionRow => ({
+  decision,
+  at: 0,
+  by: 'Dee',
+  is_held: true,
+  kind: 'same',
+  names: ['Ada Lovelace', 'ADA LOVELACE'],
+  undoes: null,
+  ...more,
+})
+const undoing = (decision: string, undoes: string, more: Partial<DecisionRow> = {}) =>
+  row(decision, { kind: 'undone', names: [], undoes, ...more })
+
+test('one goes back step by step, past undoings', () => {
+  const rows = [undoing('c', 'b'), row('b', { is_held: false }), row('a')]
+  expect(newestHeld(rows)?.decision).toBe('a')
+  expect(newestHeld([undoing('c', 'a'), row('a', { is_held: false })])).toBeUndefined()
+})
+
+test('what is no longer listed is still known, and whether it holds', () => {
+  const known = [row('b'), row('a')]
+  const now = remember(known, [undoing('c', 'b')])
+  expect(now.map(({ decision, is_held }) => [decision, is_held])).toEqual([
+    ['c', true],
+    ['b', false],
+    ['a', true],
+  ])
+  expect(remember(known, [row('b', { is_held: false })]).map((one) => one.is_held)).toEqual([false, true])
+})
+
+test('an undoing is told by what it undid', () => {
+  const rows = [undoing('d', 'c'), undoing('c', 'b', { is_held: false }), row('b'), undoing('x', 'gone')]
+  expect(wordsOf(rows[2]!, rows)).toEqual({ words: 'One person', names: ['Ada Lovelace', 'ADA LOVELACE'] })
+  expect(wordsOf(rows[1]!, rows).words).toBe('Undone: One person')
+  expect(wordsOf(rows[0]!, rows)).toEqual({ words: 'Holds again: One person', names: ['Ada Lovelace', 'ADA LOVELACE'] })
+  expect(wordsOf(rows[3]!, rows)).toEqual({ words: 'Undone: an earlier decision', names: [] })
+})

@@ -1,0 +1,51 @@
+// What was decided: in words, and what is undone next.
+
+import type { DecisionRow } from '../../bindings/DecisionRow'
+import { desk as say } from '../../words/pages.svelte'
+
+const KINDS = ['same', 'different', 'undecided', 'verdict', 'rule'] as const
+type Kind = (typeof KINDS)[number]
+const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind)
+
+/** What is known of decisions: those that are listed, and those that were before. */
+export function remember(known: DecisionRow[], listed: DecisionRow[]): DecisionRow[] {
+  const isListed = new Set(listed.map((row) => row.decision))
+  const rows = [...listed]
+  // The newest come first, so whoever undoes one is there before it.
+  for (const row of known) {
+    if (isListed.has(row.decision)) continue
+    const isUndone = rows.some((newer) => newer.is_held && newer.undoes === row.decision)
+    rows.push({ ...row, is_held: !isUndone })
+  }
+  return rows
+}
+
+/** The newest decision that holds. An undoing is not undone by this, so that one goes back step by step. */
+export const newestHeld = (rows: DecisionRow[]): DecisionRow | undefined =>
+  rows.find((row) => row.is_held && row.kind !== 'undone')
+
+export interface DecisionWords {
+  words: string
+  /** The signers that it is about, each once. */
+  names: string[]
+}
+
+/** A decision in words; an undoing by what it undid. */
+export function wordsOf(row: DecisionRow, rows: DecisionRow[]): DecisionWords {
+  let [about, undoings]: [DecisionRow | undefined, number] = [row, 0]
+  while (about?.kind === 'undone') {
+    const undoes: string | null = about.undoes
+    about = rows.find((other) => other.decision === undoes)
+    undoings += 1
+  }
+  const what = about && isKind(about.kind) ? say(`review.decided.${about.kind}`) : say('review.decided.earlier')
+  const names = [...new Set(about?.names)]
+  if (undoings === 0) return { words: what, names }
+  return { words: say(undoings % 2 === 1 ? 'review.undoing.undone' : 'review.undoing.again', { what }), names }
+}
+
+/** A decision and its names, in one line; each name keeps its own direction. */
+export function namedWords({ words, names }: DecisionWords): string {
+  if (names.length === 0) return words
+  return say('review.said.pair', { what: words, names: say.list(names.map((name) => `\u2068${name}\u2069`)) })
+}
