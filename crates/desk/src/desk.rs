@@ -10,6 +10,7 @@ use lockbox::{Lock, Lockbox};
 use proof::{CampaignId, SigningKey};
 use rusqlite::Connection;
 use sealing::{EpochId, Opener};
+use uuid::Uuid;
 use wire::{Campaign, EndpointAddress, Signed};
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     error::DeskError,
     keys::Keys,
     petitions::known::KnownPetitions,
+    review::Compared,
     storage::{self, SCHEMA},
     view::View,
 };
@@ -36,6 +38,8 @@ use crate::{
 /// - merging: [`merge`](Desk::merge), [`merge_files`](Desk::merge_files), [`pull`](Desk::pull),
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
 /// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
+/// - who is one person: [`pile`](Desk::pile), [`decide`](Desk::decide), [`undo`](Desk::undo), [`decisions`](Desk::decisions),
+///   [`rule`](Desk::rule), [`try_rule`](Desk::try_rule), [`take_decisions`](Desk::take_decisions)
 /// - delivery: [`write_kit`](Desk::write_kit), [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
 ///   [`untold`](Desk::untold), [`exchange_codes`](Desk::exchange_codes), [`tally`](Desk::tally),
@@ -55,6 +59,8 @@ pub struct Desk {
     pub(crate) backup_failures: Vec<(String, BackupFailure)>,
     /// What waited when the desk was opened, and need not any more, is merged.
     pub(crate) caught_up: bool,
+    /// The signers of petitions, as far as they were compared since the desk was opened.
+    pub(crate) compared: HashMap<Uuid, Compared>,
     /// Last, so that the database is closed before another process may open it.
     pub(crate) lock: Arc<Lock>,
 }
@@ -124,6 +130,7 @@ impl Desk {
             untold: None,
             backup_failures: Vec::new(),
             caught_up: false,
+            compared: HashMap::new(),
             lock: Arc::new(lock),
         })
     }

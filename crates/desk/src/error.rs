@@ -149,6 +149,9 @@ pub enum DeskError {
     /// The endpoint's list of campaigns does not name this one.
     #[error("the endpoint does not take this campaign: ask whoever runs it to let campaign {0} in")]
     CampaignRefused(CampaignId),
+    /// A decision is about something that is not here, or not so.
+    #[error("there is nothing of this kind to decide: look at the page again")]
+    NothingToDecide,
     /// Whoever began it stopped it.
     #[error("it was stopped; what was merged until then is kept")]
     Cancelled,
@@ -204,6 +207,7 @@ impl DeskError {
             Self::BackupOld(_) => "desk/backup-old",
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
+            Self::NothingToDecide => "desk/nothing-to-decide",
             Self::Cancelled => "desk/cancelled",
             Self::Endpoint(error) => error.code(),
         }

@@ -18,6 +18,7 @@ mod merging;
 mod petitions;
 mod random;
 mod reader;
+mod review;
 mod standing;
 mod storage;
 mod tables;
@@ -28,7 +29,10 @@ pub use petition::{
     Closing, EventKind, NoteAbout, Petition, PetitionText, SheetNote, ShiftEvent, SourceProblem, Strike, Sum,
 };
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
-pub use wire::{Client, ClientError, EndpointAddress, KitCode, LogState, PinResetCode};
+pub use wire::{
+    Client, ClientError, Decided, DecidedKeep, DecidedVerdict, EndpointAddress, KitCode, LogState,
+    PinResetCode,
+};
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
 pub use delivery::{NewKit, unguarded, write_private};
@@ -43,6 +47,7 @@ pub use lockbox::DatabaseKey;
 pub use merging::{FilesMerged, Merged};
 pub use petitions::PetitionRow;
 pub use reader::Reader;
+pub use review::{DecisionRow, LikelyPair, NewDecisions, PileCount, RuleRow, RuleTrial, WhyRow};
 pub use standing::Standing;
 pub use storage::{kit::KitRow, kit_code::KitCodeRow};
 pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

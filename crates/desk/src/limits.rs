@@ -12,3 +12,10 @@ pub const MAX_KIT_DAYS: i64 = 366;
 pub const MAX_REASON: usize = 200;
 /// The shortest passphrase of a backup that is taken, in characters: the vault's rule.
 pub const MIN_PASSPHRASE: usize = 10;
+
+/// A text of one line that is not empty, within its limit in characters.
+pub(crate) fn one_line(text: &str, most: usize) -> Option<&str> {
+    let text = text.trim();
+    let fits = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    fits.then_some(text)
+}

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use matching::Verdict;
+use matching::{Decided, Decision, Keep, Pair, Rule, Verdict};
 use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::storage::{
-    decision::{self, Decision},
-    person::Person,
+    decided::{self, Held},
+    decision, pair,
     signature::{self, Settled},
 };
 
@@ -54,27 +54,92 @@ impl Standing {
     }
 }
 
-/// Says again what the signatures of some people stand for, from what they signed and what was decided of it. It costs what
-/// these people signed: nobody else's standing can change.
-pub(crate) fn settle(db: &Connection, people: BTreeSet<Person>) -> rusqlite::Result<()> {
-    for person in people {
-        let signatures = signature::list_of_person(db, person)?;
-        let decisions = decision::list_of_person(db, person)?;
-        let signed = signatures.iter().map(|(signed, _)| *signed).collect();
-        let verdicts = decisions.iter().map(|decision| (decision.signature, decision.verdict));
-        let standings = matching::settle([signed], verdicts);
-        let reasons: BTreeMap<Uuid, Option<String>> =
-            decisions.into_iter().map(|Decision { signature, reason, .. }| (signature, reason)).collect();
-        for (signed, before) in signatures {
-            let Some(standing) = standings.get(&signed.id).copied() else { continue };
-            let reason = reasons.get(&signed.id).cloned().flatten();
-            let settled = Settled { standing, reason };
-            if settled != before {
-                signature::set_settled(db, signed.id, &settled)?;
-            }
+/// The rule of a petition for which nobody has set another.
+pub(crate) const USUAL_RULE: Rule = Rule { keep: Keep::First, threshold: 0.95 };
+
+/// Why a signature is void where the target counts nobody who signed more than once.
+const SEVERAL: &str = "rule/several";
+
+/// Says again what these signatures stand for, and all that are one person's with them, from how likely that is, from the rule and
+/// from what was decided. It costs what these people signed: nobody else's standing can change.
+pub(crate) fn settle(db: &Connection, touched: BTreeSet<Uuid>) -> rusqlite::Result<()> {
+    let mut left = touched;
+    while let Some(first) = left.pop_first() {
+        let Some(petition) = signature::find_petition(db, first)? else { continue };
+        let rule = decided::find_rule(db, petition)?.unwrap_or(USUAL_RULE);
+        let group = Group::around(db, first, rule.threshold)?;
+        for id in &group.signatures {
+            left.remove(id);
         }
+        group.settle(db, rule)?;
     }
     Ok(())
+}
+
+/// Signatures that may be put together, by a pair that is likely enough or by somebody's word, with all that says so.
+struct Group {
+    signatures: BTreeSet<Uuid>,
+    pairs: Vec<Pair<Uuid>>,
+    held: Vec<Held>,
+}
+
+impl Group {
+    fn around(db: &Connection, first: Uuid, threshold: f32) -> rusqlite::Result<Self> {
+        let mut group = Self { signatures: BTreeSet::from([first]), pairs: Vec::new(), held: Vec::new() };
+        let mut next = vec![first];
+        while let Some(id) = next.pop() {
+            let pairs = pair::list_of(db, id, threshold)?;
+            let held = decided::list_of(db, id)?;
+            let said = held.iter().filter_map(|held| match held.decision.what {
+                Decided::Same(one, other) => Some((one, other)),
+                _ => None,
+            });
+            let together = pairs.iter().map(|pair| (pair.one, pair.other)).chain(said);
+            let others: Vec<Uuid> = together.flat_map(|(one, other)| [one, other]).collect();
+            next.extend(others.into_iter().filter(|other| group.signatures.insert(*other)));
+            group.pairs.extend(pairs);
+            group.held.extend(held);
+        }
+        Ok(group)
+    }
+
+    fn settle(self, db: &Connection, rule: Rule) -> rusqlite::Result<()> {
+        let (mut signed, mut before, mut reasons) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut decisions: Vec<Decision<Uuid>> = Vec::new();
+        for id in self.signatures {
+            let Some((one, settled)) = signature::find_signed(db, id)? else { continue };
+            signed.push(one);
+            before.insert(id, settled);
+            if let Some(opening) = decision::find(db, id)? {
+                // Before anybody decided anything.
+                let what = Decided::Verdict(id, Some(opening.verdict));
+                decisions.push(Decision { at: 0, id: 0, what });
+                reasons.insert(id, opening.reason);
+            }
+        }
+        let mut held = self.held;
+        held.sort_by_key(|held| held.decision);
+        for Held { decision, reason } in held {
+            if let Decided::Verdict(id, _) = decision.what {
+                reasons.insert(id, reason);
+            }
+            decisions.push(decision);
+        }
+        for (id, standing) in matching::stand(&signed, &self.pairs, rule, &decisions) {
+            let reason = match standing {
+                matching::Standing::Decided(Verdict::Void) => {
+                    Some(reasons.remove(&id).flatten().unwrap_or_else(|| SEVERAL.to_owned()))
+                }
+                matching::Standing::Decided(_) => reasons.remove(&id).flatten(),
+                _ => None,
+            };
+            let settled = Settled { standing, reason };
+            if before.get(&id) != Some(&settled) {
+                signature::set_settled(db, id, &settled)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +177,7 @@ mod tests {
         });
         drop(made.unwrap());
         let db = Lockbox::open(folder.path(), None, &SCHEMA).unwrap().connection;
-        let people = || BTreeSet::from([Person::Unknown { signature: ID }]);
+        let people = || BTreeSet::from([ID]);
         settle(&db, people()).unwrap();
         assert_eq!(standing(&db), ("in_review".to_owned(), Some("signature/unknown-text".to_owned())));
         db.execute("DELETE FROM decision", []).unwrap();

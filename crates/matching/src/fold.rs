@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// An e-mail address for comparing: NFC, case folded, its domain in Unicode also where it was typed in its `xn--` form.
 /// Never for sending to.
-pub fn fold_email(email: &str) -> String {
+pub(crate) fn fold_email(email: &str) -> String {
     let folded = fold_text(email);
     match folded.rsplit_once('@') {
         Some((local, domain)) if domain.contains(ENCODED) => {

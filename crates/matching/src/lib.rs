@@ -3,14 +3,12 @@
 //! Pure: texts and values in, decisions out. [`People`] finds who is likely one person, each pair with a probability and its
 //! reasons: Fellegi and Sunter, "A theory for record linkage", 1969, with how common a name is, and weights estimated from the
 //! signatures themselves. [`stand`] makes of that, of the target's [`Rule`] and of what organizers decided what each signature stands
-//! for. The exact rule of `docs/protocol.md` §9 (the same folded e-mail address with the same folded name, on one petition, is the
-//! same person) is [`exact_key`] and [`settle`].
+//! for.
 
 mod blocking;
 mod clusters;
 mod compare;
 mod estimate;
-mod exact;
 mod fold;
 mod forms;
 mod pair;
@@ -25,8 +23,7 @@ mod texts;
 mod weights;
 
 pub use clusters::clusters;
-pub use exact::{ExactKey, exact_key};
-pub use fold::{fold_email, fold_name};
+pub use fold::fold_name;
 pub use forms::{
     address::{city_form, postal_code_form},
     email::mailbox,

@@ -31,13 +31,13 @@ pub struct Decision<Id> {
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Decided<Id> {
-    /// Of one signature, whoever else signed.
-    Verdict(Id, Verdict),
+    /// Of one signature, whoever else signed. None: it counts, whatever was in its way.
+    Verdict(Id, Option<Verdict>),
     /// Two signatures are one person's.
     Same(Id, Id),
     /// Two signatures are two people's.
     Different(Id, Id),
-    /// Another decision holds no more. Undone itself, that one holds again.
+    /// Another decision, that was made before, holds no more. Undone itself, that one holds again.
     Undone(u128),
 }
 
@@ -56,7 +56,10 @@ pub fn stand<Id: Copy + Ord>(
     for decision in &held {
         match decision.what {
             Decided::Verdict(id, verdict) => {
-                verdicts.insert(id, verdict);
+                match verdict {
+                    Some(verdict) => verdicts.insert(id, verdict),
+                    None => verdicts.remove(&id),
+                };
             }
             Decided::Same(one, other) => {
                 said.insert((one.min(other), one.max(other)), true);
@@ -92,10 +95,13 @@ pub fn stand<Id: Copy + Ord>(
 /// The decisions that hold, in the order in which they were made.
 fn held<Id: Copy + Ord>(decisions: &[Decision<Id>]) -> Vec<Decision<Id>> {
     let ordered: BTreeSet<Decision<Id>> = decisions.iter().copied().collect();
+    let made: BTreeMap<u128, u64> = ordered.iter().map(|decision| (decision.id, decision.at)).collect();
     let mut undone = BTreeSet::new();
     // The last first: what is undone undoes nothing.
-    for decision in ordered.iter().rev().filter(|decision| matches!(decision.what, Decided::Undone(_))) {
-        if let (Decided::Undone(other), false) = (decision.what, undone.contains(&decision.id)) {
+    for decision in ordered.iter().rev() {
+        if let (Decided::Undone(other), false) = (decision.what, undone.contains(&decision.id))
+            && made.get(&other).is_some_and(|at| (*at, other) < (decision.at, decision.id))
+        {
             undone.insert(other);
         }
     }
@@ -157,14 +163,27 @@ mod tests {
     }
 
     #[test]
+    fn what_counts_again_counts_as_it_did() {
+        let void = decision(1, Decided::Verdict(2, Some(Verdict::Void)));
+        let counts = decision(2, Decided::Verdict(2, None));
+        let standings = stand(&signatures(), &[pair(1, 2, 0.99)], RULE, &[counts, void]);
+        assert_eq!((standings[&1], standings[&2]), (Standing::Duplicate { of: 2 }, Standing::Counted));
+    }
+
+    #[test]
     fn a_verdict_leaves_the_others_their_place() {
-        let void = decision(1, Decided::Verdict(2, Verdict::Void));
+        let void = decision(1, Decided::Verdict(2, Some(Verdict::Void)));
         let standings = stand(&signatures(), &[pair(1, 2, 0.99)], RULE, &[void]);
         assert_eq!((standings[&1], standings[&2]), (Standing::Counted, Standing::Decided(Verdict::Void)));
     }
 
     fn decided() -> impl Strategy<Value = Decided<u8>> {
-        let verdict = prop_oneof![Just(Verdict::Void), Just(Verdict::Withdrawn), Just(Verdict::InReview)];
+        let verdict = prop_oneof![
+            Just(None),
+            Just(Some(Verdict::Void)),
+            Just(Some(Verdict::Withdrawn)),
+            Just(Some(Verdict::InReview))
+        ];
         prop_oneof![
             (0u8..8, verdict).prop_map(|(id, verdict)| Decided::Verdict(id, verdict)),
             (0u8..8, 0u8..8).prop_map(|(one, other)| Decided::Same(one, other)),

@@ -102,18 +102,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{ExactKey, exact_key};
+    use crate::fold::{fold_email, fold_name};
 
     type Row = (u32, u64, Option<String>, String);
 
-    /// The people behind some signatures of one petition, by the exact rule.
+    /// The people behind some signatures of one petition: those of one address and name.
     fn people(rows: &[Row]) -> Vec<Vec<Signed<u32>>> {
-        let mut people: BTreeMap<ExactKey, Vec<Signed<u32>>> = BTreeMap::new();
+        let mut people: BTreeMap<(String, String), Vec<Signed<u32>>> = BTreeMap::new();
         let mut alone = Vec::new();
         for (id, signed_at, email, name) in rows {
             let signed = Signed { is_time_doubtful: *signed_at < 30, signed_at: *signed_at, id: *id };
-            match exact_key(email.as_deref(), name) {
-                Some(key) => people.entry(key).or_default().push(signed),
+            match email.as_deref().map(str::trim).filter(|email| !email.is_empty()) {
+                Some(email) => people.entry((fold_email(email), fold_name(name))).or_default().push(signed),
                 None => alone.push(vec![signed]),
             }
         }

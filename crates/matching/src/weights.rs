@@ -112,7 +112,13 @@ impl Weights {
     /// person's or one home's, however rare the name.
     pub(crate) fn probability(&self, compared: &Compared) -> f64 {
         let [same, ..] = self.kinships(compared);
-        if compared.is_tied() { same } else { same.min(UNTIED) }
+        if compared.is_whole() {
+            same.max(WHOLE)
+        } else if compared.is_tied() {
+            same
+        } else {
+            same.min(UNTIED)
+        }
     }
 
     /// How much one field says for one person, as the logarithm to base 2: above 0 for, below against.
@@ -207,6 +213,10 @@ pub(crate) const MOST_OF_SAME: [(usize, u8, f64); 6] = [
     (field::EMAIL, email::OTHER, 0.5),
     (field::STREET, street::OTHER_UNIT, 0.02),
 ];
+
+/// As likely as a pair is at the least that shares the whole name and the mailbox: among a few signers a rare name cannot be told from
+/// a common one.
+const WHOLE: f64 = 0.97;
 
 /// As likely as a pair can be that nothing ties but a name and a place.
 const UNTIED: f64 = 0.94;

@@ -4,7 +4,7 @@ use proof::{CampaignId, Note, NoteError, Origin, SigningKey, VerifierKey};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::DepositId;
+use crate::{DepositId, decision::Decided};
 
 /// A kind of document.
 pub trait Document: Serialize + DeserializeOwned {
@@ -262,6 +262,17 @@ documents! {
         until: i64,
         /// Hex of the SHA-256 of the sealed bytes.
         sealed: String,
+    }
+    /// What an organizer decided of signatures: never changed, only undone by another. Signed by the root key.
+    Decision = "decision" {
+        /// Which.
+        decision: Uuid,
+        /// Of signatures of this petition.
+        petition: Uuid,
+        /// Who decided, as they call themselves.
+        by: String,
+        /// What.
+        what: Decided,
     }
     /// Asks for a pull token. Signed by the root key.
     Pull = "pull" {

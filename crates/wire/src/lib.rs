@@ -5,6 +5,7 @@ mod batch;
 #[cfg(feature = "client")]
 mod client;
 mod crockford;
+mod decision;
 mod deposit;
 mod document;
 mod kit;
@@ -22,9 +23,10 @@ pub use batch::{
 };
 #[cfg(feature = "client")]
 pub use client::{Client, ClientError, Pulled, SendAnswer};
+pub use decision::{Decided, DecidedKeep, DecidedVerdict};
 pub use deposit::{ClaimId, DepositId, MAX_SEALED_KIT_BYTES, NotAnId, SEALED_KIT_TYPE};
 pub use document::{
-    Admission, Campaign, Confirmation, Deposit, Document, DocumentError, EndpointAddress, Epoch,
+    Admission, Campaign, Confirmation, Decision, Deposit, Document, DocumentError, EndpointAddress, Epoch,
     KitCertificate, LogSize, Petition, PetitionCount, Pull, Revocation, Signed, Tally, Translation, Update,
     kind_of,
 };

@@ -7,7 +7,7 @@ mod signatures;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use ::desk::{EnteredLine, KitRow, LedgerPage, TableNote, TableRow};
+use ::desk::{EnteredLine, KitRow, LedgerPage, RuleTrial, TableNote, TableRow};
 use ::table::{
     CarryReport, ClosedShift, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed,
     SheetCounts, SheetEnd, SheetHeading, SheetLine, ShiftClose, ShiftStart, StickFile, StrikeReason,
@@ -22,6 +22,7 @@ use crate::{
         home::DeskHome,
         merge::{MergeProgress, MergeReport},
         petitions::PetitionCheck,
+        review::{Keeps, PairChoice, Review},
     },
     failure::Failure,
     kiosk::{
@@ -98,6 +99,10 @@ fn write_types(folder: &Path) {
         LedgerPage,
         TableNote,
         EnteredLine,
+        Review,
+        PairChoice,
+        Keeps,
+        RuleTrial,
         About,
         Licences,
     );

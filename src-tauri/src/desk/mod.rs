@@ -9,4 +9,5 @@ pub(crate) mod ledger;
 pub(crate) mod merge;
 pub(crate) mod petitions;
 pub(crate) mod pictures;
+pub(crate) mod review;
 pub(crate) mod tables;

@@ -3,12 +3,16 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { DeskHome } from "./DeskHome";
 import type { EnteredLine } from "./EnteredLine";
+import type { Keeps } from "./Keeps";
 import type { KitCodeView } from "./KitCodeView";
 import type { KitRow } from "./KitRow";
 import type { LedgerPage } from "./LedgerPage";
 import type { MergeProgress } from "./MergeProgress";
 import type { MergeReport } from "./MergeReport";
+import type { PairChoice } from "./PairChoice";
 import type { PetitionCheck } from "./PetitionCheck";
+import type { Review } from "./Review";
+import type { RuleTrial } from "./RuleTrial";
 import type { TableNote } from "./TableNote";
 
 /** Everything on the desk's first screen. */
@@ -94,6 +98,21 @@ export const savePicture = (id: string, folder: string) => invoke<string>("save_
 
 /** Writes the ledger as CSV into a folder, by its token; gives the file's path. */
 export const exportCsv = (folder: string) => invoke<string>("export_csv", { folder });
+
+/** What there is to look at of a petition. */
+export const review = (petition: string) => invoke<Review>("review", { petition });
+
+/** Says whether two signatures are one person's. `by` is who says it, as they call themselves. */
+export const decidePair = (petition: string, one: string, other: string, choice: PairChoice, by: string) => invoke<Review>("decide_pair", { petition, one, other, choice, by });
+
+/** Undoes a decision, or an undoing. */
+export const undoDecision = (petition: string, decision: string, by: string) => invoke<Review>("undo_decision", { petition, decision, by });
+
+/** What another rule would change. Nothing of it is kept. */
+export const tryRule = (petition: string, keep: Keeps, perMille: number) => invoke<RuleTrial>("try_rule", { petition, keep, perMille });
+
+/** Sets the rule of a petition. */
+export const setRule = (petition: string, keep: Keeps, perMille: number, by: string) => invoke<Review>("set_rule", { petition, keep, perMille, by });
 
 /** Writes another file of the backup into a folder, by its token, and keeps it current from now on. */
 export const writeBackup = (folder: string) => invoke<DeskHome>("write_backup", { folder });

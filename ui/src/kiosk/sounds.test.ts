@@ -41,8 +41,8 @@ test('without sound nothing happens; with it, success goes up and failure goes d
 
 test('what is to be seen is drawn before anything is heard', () => {
   const frames: FrameRequestCallback[] = []
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
-  vi.useFakeTimers()
   const sound = vi.fn()
   onceDrawn(sound)
   // The frame of what is to be seen, and the one that begins when that is drawn.

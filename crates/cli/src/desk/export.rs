@@ -14,7 +14,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let desk = profile.open_desk()?;
+    let mut desk = profile.open_desk()?;
     let rows = desk.write_csv(&args.out)?;
     output.say(&format!("{rows} signatures."), &json!({ "rows": rows }))?;
     Ok(Ending::Done)

@@ -14,8 +14,9 @@ use crate::{desk::Desk, error::DeskError, tables::kit_until};
 impl Desk {
     /// Writes the ledger as CSV ([`Desk::export_csv`]) to a file and gives how many signatures are in it. What had its
     /// name before stays until all of it is on the disk.
-    pub fn write_csv(&self, path: &Path) -> Result<u64, DeskError> {
+    pub fn write_csv(&mut self, path: &Path) -> Result<u64, DeskError> {
         check_place(path)?;
+        self.compare_whole()?;
         let mut file = WholeFile::new(path).map_err(cannot_write)?;
         let rows = self.export_csv(&mut file)?;
         file.keep().map_err(cannot_write)?;
@@ -96,7 +97,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let desk_folder = folder.path().join("desk");
         fs::create_dir(&desk_folder).unwrap();
-        let desk = found(&desk_folder, Keys::generate(&mut StdRng::seed_from_u64(1)));
+        let mut desk = found(&desk_folder, Keys::generate(&mut StdRng::seed_from_u64(1)));
         let out = folder.path().join("out");
         fs::create_dir(&out).unwrap();
         let path = out.join("ledger.csv");

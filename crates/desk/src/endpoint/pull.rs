@@ -75,7 +75,10 @@ impl Desk {
         progress: impl FnMut(PullProgress),
     ) -> Result<PullReport, EndedEarly> {
         let mut report = PullReport::default();
-        match pull_into(&mut report, desk, client, now, stop, progress).await {
+        let pulled = pull_into(&mut report, desk, client, now, stop, progress).await;
+        // Also what was merged before it ended early.
+        let compared = guard(desk).compare_new();
+        match pulled.and(compared) {
             Ok(()) => Ok(report),
             Err(error) => Err(EndedEarly { report, error }),
         }

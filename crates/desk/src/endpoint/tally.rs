@@ -14,6 +14,7 @@ impl Desk {
     /// Signs the tally of now: what is deliverable of each petition, and how far each log was gone through, by which tables
     /// may make room. Its number is one more than that of the tally before.
     pub fn tally(&mut self, now: i64) -> Result<String, DeskError> {
+        self.compare_whole()?;
         let mut petitions = self
             .petitions()?
             .iter()

@@ -110,7 +110,8 @@ impl View<'_> {
         Ok(LedgerPage { total, rows })
     }
 
-    fn ledger_row(self, id: Uuid) -> Result<LedgerRow, DeskError> {
+    /// A signature of the ledger.
+    pub(crate) fn ledger_row(self, id: Uuid) -> Result<LedgerRow, DeskError> {
         let (stored, signature) = self.get_signature(id)?;
         Ok(LedgerRow {
             signature: id,

@@ -63,6 +63,9 @@ impl Desk {
                 }
             }
         }
+        if let Err(error) = guard(desk).compare_new() {
+            report.ended_early.get_or_insert(error);
+        }
         for (place, digest, known_entries) in waiting {
             // Whether it still waits; where that cannot be read, it is said to.
             let waits =

@@ -109,7 +109,9 @@ impl Desk {
     /// log. The batch is verified whole before anything of it is written, and written in one transaction. Every branch of
     /// a forked log is kept and opened.
     pub fn merge(&mut self, name: &str, batch: &[u8], now: i64) -> Result<Merged, DeskError> {
-        Ok(self.merge_batch(name, batch, now)?.merged)
+        let merged = self.merge_batch(name, batch, now)?.merged;
+        self.compare_new()?;
+        Ok(merged)
     }
 
     pub(crate) fn merge_batch(&mut self, name: &str, batch: &[u8], now: i64) -> Result<Outcome, DeskError> {
@@ -147,6 +149,7 @@ impl Desk {
                 }
             }
         }
+        self.compare_new()?;
         self.caught_up = true;
         Ok(())
     }

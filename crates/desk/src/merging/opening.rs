@@ -35,8 +35,6 @@ pub(crate) struct OpenedSignature {
     pub(crate) signed_at: u64,
     /// It says that it was signed before there was anything to sign.
     pub(crate) is_time_doubtful: bool,
-    /// SHA-256 of what two exact duplicates have in common.
-    pub(crate) exact_key: Option<[u8; 32]>,
     /// Folded, for searching.
     pub(crate) search: Zeroizing<String>,
     /// Why it is to be looked at before it counts.
@@ -116,8 +114,6 @@ impl Opens<'_> {
             id: signature.id,
             petition,
             signed_at: signature.signed_at,
-            exact_key: matching::exact_key(signature.email.as_deref(), &signature.full_name)
-                .map(|key| Sha256::digest(key.as_bytes()).into()),
             search: searched(&signature),
             is_time_doubtful: text.is_some_and(|text| signed_at < text.made_at - slack),
             review: review(&signature, text),

@@ -13,15 +13,14 @@ use crate::{
     error::DeskError,
     standing::settle,
     storage::{
-        content, decision,
+        content, decided, decision,
         entry::{self, EntryPlace, ID_USED_TWICE, NewEntry, Outcome},
         envelope, frontier,
         kit::{self, KitAbout},
         log::{self, Head, LogName, Papers},
-        note,
-        person::Person,
-        picture,
+        note, picture,
         signature::{self, Known, NewSignature},
+        weighing,
     },
     tables::branches::Place,
 };
@@ -57,17 +56,17 @@ pub(crate) fn record(
         device: name.device.to_string(),
     };
     let mut recorded = Recorded { new_signatures: 0, set_aside: 0 };
-    let mut people = BTreeSet::new();
+    let mut touched = BTreeSet::new();
     let sent = batch.entries.iter().zip(&batch.leaves).skip(place.known);
     for ((index, (bytes, leaf)), opened) in (from..).zip(sent).zip(opened) {
         (entry.index, entry.leaf) = (index, *leaf);
-        let new = place_entry(tx, &entry, opened, &mut people)?;
+        let new = place_entry(tx, &entry, opened, &mut touched)?;
         recorded.new_signatures += u64::from(new.is_new_signature);
         recorded.set_aside += u64::from(matches!(new.entry.outcome, Outcome::SetAside(_)));
         entry::insert(tx, &new.entry)?;
         envelope::insert(tx, log, index, bytes)?;
     }
-    settle(tx, people)?;
+    settle(tx, touched)?;
     Ok(recorded)
 }
 
@@ -134,7 +133,7 @@ pub(crate) fn place_entry(
     db: &Connection,
     place: &EntryPlace,
     opened: Opening,
-    people: &mut BTreeSet<Person>,
+    touched: &mut BTreeSet<Uuid>,
 ) -> Result<PlacedEntry, DeskError> {
     let mut entry = NewEntry {
         log: place.log,
@@ -165,7 +164,7 @@ pub(crate) fn place_entry(
         Opening::Signature(opened) => {
             let known = signature::find(db, opened.id)?;
             is_new_signature = known.is_none();
-            entry.outcome = place_signature(db, place, &opened, known, people)?;
+            entry.outcome = place_signature(db, place, &opened, known, touched)?;
             entry.petition = Some(opened.petition);
             entry.signature = Some((opened.id, opened.digest));
         }
@@ -180,7 +179,7 @@ fn place_signature(
     place: &EntryPlace,
     opened: &OpenedSignature,
     known: Option<Known>,
-    people: &mut BTreeSet<Person>,
+    touched: &mut BTreeSet<Uuid>,
 ) -> Result<Outcome, DeskError> {
     let is_known = known.is_some();
     if let Some(known) = known {
@@ -191,9 +190,14 @@ fn place_signature(
         entry::set_later(db, opened.id, &opened.digest)?;
         if same {
             signature::set_place(db, opened.id, place.log, place.index)?;
+            if known.place.table != place.table {
+                // Who signed at one table at one time is told by it.
+                weighing::delete(db, opened.petition)?;
+            }
             return Ok(Outcome::Canonical);
         }
-        people.insert(person(opened.id, known.petition, known.exact_key));
+        weighing::delete(db, known.petition)?;
+        weighing::delete(db, opened.petition)?;
     }
     signature::set(
         db,
@@ -202,7 +206,6 @@ fn place_signature(
             petition: opened.petition,
             signed_at: opened.signed_at,
             is_time_doubtful: opened.is_time_doubtful,
-            exact_key: opened.exact_key.as_ref(),
             log: place.log,
             index: place.index,
             search: &opened.search,
@@ -213,17 +216,9 @@ fn place_signature(
     if is_decided {
         decision::set_of_opening(db, opened.id, opened.review)?;
     }
-    // Else it counts as it is: nothing is decided of it, and nobody can be told to have signed before.
-    if is_decided || opened.exact_key.is_some() {
-        people.insert(person(opened.id, opened.petition, opened.exact_key));
+    // Else it counts as it is, until it is compared with the others.
+    if is_decided || decided::is_named(db, opened.id)? {
+        touched.insert(opened.id);
     }
     Ok(Outcome::Canonical)
-}
-
-/// Whose a signature is.
-fn person(signature: Uuid, petition: Uuid, exact_key: Option<[u8; 32]>) -> Person {
-    match exact_key {
-        Some(exact_key) => Person::Known { petition, exact_key },
-        None => Person::Unknown { signature },
-    }
 }

@@ -32,6 +32,7 @@ impl Desk {
             }
         }
         storage::campaign::set_opened_with(&self.db, known)?;
+        self.compare_new()?;
         Ok(reopened)
     }
 
@@ -49,13 +50,13 @@ impl Desk {
         let envelopes: Vec<_> = entries.iter().map(|entry| entry.envelope.clone()).collect();
         let opened = self.open_all(first.place.table, &envelopes)?;
         let tx = storage::write(&mut self.db)?;
-        let (mut people, mut reopened) = (BTreeSet::new(), 0);
+        let (mut touched, mut reopened) = (BTreeSet::new(), 0);
         for (entry, opened) in entries.iter().zip(opened) {
-            let new = recording::place_entry(&tx, &entry.place, opened, &mut people)?.entry;
+            let new = recording::place_entry(&tx, &entry.place, opened, &mut touched)?.entry;
             reopened += u64::from(!matches!(new.outcome, Outcome::SetAside(_)));
             storage::entry::set_outcome(&tx, &new)?;
         }
-        settle(&tx, people)?;
+        settle(&tx, touched)?;
         tx.commit()?;
         Ok(reopened)
     }

@@ -83,6 +83,11 @@ impl KnownPetitions {
         &self.ids
     }
 
+    /// Every petition.
+    pub(crate) fn uuids(&self) -> Vec<Uuid> {
+        self.ids.iter().copied().map(Uuid::from_bytes).collect()
+    }
+
     /// The petition's text of this hash, in any of its versions and languages.
     pub(crate) fn find_text(&self, petition: Uuid, text_hash: [u8; 32]) -> Option<&KnownText> {
         self.texts.get(&(petition, text_hash))

@@ -1,11 +1,9 @@
-//! What was decided of single signatures. What each stands for follows from it: the last decision of a signature holds.
+//! What opening a signature said of it, before any organizer did.
 
 use lockbox::column;
 use matching::Verdict;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
-
-use super::person::Person;
 
 pub(super) const CREATE: &str = "CREATE TABLE decision (
     decision INTEGER PRIMARY KEY,
@@ -20,7 +18,6 @@ INSERT INTO decision (signature, made_by, verdict, reason)
 
 /// A decision, with its reason.
 pub(crate) struct Decision {
-    pub(crate) signature: Uuid,
     pub(crate) verdict: Verdict,
     pub(crate) reason: Option<String>,
 }
@@ -39,35 +36,23 @@ pub(crate) fn set_of_opening(db: &Connection, signature: Uuid, review: Option<&s
     Ok(())
 }
 
-/// What was decided of the signatures of a person, in the order in which it was.
-pub(crate) fn list_of_person(db: &Connection, person: Person) -> rusqlite::Result<Vec<Decision>> {
-    let of_row = |row: &Row<'_>| {
+/// What opening a signature said of it.
+pub(crate) fn find(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<Decision>> {
+    db.prepare_cached(
+        "SELECT verdict, reason FROM decision WHERE signature = ?1 ORDER BY decision DESC LIMIT 1",
+    )?
+    .query_row([signature], |row| {
         let verdict = verdict_of(row.get_ref("verdict")?.as_str()?);
         Ok(Decision {
-            signature: row.get("signature")?,
             verdict: verdict.ok_or_else(|| column::malformed(row, "verdict", "no verdict"))?,
             reason: row.get("reason")?,
         })
-    };
-    match person {
-        Person::Known { petition, exact_key } => db
-            .prepare_cached(
-                "SELECT signature, verdict, decision.reason FROM signature CROSS JOIN decision USING (signature)
-                 WHERE petition = ?1 AND exact_key = ?2 ORDER BY decision",
-            )?
-            .query_map((petition, exact_key), of_row)?
-            .collect(),
-        Person::Unknown { signature } => db
-            .prepare_cached(
-                "SELECT signature, verdict, reason FROM decision WHERE signature = ?1 ORDER BY decision",
-            )?
-            .query_map([signature], of_row)?
-            .collect(),
-    }
+    })
+    .optional()
 }
 
 /// A verdict as it is kept.
-pub(super) fn name_of(verdict: Verdict) -> &'static str {
+pub(crate) fn name_of(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Void => "void",
         Verdict::Withdrawn => "withdrawn",

@@ -7,6 +7,7 @@ pub(crate) mod campaign;
 pub(crate) mod confirmation;
 pub(crate) mod content;
 pub(crate) mod counts;
+pub(crate) mod decided;
 pub(crate) mod decision;
 pub(crate) mod endpoint_log;
 pub(crate) mod entry;
@@ -17,7 +18,7 @@ pub(crate) mod kit;
 pub(crate) mod kit_code;
 pub(crate) mod log;
 pub(crate) mod note;
-pub(crate) mod person;
+pub(crate) mod pair;
 pub(crate) mod petition;
 pub(crate) mod picture;
 #[cfg(test)]
@@ -26,12 +27,13 @@ pub(crate) mod pulled;
 pub(crate) mod revocation;
 pub(crate) mod signature;
 pub(crate) mod waiting;
+pub(crate) mod weighing;
 
 use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 15] = [
+const STEPS: [Step<'_>; 16] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -63,6 +65,7 @@ const STEPS: [Step<'_>; 15] = [
     Step::of(&[note::STEP_13]),
     Step::of(&[campaign::STEP_14, petition::STEP_14, kit::STEP_14, picture::STEP_14]),
     Step::of(&[kit::STEP_15, kit_code::CREATE]),
+    Step::of(&[signature::STEP_16, pair::CREATE, decided::CREATE, weighing::CREATE]),
 ];
 
 /// The desk's database.

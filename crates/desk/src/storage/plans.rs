@@ -10,7 +10,7 @@ use super::SCHEMA;
 
 /// Tables of which a statement may go through all rows: they grow with what an organizer does, or with the tables
 /// at work, and not with the signatures.
-const SMALL: [&str; 15] = [
+const SMALL: [&str; 16] = [
     "backup",
     "backup_place",
     "campaign",
@@ -23,6 +23,7 @@ const SMALL: [&str; 15] = [
     "confirmation",
     "endpoint_log",
     "pulled",
+    "compared",
     // Batches that came before their turn.
     "waiting",
     "standing_count",
@@ -33,7 +34,7 @@ const SMALL: [&str; 15] = [
 const COUNTED: [&str; 4] = ["FROM entry", "FROM signature", "FROM envelope", "FROM content"];
 
 /// What goes through a large table because that is what it is for.
-const WHOLE: [(&str, &str); 5] = [
+const WHOLE: [(&str, &str); 8] = [
     (
         "every table is shown, and verified",
         "SELECT log, table_id, generation, device, parent, fork_at, label, certificate, admission, size, checkpoint, forked_by FROM log ORDER BY",
@@ -44,6 +45,12 @@ const WHOLE: [(&str, &str); 5] = [
     ),
     ("a page of the ledger ends where it is full", "SELECT signature FROM signature ORDER BY signed_at"),
     ("a search finds the middle of words too", "SELECT signature FROM signature WHERE instr"),
+    ("another organizer gets every decision", "SELECT note FROM decided ORDER BY"),
+    ("all are compared with all", "SELECT signature.signature AS id, table_id, cbor"),
+    (
+        "what is not found again is no duplicate",
+        "SELECT signature FROM signature WHERE petition = ?1 AND standing",
+    ),
     ("the export has every signature", "SELECT petition, signed_at, signature FROM signature"),
 ];
 

@@ -4,8 +4,9 @@ use lockbox::column;
 use matching::{Signed, Standing};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-use super::{decision, entry::EntryPlace, person::Person};
+use super::{decision, entry::EntryPlace};
 
 pub(super) const CREATE: &str = "CREATE TABLE signature (
     signature BLOB PRIMARY KEY,
@@ -30,13 +31,16 @@ DROP INDEX signature_person;
 CREATE INDEX signature_person ON signature (petition, exact_key, time_doubtful, signed_at, signature)
     WHERE exact_key IS NOT NULL;";
 
+/// Who signed is found by comparing.
+pub(super) const STEP_16: &str = "DROP INDEX signature_person;
+ALTER TABLE signature DROP COLUMN exact_key;";
+
 /// A signature as it was opened, before it stands for anything.
 pub(crate) struct NewSignature<'a> {
     pub(crate) id: Uuid,
     pub(crate) petition: Uuid,
     pub(crate) signed_at: u64,
     pub(crate) is_time_doubtful: bool,
-    pub(crate) exact_key: Option<&'a [u8; 32]>,
     pub(crate) log: i64,
     pub(crate) index: u64,
     pub(crate) search: &'a str,
@@ -46,10 +50,10 @@ pub(crate) struct NewSignature<'a> {
 pub(crate) fn set(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<()> {
     // An update, and no other row in its place: what counts the standings hears of it.
     db.prepare_cached(
-        "INSERT INTO signature (signature, petition, signed_at, exact_key, log, idx, standing, search, time_doubtful)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'counted', ?7, ?8)
+        "INSERT INTO signature (signature, petition, signed_at, log, idx, standing, search, time_doubtful)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'counted', ?6, ?7)
          ON CONFLICT (signature) DO UPDATE SET petition = excluded.petition, signed_at = excluded.signed_at,
-            exact_key = excluded.exact_key, log = excluded.log, idx = excluded.idx,
+            log = excluded.log, idx = excluded.idx,
             standing = excluded.standing, duplicate_of = NULL, reason = NULL,
             search = excluded.search, time_doubtful = excluded.time_doubtful",
     )?
@@ -57,7 +61,6 @@ pub(crate) fn set(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<(
         new.id,
         new.petition,
         new.signed_at,
-        new.exact_key,
         new.log,
         new.index,
         new.search,
@@ -71,12 +74,11 @@ pub(crate) struct Known {
     pub(crate) place: EntryPlace,
     pub(crate) digest: [u8; 32],
     pub(crate) petition: Uuid,
-    pub(crate) exact_key: Option<[u8; 32]>,
 }
 
 pub(crate) fn find(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<Known>> {
     db.prepare_cached(
-        "SELECT log, idx, leaf, table_id, generation, device, content.digest, signature.petition, exact_key
+        "SELECT log, idx, leaf, table_id, generation, device, content.digest, signature.petition
          FROM signature JOIN log USING (log) JOIN entry USING (log, idx)
             JOIN content ON content.signature = signature.signature
          WHERE signature.signature = ?1",
@@ -86,7 +88,6 @@ pub(crate) fn find(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<
             place: EntryPlace::of_row(row)?,
             digest: row.get("digest")?,
             petition: row.get("petition")?,
-            exact_key: row.get("exact_key")?,
         })
     })
     .optional()
@@ -130,35 +131,76 @@ impl Settled {
     }
 }
 
-/// The signatures of a person, and what each stood for when it was last settled.
-pub(crate) fn list_of_person(
+/// A signature, and what it stood for when it was last settled.
+pub(crate) fn find_signed(
     db: &Connection,
-    person: Person,
-) -> rusqlite::Result<Vec<(Signed<Uuid>, Settled)>> {
-    let of_row = |row: &Row<'_>| {
+    signature: Uuid,
+) -> rusqlite::Result<Option<(Signed<Uuid>, Settled)>> {
+    db.prepare_cached(
+        "SELECT signature, signed_at, time_doubtful, standing, duplicate_of, reason FROM signature
+         WHERE signature = ?1",
+    )?
+    .query_row([signature], |row| {
         let signed = Signed {
             is_time_doubtful: row.get("time_doubtful")?,
             signed_at: row.get("signed_at")?,
             id: row.get("signature")?,
         };
         Ok((signed, Settled::of_row(row)?))
-    };
-    match person {
-        Person::Known { petition, exact_key } => db
-            .prepare_cached(
-                "SELECT signature, signed_at, time_doubtful, standing, duplicate_of, reason FROM signature
-                 WHERE petition = ?1 AND exact_key = ?2",
-            )?
-            .query_map((petition, exact_key), of_row)?
-            .collect(),
-        Person::Unknown { signature } => db
-            .prepare_cached(
-                "SELECT signature, signed_at, time_doubtful, standing, duplicate_of, reason FROM signature
-                 WHERE signature = ?1",
-            )?
-            .query_map([signature], of_row)?
-            .collect(),
+    })
+    .optional()
+}
+
+/// Which petition a signature is of.
+pub(crate) fn find_petition(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<Uuid>> {
+    db.prepare_cached("SELECT petition FROM signature WHERE signature = ?1")?
+        .query_row([signature], |row| row.get("petition"))
+        .optional()
+}
+
+/// The signatures that came after another, in the order in which they came, each with its petition.
+pub(crate) fn list_come_after(db: &Connection, up_to: i64) -> rusqlite::Result<Vec<(i64, Uuid, Uuid)>> {
+    db.prepare_cached("SELECT rowid, petition, signature FROM signature WHERE rowid > ?1 ORDER BY rowid")?
+        .query_map([up_to], |row| Ok((row.get("rowid")?, row.get("petition")?, row.get("signature")?)))?
+        .collect()
+}
+
+/// The signatures of a petition that are another's duplicate.
+pub(crate) fn list_duplicates(db: &Connection, petition: Uuid) -> rusqlite::Result<Vec<Uuid>> {
+    db.prepare_cached("SELECT signature FROM signature WHERE petition = ?1 AND standing = 'duplicate'")?
+        .query_map([petition], |row| row.get("signature"))?
+        .collect()
+}
+
+/// Calls `each` with what every signature of a petition says and with its table, up to one in the order in which they came; in the
+/// order of their ids.
+pub(crate) fn for_each_content(
+    db: &Connection,
+    petition: Uuid,
+    up_to: i64,
+    mut each: impl FnMut(Uuid, Uuid, &[u8]),
+) -> rusqlite::Result<()> {
+    let mut statement = db.prepare_cached(
+        "SELECT signature.signature AS id, table_id, cbor
+         FROM signature JOIN content ON content.signature = signature.signature JOIN log USING (log)
+         WHERE petition = ?1 AND signature.rowid <= ?2 ORDER BY signature.signature",
+    )?;
+    let mut rows = statement.query((petition, up_to))?;
+    while let Some(row) = rows.next()? {
+        let cbor = row.get_ref("cbor")?;
+        each(row.get("id")?, row.get("table_id")?, cbor.as_blob()?);
     }
+    Ok(())
+}
+
+/// What a signature says, and its table.
+pub(crate) fn get_content(db: &Connection, signature: Uuid) -> rusqlite::Result<(Uuid, Zeroizing<Vec<u8>>)> {
+    db.prepare_cached(
+        "SELECT table_id, cbor FROM signature JOIN content ON content.signature = signature.signature
+            JOIN log USING (log)
+         WHERE signature.signature = ?1",
+    )?
+    .query_row([signature], |row| Ok((row.get("table_id")?, row.get::<_, Vec<u8>>("cbor")?.into())))
 }
 
 pub(crate) fn set_settled(db: &Connection, signature: Uuid, settled: &Settled) -> rusqlite::Result<()> {
@@ -223,7 +265,7 @@ pub(crate) struct Stored {
     pub(crate) index: u64,
     pub(crate) settled: Settled,
     pub(crate) is_time_doubtful: bool,
-    pub(crate) cbor: zeroize::Zeroizing<Vec<u8>>,
+    pub(crate) cbor: Zeroizing<Vec<u8>>,
 }
 
 pub(crate) fn get(db: &Connection, signature: Uuid) -> rusqlite::Result<Stored> {

@@ -10,7 +10,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     keys::epochs,
-    limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON},
+    limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, one_line},
     random::random_uuid,
     storage::{
         self,
@@ -29,13 +29,6 @@ pub fn kit_until(now: i64, days: i64) -> Result<i64, DeskError> {
         return Err(DeskError::KitDays);
     }
     now.checked_add(days * DAY).ok_or(DeskError::KitDays)
-}
-
-/// A text of one line that is not empty, within its limit in characters.
-fn one_line(text: &str, most: usize) -> Option<&str> {
-    let text = text.trim();
-    let fits = (1..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-    fits.then_some(text)
 }
 
 /// What a kit is to be.

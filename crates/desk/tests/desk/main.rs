@@ -13,6 +13,7 @@ mod ledger;
 mod merge;
 mod pictures;
 mod pull;
+mod review;
 mod served;
 mod telling;
 mod translated;

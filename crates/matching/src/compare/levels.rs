@@ -167,4 +167,20 @@ impl Compared {
         let tied = ties.into_iter().filter(|(field, level)| self.levels[*field] == *level).count();
         tied > usize::from(is_initial)
     }
+
+    /// Whether they share the whole name and the mailbox, and nothing else that they say tells them apart.
+    pub(crate) fn is_whole(&self) -> bool {
+        let shared = [
+            (field::GIVEN, [given::EXACT, given::EXACT]),
+            (field::FAMILY, [family::EXACT, UNSAID]),
+            (field::EMAIL, [email::EXACT, email::EXACT]),
+            (field::PHONE, [number::EXACT, UNSAID]),
+            (field::DOCUMENT, [number::EXACT, UNSAID]),
+            (field::BIRTH, [birth::EXACT, UNSAID]),
+            (field::GENERATION, [generation::SAME, generation::NONE]),
+            (field::ADDRESS, [address::SAME, UNSAID]),
+        ];
+        shared.into_iter().all(|(field, levels)| levels.contains(&self.levels[field]))
+            && ![street::OTHER_UNIT, street::OTHER].contains(&self.levels[field::STREET])
+    }
 }
