@@ -1,3 +1,5 @@
+// Decisions in words, and which one is undone next.
+
 import { expect, test } from 'vitest'
 import type { DecisionRow } from '../../bindings/DecisionRow'
 import { newestHeld, remember, wordsOf } from './decisions'

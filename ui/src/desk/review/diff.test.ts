@@ -1,3 +1,5 @@
+// What differs between two texts is marked, and nothing of them is lost.
+
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { differences, type Piece } from './diff'

@@ -1,3 +1,5 @@
+// Which key decides what, and which press decides nothing.
+
 import { expect, test } from 'vitest'
 import { deedOf } from './keys'
 

@@ -1,3 +1,5 @@
+// What is said of a pair and of what is left.
+
 import { expect, test } from 'vitest'
 import type { LikelyPair } from '../../bindings/LikelyPair'
 import { firstOf, passed } from './pile'

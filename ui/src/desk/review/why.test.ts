@@ -1,3 +1,5 @@
+// Every reason that the desk can give has its words.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
