@@ -28,6 +28,7 @@ mod pin_reset;
 mod practice;
 mod printed;
 mod restored;
+mod review;
 mod screen_reader;
 mod screens;
 mod second_start;
