@@ -80,6 +80,9 @@ impl<Id: Copy + Ord> People<Id> {
     /// Everybody who may be one person, of all that are here: what [`People::estimate`] and [`People::judge`] look at.
     pub fn candidates(&mut self) -> Candidates {
         self.take_in();
+        if self.is_empty() {
+            return Candidates(Vec::new());
+        }
         let (rows, blocks) = (&self.rows, &self.blocks);
         let all: Vec<Keys> = (0..blocks.len()).map(|row| keys(rows, rows.get(row))).collect();
         let mut pairs = Vec::new();

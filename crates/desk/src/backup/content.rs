@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use wire::{
-    Campaign, Confirmation, Document, EndpointAddress, Epoch, Petition, Revocation, Signed, Tally, Update,
+    Campaign, Confirmation, Decision, Document, EndpointAddress, Epoch, Petition, Revocation, Signed, Tally,
+    Update,
 };
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -19,6 +20,7 @@ use crate::{
     desk::campaign_note,
     error::DeskError,
     keys::Keys,
+    review::keep_decision,
     storage::{self, epoch::EpochRow, kit::KitAbout},
 };
 
@@ -32,6 +34,7 @@ pub struct Backup {
     petitions: Vec<Signed<Petition>>,
     revocations: Vec<Signed<Revocation>>,
     confirmations: Vec<Signed<Confirmation>>,
+    decisions: Vec<Signed<Decision>>,
 }
 
 /// The second part of the file. What version 1 had not is absent or empty there.
@@ -68,6 +71,8 @@ struct Content {
     revocations: Vec<String>,
     #[serde(default)]
     confirmations: Vec<String>,
+    #[serde(default)]
+    decisions: Vec<String>,
     #[serde(default)]
     at: i64,
 }
@@ -116,6 +121,7 @@ pub(crate) fn content(db: &Connection, keys: &Keys, now: i64) -> Result<Zeroizin
         kits: storage::kit::list_about(db)?,
         revocations: storage::revocation::list_notes(db)?,
         confirmations: storage::confirmation::list_notes(db)?,
+        decisions: storage::decided::list_notes(db)?,
         at: now,
     };
     Ok(Zeroizing::new(serde_json::to_vec(&content).map_err(|_| DeskError::Backup)?))
@@ -153,6 +159,7 @@ impl Backup {
             petitions: verified(&content.petitions, campaign, &key)?,
             revocations: verified(&content.revocations, campaign, &key)?,
             confirmations: verified(&content.confirmations, campaign, &key)?,
+            decisions: verified(&content.decisions, campaign, &key)?,
             digest: Sha256::digest(file).into(),
             content,
             root,
@@ -218,6 +225,7 @@ impl Backup {
         for signed in &self.confirmations {
             storage::confirmation::set(db, &signed.body, &signed.note())?;
         }
+        self.decisions.iter().try_for_each(|signed| keep_decision(db, signed).map(drop))?;
         Ok(())
     }
 }

@@ -9,16 +9,18 @@ use proof::{Origin, Seed, SigningKey};
 use rand::{SeedableRng, rngs::StdRng};
 use rusqlite::{Connection, types::Value};
 use uuid::Uuid;
-use wire::{Confirmation, EndpointAddress, Revocation, Signed};
+use wire::{
+    Confirmation, Decided, DecidedKeep, DecidedVerdict, Decision, EndpointAddress, Revocation, Signed,
+};
 
 use super::{Backup, BackupKey, NewBackup};
-use crate::{Desk, Keys, Revoked, storage};
+use crate::{Desk, Keys, Revoked, review::keep_decision, storage};
 
 const NOW: i64 = 1_800_000_000;
 const PASSPHRASE: &str = "correct horse battery";
 
 /// Tables and columns that the backup brings back as they were.
-const HELD: [(&str, &[&str]); 7] = [
+const HELD: [(&str, &[&str]); 8] = [
     (
         "campaign",
         &[
@@ -33,6 +35,25 @@ const HELD: [(&str, &[&str]); 7] = [
         ],
     ),
     ("confirmation", &["table_id", "generation", "device", "note"]),
+    (
+        "decided",
+        &[
+            "decision",
+            "petition",
+            "made_at",
+            "made_by",
+            "kind",
+            "one",
+            "other",
+            "undoes",
+            "verdict",
+            "reason",
+            "keep",
+            "per_mille",
+            "is_held",
+            "note",
+        ],
+    ),
     ("ended", &["petition"]),
     ("epoch", &["epoch", "note", "wrapped", "starts", "ends", "rotated_at"]),
     (
@@ -53,7 +74,8 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 16] = [
+const COME_AGAIN: [&str; 19] = [
+    "compared",
     "content",
     // So far made by opening what is merged.
     "decision",
@@ -65,12 +87,14 @@ const COME_AGAIN: [&str; 16] = [
     "log",
     "note",
     "outcome_count",
+    "pair",
     "picture",
     "pulled",
     "signature",
     "standing_count",
     "strike",
     "waiting",
+    "weighing",
 ];
 
 /// Tables that say where the backup of this computer lies.
@@ -116,6 +140,19 @@ fn full(folder: &Path) -> Desk {
         let body = Confirmation { table: origin.table, generation: origin.generation, device };
         let signed = Signed::sign(desk.about.id, NOW, body, &[&desk.root]).unwrap();
         storage::confirmation::set(&desk.db, &signed.body, &signed.note()).unwrap();
+    }
+    let petition = desk.petitions().unwrap()[0].petition.id();
+    let [one, other, signature] = [1, 2, 3].map(Uuid::from_u128);
+    let (verdict, reason) = (DecidedVerdict::Void, "A test".to_owned());
+    for (what, number) in [
+        (Decided::Same { one, other }, 21),
+        (Decided::Verdict { signature, verdict, reason }, 22),
+        (Decided::Rule { keep: DecidedKeep::Latest, per_mille: 980 }, 23),
+        (Decided::Undone { decision: Uuid::from_u128(21) }, 24),
+    ] {
+        let body = Decision { decision: Uuid::from_u128(number), petition, by: "D. R.".to_owned(), what };
+        let signed = Signed::sign(desk.about.id, NOW, body, &[&desk.root]).unwrap();
+        keep_decision(&desk.db, &signed).unwrap();
     }
     desk.tally(NOW).unwrap();
     desk.tally(NOW).unwrap();

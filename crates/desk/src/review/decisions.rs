@@ -78,6 +78,7 @@ impl Desk {
         let body = Decision { decision: random_uuid(rng), petition, by, what };
         let signed = Signed::sign(self.about.id, now, body, &[&self.root])?;
         self.keep_decisions(std::slice::from_ref(&signed))?;
+        self.keep_backup(now);
         Ok(signed.body.decision)
     }
 
@@ -122,10 +123,11 @@ impl Desk {
     }
 
     /// Takes in decisions that another organizer of this campaign made, in any order and any number of times. One that is not signed
-    /// by the campaign's key refuses them all.
-    pub fn take_decisions(&mut self, notes: &[String]) -> Result<NewDecisions, DeskError> {
+    /// by the campaign's key refuses them all. `now` is in Unix seconds.
+    pub fn take_decisions(&mut self, notes: &[String], now: i64) -> Result<NewDecisions, DeskError> {
         let signed = notes.iter().map(|note| self.read_decision(note)).collect::<Result<Vec<_>, _>>()?;
         let new = self.keep_decisions(&signed)?;
+        self.keep_backup(now);
         Ok(NewDecisions { new, known: signed.len() as u64 - new })
     }
 
@@ -140,8 +142,7 @@ impl Desk {
         for signed in decisions {
             // What the rule held for before, and what it holds for after.
             touch(&tx, signed.body.petition, reach_of(&signed.body.what), &mut touched)?;
-            let note = signed.note();
-            if decided::insert(&tx, &kept(signed, &note))? {
+            if keep_decision(&tx, signed)? {
                 added += 1;
                 touch(&tx, signed.body.petition, reach_of(&signed.body.what), &mut touched)?;
             }
@@ -225,6 +226,11 @@ fn kind_of(what: &Decided) -> &'static str {
         Decided::Rule { .. } => "rule",
         Decided::Undone { .. } => "undone",
     }
+}
+
+/// Keeps a decision; gives whether it was not here.
+pub(crate) fn keep_decision(db: &Connection, signed: &Signed<Decision>) -> rusqlite::Result<bool> {
+    decided::insert(db, &kept(signed, &signed.note()))
 }
 
 fn kept<'a>(signed: &'a Signed<Decision>, note: &'a str) -> NewDecision<'a> {

@@ -10,4 +10,5 @@ pub use decisions::{DecisionRow, NewDecisions};
 pub use pile::{LikelyPair, PileCount, WhyRow};
 pub use rule::{RuleRow, RuleTrial};
 
+pub(crate) use decisions::keep_decision;
 pub(crate) use signers::Compared;

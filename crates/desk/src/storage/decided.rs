@@ -28,7 +28,10 @@ CREATE INDEX decided_newest ON decided (petition, made_at DESC, decision DESC);
 CREATE INDEX decided_one ON decided (one, other) WHERE one IS NOT NULL;
 CREATE INDEX decided_other ON decided (other) WHERE other IS NOT NULL;
 CREATE INDEX decided_undoing ON decided (undoes) WHERE undoes IS NOT NULL;
-CREATE INDEX decided_rule ON decided (petition, made_at DESC, decision DESC) WHERE kind = 'rule';";
+CREATE INDEX decided_rule ON decided (petition, made_at DESC, decision DESC) WHERE kind = 'rule';
+CREATE TRIGGER decided_inserted AFTER INSERT ON decided BEGIN UPDATE backup SET changes = changes + 1; END;
+CREATE TRIGGER decided_updated AFTER UPDATE ON decided BEGIN UPDATE backup SET changes = changes + 1; END;
+CREATE TRIGGER decided_deleted AFTER DELETE ON decided BEGIN UPDATE backup SET changes = changes + 1; END;";
 
 /// A decision as it is to be kept.
 pub(crate) struct NewDecision<'a> {

@@ -318,9 +318,9 @@ proptest! {
         let (_other_folder, mut other) = campaign.desk();
         for (count, place) in order.into_iter().enumerate() {
             if count == before {
-                let taken = other.take_decisions(&notes).unwrap();
+                let taken = other.take_decisions(&notes, NOW).unwrap();
                 prop_assert_eq!(taken, NewDecisions { new: notes.len() as u64, known: 0 });
-                let again = other.take_decisions(&notes).unwrap();
+                let again = other.take_decisions(&notes, NOW).unwrap();
                 prop_assert_eq!(again, NewDecisions { new: 0, known: notes.len() as u64 });
             }
             let mut table = HandMadeTable::new(&campaign, place as u128 + 1, 1);
@@ -340,6 +340,6 @@ fn decisions_of_another_campaign_are_refused_all() {
     let petition = campaign.petitions[0];
     desk.decide(WHO, petition, same(signatures[0].id, signatures[1].id), NOW, &mut rng()).unwrap();
     let (_other_folder, mut other) = another.desk();
-    assert!(other.take_decisions(&desk.decision_notes().unwrap()).is_err());
+    assert!(other.take_decisions(&desk.decision_notes().unwrap(), NOW).is_err());
     assert!(other.decision_notes().unwrap().is_empty());
 }

@@ -13,3 +13,13 @@ fn estimate<Id: Copy + Ord>(people: &mut People<Id>) -> Weights {
     let candidates = people.candidates();
     people.estimate(&candidates)
 }
+
+#[test]
+fn among_nobody_and_one_alone_there_is_no_pair() {
+    let mut people = People::<u32>::default();
+    for signers in 0..2 {
+        let weights = estimate(&mut people);
+        assert!(people.pairs(&weights, 0.0).is_empty(), "{signers}");
+        people.add(signers, &matching::Signer { name: "Ada Lovelace", ..Default::default() });
+    }
+}
