@@ -29,6 +29,8 @@ pub(crate) struct Review {
     pub rule: RuleRow,
     /// What was decided, the newest first.
     pub decisions: Vec<DecisionRow>,
+    /// The newest that holds: what one step back undoes.
+    pub last: Option<DecisionRow>,
     /// What can be handed over, as it stands.
     pub deliverable: u64,
 }
@@ -73,6 +75,7 @@ fn of(desk: &mut Desk, petition: Uuid) -> Result<Review, Failure> {
         pile: desk.count_pile(petition)?,
         rule: desk.rule(petition)?,
         decisions: desk.decisions(petition, LISTED)?,
+        last: desk.last_decision(petition)?,
         deliverable: desk.count(Some(petition))?.deliverable,
     })
 }

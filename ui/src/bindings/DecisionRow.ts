@@ -31,4 +31,12 @@ names: Array<string>,
 /**
  * The decision that it undoes.
  */
-undoes: string | null, };
+undoes: string | null, 
+/**
+ * Of a rule, which of several signatures counts: `first`, `latest` or `none`.
+ */
+keep: string | null, 
+/**
+ * Of a rule, the least likeliness that it holds for, of a thousand.
+ */
+per_mille: number | null, };

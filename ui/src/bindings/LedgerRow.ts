@@ -29,6 +29,14 @@ name: string,
  */
 email: string | null, 
 /**
+ * Telephone number, if any: E.164, or as typed.
+ */
+phone: string | null, 
+/**
+ * Street, number and flat, if any.
+ */
+street: string | null, 
+/**
  * Postal code, if any.
  */
 postal_code: string | null, 

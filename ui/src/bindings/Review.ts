@@ -25,6 +25,10 @@ rule: RuleRow,
  */
 decisions: Array<DecisionRow>, 
 /**
+ * The newest that holds: what one step back undoes.
+ */
+last: DecisionRow | null, 
+/**
  * What can be handed over, as it stands.
  */
 deliverable: number, };

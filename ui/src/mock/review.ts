@@ -82,6 +82,7 @@ function now(): Review {
   const shown = left.map((pair) => ({ ...pair, is_undecided: held(['undecided'], pair) }))
   shown.sort((a, b) => Number(a.is_undecided) - Number(b.is_undecided))
   const fewer = pairs.filter((pair) => held(['same'], pair)).reduce((sum, pair) => sum + pair.fewer, 0)
+  const decisions = [...decided.values()].reverse().map((row) => ({ ...row }))
   return {
     pairs: shown,
     pile: {
@@ -90,7 +91,8 @@ function now(): Review {
       undecided: shown.filter((pair) => pair.is_undecided).length,
     },
     rule: { ...rule },
-    decisions: [...decided.values()].reverse().map((row) => ({ ...row })),
+    decisions,
+    last: decisions.find((row) => row.is_held && row.kind !== 'undone') ?? null,
     deliverable: deliverable - fewer,
   }
 }
@@ -99,7 +101,19 @@ function add(kind: string, by: string, more: { pair?: LikelyPair; undoes?: strin
   const decision = `d${decided.size}`
   const names = more.pair ? [more.pair.one.name, more.pair.other.name] : []
   const undoes = more.undoes ?? null
-  decided.set(decision, { decision, at: ago(0), by, is_held: true, kind, names, undoes, pair: more.pair })
+  const { keep, per_mille } = kind === 'rule' ? rule : { keep: null, per_mille: null }
+  decided.set(decision, {
+    decision,
+    at: ago(0),
+    by,
+    is_held: true,
+    kind,
+    names,
+    undoes,
+    keep,
+    per_mille,
+    pair: more.pair,
+  })
   return now()
 }
 

@@ -274,6 +274,8 @@ export const ledgerRows: LedgerRow[] = Array.from({ length: 120 }, (_, index) =>
     petition_title: invite.title,
     name: NAMES[index % NAMES.length] ?? '',
     email: index % 2 === 0 ? 'someone@example.org' : null,
+    phone: index % 3 === 1 ? '+12065550123' : null,
+    street: null,
     postal_code: index % 4 === 3 ? null : '98118',
     city: index % 4 === 3 ? null : 'Seattle',
     comment: index % 5 === 0 ? 'I wait there every morning with two small children.' : null,

@@ -35,6 +35,10 @@ pub struct LedgerRow {
     pub name: String,
     /// E-mail address, if any.
     pub email: Option<String>,
+    /// Telephone number, if any: E.164, or as typed.
+    pub phone: Option<String>,
+    /// Street, number and flat, if any.
+    pub street: Option<String>,
     /// Postal code, if any.
     pub postal_code: Option<String>,
     /// City, if any.
@@ -119,6 +123,8 @@ impl View<'_> {
             petition_title: self.petitions.title(signature.petition).to_owned(),
             name: signature.full_name.clone(),
             email: signature.email.clone(),
+            phone: signature.phone.clone().or_else(|| signature.phone_as_typed.clone()),
+            street: signature.address.street.clone(),
             postal_code: signature.address.postal_code.clone(),
             city: signature.address.city.clone(),
             comment: signature.comment.clone(),

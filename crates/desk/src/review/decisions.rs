@@ -18,7 +18,7 @@ use crate::{
     standing::{USUAL_RULE, settle},
     storage::{
         self,
-        decided::{self, NewDecision, Reach},
+        decided::{self, NewDecision, Reach, Shown},
         decision, pair, signature,
     },
 };
@@ -43,6 +43,10 @@ pub struct DecisionRow {
     pub names: Vec<String>,
     /// The decision that it undoes.
     pub undoes: Option<Uuid>,
+    /// Of a rule, which of several signatures counts: `first`, `latest` or `none`.
+    pub keep: Option<&'static str>,
+    /// Of a rule, the least likeliness that it holds for, of a thousand.
+    pub per_mille: Option<u16>,
 }
 
 /// Decisions of another organizer, taken in.
@@ -99,22 +103,35 @@ impl Desk {
 
     /// The decisions of a petition, the newest first.
     pub fn decisions(&self, petition: Uuid, limit: u64) -> Result<Vec<DecisionRow>, DeskError> {
-        let shown = decided::list_newest(&self.db, petition, limit)?.into_iter().map(|shown| {
-            let what = self.read_decision(&shown.note)?.body.what;
-            let mut names = Vec::new();
-            for id in signatures_of(&what) {
-                if signature::find_petition(&self.db, id)?.is_some() {
-                    names.push(self.view().get_signature(id)?.1.full_name.clone());
-                }
+        let shown = decided::list_newest(&self.db, petition, limit)?;
+        shown.into_iter().map(|shown| self.decision_row(shown)).collect()
+    }
+
+    /// The newest decision of a petition that holds and is no undoing: what goes back one step undoes.
+    pub fn last_decision(&self, petition: Uuid) -> Result<Option<DecisionRow>, DeskError> {
+        decided::find_last(&self.db, petition)?.map(|shown| self.decision_row(shown)).transpose()
+    }
+
+    fn decision_row(&self, shown: Shown) -> Result<DecisionRow, DeskError> {
+        let what = self.read_decision(&shown.note)?.body.what;
+        let mut names = Vec::new();
+        for id in signatures_of(&what) {
+            if signature::find_petition(&self.db, id)?.is_some() {
+                names.push(self.view().get_signature(id)?.1.full_name.clone());
             }
-            let undoes = match what {
-                Decided::Undone { decision } => Some(decision),
-                _ => None,
-            };
-            let (decision, at, by, is_held) = (shown.decision, shown.at, shown.by, shown.is_held);
-            Ok(DecisionRow { decision, at, by, is_held, kind: kind_of(&what), names, undoes })
-        });
-        shown.collect()
+        }
+        let rule = rule_of(&what);
+        Ok(DecisionRow {
+            decision: shown.decision,
+            at: shown.at,
+            by: shown.by,
+            is_held: shown.is_held,
+            kind: kind_of(&what),
+            names,
+            undoes: reach_of(&what).undoes,
+            keep: rule.map(|(keep, _)| keep),
+            per_mille: rule.map(|(_, per_mille)| per_mille),
+        })
     }
 
     /// The notes of all decisions, in the order in which they were made: for another organizer of this campaign.
@@ -228,6 +245,14 @@ fn kind_of(what: &Decided) -> &'static str {
     }
 }
 
+/// A rule as it is kept.
+fn rule_of(what: &Decided) -> Option<(&'static str, u16)> {
+    match what {
+        Decided::Rule { keep, per_mille } => Some((decided::name_of_keep(keep_of(*keep)), *per_mille)),
+        _ => None,
+    }
+}
+
 /// Keeps a decision; gives whether it was not here.
 pub(crate) fn keep_decision(db: &Connection, signed: &Signed<Decision>) -> rusqlite::Result<bool> {
     decided::insert(db, &kept(signed, &signed.note()))
@@ -263,9 +288,7 @@ fn kept<'a>(signed: &'a Signed<Decision>, note: &'a str) -> NewDecision<'a> {
             });
             new.reason = Some(reason);
         }
-        Decided::Rule { keep, per_mille } => {
-            new.rule = Some((decided::name_of_keep(keep_of(*keep)), *per_mille))
-        }
+        Decided::Rule { .. } => new.rule = rule_of(&body.what),
         Decided::Undone { decision } => new.undoes = Some(*decision),
     }
     new

@@ -203,16 +203,28 @@ pub(crate) fn list_newest(db: &Connection, petition: Uuid, limit: u64) -> rusqli
         "SELECT decision, made_at, made_by, is_held, note FROM decided WHERE petition = ?1
          ORDER BY made_at DESC, decision DESC LIMIT ?2",
     )?
-    .query_map((petition, limit), |row| {
-        Ok(Shown {
-            decision: row.get("decision")?,
-            at: row.get("made_at")?,
-            by: row.get("made_by")?,
-            is_held: row.get("is_held")?,
-            note: row.get("note")?,
-        })
-    })?
+    .query_map((petition, limit), shown_of_row)?
     .collect()
+}
+
+/// The newest decision of a petition that holds and is no undoing.
+pub(crate) fn find_last(db: &Connection, petition: Uuid) -> rusqlite::Result<Option<Shown>> {
+    db.prepare_cached(
+        "SELECT decision, made_at, made_by, is_held, note FROM decided
+         WHERE petition = ?1 AND is_held AND kind <> 'undone' ORDER BY made_at DESC, decision DESC LIMIT 1",
+    )?
+    .query_row([petition], shown_of_row)
+    .optional()
+}
+
+fn shown_of_row(row: &Row<'_>) -> rusqlite::Result<Shown> {
+    Ok(Shown {
+        decision: row.get("decision")?,
+        at: row.get("made_at")?,
+        by: row.get("made_by")?,
+        is_held: row.get("is_held")?,
+        note: row.get("note")?,
+    })
 }
 
 /// The note of a decision.

@@ -87,7 +87,7 @@ pub(crate) fn count_pile(db: &Connection, petition: Uuid, from: f32, to: f32) ->
     })
 }
 
-/// The next pairs to look at: first those that nobody looked at, of them those that change the number, the likeliest first.
+/// The next pairs to look at: first those that nobody looked at, then those that were looked at longest ago; of them those that change the number, the likeliest first.
 pub(crate) fn list_pile(
     db: &Connection,
     petition: Uuid,
@@ -101,7 +101,7 @@ pub(crate) fn list_pile(
          WHERE pair.petition = ?1 AND probability >= ?2 AND probability < ?3
             AND NOT EXISTS (SELECT 1 FROM decided WHERE decided.one = pair.one AND decided.other = pair.other
                 AND is_held AND kind IN ('same', 'different'))
-         ORDER BY EXISTS (SELECT 1 FROM decided WHERE decided.one = pair.one AND decided.other = pair.other
+         ORDER BY (SELECT max(made_at) FROM decided WHERE decided.one = pair.one AND decided.other = pair.other
                 AND is_held AND kind = 'undecided'),
             left.standing = 'counted' AND right.standing = 'counted' DESC, probability DESC, pair.one, pair.other
          LIMIT ?4",

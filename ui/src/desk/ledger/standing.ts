@@ -17,7 +17,10 @@ export interface StandingWords {
   tone: (typeof TONES)[Standing['kind']]
 }
 
+/** Why a signature is void: by the rule, or as it was said. */
+const reasonOf = (reason: string) => (reason === 'rule/several' ? say('void.several') : reason.replaceAll('_', ' '))
+
 export function standingWords(standing: Standing): StandingWords {
-  const reason = standing.kind === 'void' ? standing.reason.replaceAll('_', ' ') : ''
+  const reason = standing.kind === 'void' ? reasonOf(standing.reason) : ''
   return { words: say(`standing.${standing.kind}`, { reason }), tone: TONES[standing.kind] }
 }

@@ -1,8 +1,8 @@
-// Decisions in words, and which one is undone next.
+// Decisions in words.
 
 import { expect, test } from 'vitest'
 import type { DecisionRow } from '../../bindings/DecisionRow'
-import { newestHeld, remember, wordsOf } from './decisions'
+import { remember, wordsOf } from './decisions'
 
 const row = (decision: string, more: Partial<DecisionRow> = {}): DecisionRow => ({
   decision,
@@ -12,16 +12,12 @@ const row = (decision: string, more: Partial<DecisionRow> = {}): DecisionRow => 
   kind: 'same',
   names: ['Ada Lovelace', 'ADA LOVELACE'],
   undoes: null,
+  keep: null,
+  per_mille: null,
   ...more,
 })
 const undoing = (decision: string, undoes: string, more: Partial<DecisionRow> = {}) =>
   row(decision, { kind: 'undone', names: [], undoes, ...more })
-
-test('one goes back step by step, past undoings', () => {
-  const rows = [undoing('c', 'b'), row('b', { is_held: false }), row('a')]
-  expect(newestHeld(rows)?.decision).toBe('a')
-  expect(newestHeld([undoing('c', 'a'), row('a', { is_held: false })])).toBeUndefined()
-})
 
 test('what is no longer listed is still known, and whether it holds', () => {
   const known = [row('b'), row('a')]
@@ -40,4 +36,9 @@ test('an undoing is told by what it undid', () => {
   expect(wordsOf(rows[1]!, rows).words).toBe('Undone: One person')
   expect(wordsOf(rows[0]!, rows)).toEqual({ words: 'Holds again: One person', names: ['Ada Lovelace', 'ADA LOVELACE'] })
   expect(wordsOf(rows[3]!, rows)).toEqual({ words: 'Undone: an earlier decision', names: [] })
+})
+
+test('a rule says what it is', () => {
+  const rule = row('e', { kind: 'rule', names: [], keep: 'latest', per_mille: 980 })
+  expect(wordsOf(rule, [rule]).words).toBe('The rule: the latest counts, from 98% on')
 })

@@ -1,7 +1,8 @@
-// What was decided: in words, and what is undone next.
+// What was decided, in words.
 
 import type { DecisionRow } from '../../bindings/DecisionRow'
 import { desk as say } from '../../words/pages.svelte'
+import { isKeeps, shareOf } from './rule'
 
 const KINDS = ['same', 'different', 'undecided', 'verdict', 'rule'] as const
 type Kind = (typeof KINDS)[number]
@@ -20,14 +21,17 @@ export function remember(known: DecisionRow[], listed: DecisionRow[]): DecisionR
   return rows
 }
 
-/** The newest decision that holds. An undoing is not undone by this, so that one goes back step by step. */
-export const newestHeld = (rows: DecisionRow[]): DecisionRow | undefined =>
-  rows.find((row) => row.is_held && row.kind !== 'undone')
-
 export interface DecisionWords {
   words: string
   /** The signers that it is about, each once. */
   names: string[]
+}
+
+function whatOf({ kind, keep, per_mille }: DecisionRow): string {
+  if (keep !== null && per_mille !== null && isKeeps(keep)) {
+    return say('review.ruleIs', { keep: say(`review.keep.${keep}`), share: shareOf(per_mille) })
+  }
+  return isKind(kind) ? say(`review.decided.${kind}`) : say('review.decided.earlier')
 }
 
 /** A decision in words; an undoing by what it undid. */
@@ -38,7 +42,7 @@ export function wordsOf(row: DecisionRow, rows: DecisionRow[]): DecisionWords {
     about = rows.find((other) => other.decision === undoes)
     undoings += 1
   }
-  const what = about && isKind(about.kind) ? say(`review.decided.${about.kind}`) : say('review.decided.earlier')
+  const what = about ? whatOf(about) : say('review.decided.earlier')
   const names = [...new Set(about?.names)]
   if (undoings === 0) return { words: what, names }
   return { words: say(undoings % 2 === 1 ? 'review.undoing.undone' : 'review.undoing.again', { what }), names }
