@@ -1,6 +1,6 @@
 //! Who is one person: the pairs that a person has to look at, what is decided of them, and the target's rule.
 
-use desk::{Decided, DecidedKeep, DecisionRow, Desk, LikelyPair, PileCount, RuleRow, RuleTrial};
+use desk::{Decided, DecidedKeep, DecisionRow, Desk, DeskError, LikelyPair, PileCount, RuleRow, RuleTrial};
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
@@ -86,6 +86,22 @@ pub(crate) async fn review(seats: State<'_, Seats>, petition: Uuid) -> Result<Re
     seats.run(move |seats| of(&mut guard(&*seats.desk()?), petition)).await
 }
 
+/// Decides something, and says what there is to look at then.
+async fn decided(
+    seats: State<'_, Seats>,
+    petition: Uuid,
+    decide: impl FnOnce(&mut Desk) -> Result<Uuid, DeskError> + Send + 'static,
+) -> Result<Review, Failure> {
+    seats
+        .run(move |seats| {
+            let desk = seats.desk()?;
+            let mut desk = guard(&*desk);
+            decide(&mut desk)?;
+            of(&mut desk, petition)
+        })
+        .await
+}
+
 /// Says whether two signatures are one person's. `by` is who says it, as they call themselves.
 #[tauri::command]
 pub(crate) async fn decide_pair(
@@ -96,19 +112,12 @@ pub(crate) async fn decide_pair(
     choice: PairChoice,
     by: String,
 ) -> Result<Review, Failure> {
-    seats
-        .run(move |seats| {
-            let what = match choice {
-                PairChoice::Same => Decided::Same { one, other },
-                PairChoice::Different => Decided::Different { one, other },
-                PairChoice::Undecided => Decided::Undecided { one, other },
-            };
-            let desk = seats.desk()?;
-            let mut desk = guard(&*desk);
-            desk.decide(&by, petition, what, now(), &mut rand::rng())?;
-            of(&mut desk, petition)
-        })
-        .await
+    let what = match choice {
+        PairChoice::Same => Decided::Same { one, other },
+        PairChoice::Different => Decided::Different { one, other },
+        PairChoice::Undecided => Decided::Undecided { one, other },
+    };
+    decided(seats, petition, move |desk| desk.decide(&by, petition, what, now(), &mut rand::rng())).await
 }
 
 /// Undoes a decision, or an undoing.
@@ -119,14 +128,7 @@ pub(crate) async fn undo_decision(
     decision: Uuid,
     by: String,
 ) -> Result<Review, Failure> {
-    seats
-        .run(move |seats| {
-            let desk = seats.desk()?;
-            let mut desk = guard(&*desk);
-            desk.undo(&by, decision, now(), &mut rand::rng())?;
-            of(&mut desk, petition)
-        })
-        .await
+    decided(seats, petition, move |desk| desk.undo(&by, decision, now(), &mut rand::rng())).await
 }
 
 /// What another rule would change. Nothing of it is kept.
@@ -151,13 +153,6 @@ pub(crate) async fn set_rule(
     per_mille: u16,
     by: String,
 ) -> Result<Review, Failure> {
-    seats
-        .run(move |seats| {
-            let desk = seats.desk()?;
-            let mut desk = guard(&*desk);
-            let what = Decided::Rule { keep: keep.into(), per_mille };
-            desk.decide(&by, petition, what, now(), &mut rand::rng())?;
-            of(&mut desk, petition)
-        })
-        .await
+    let what = Decided::Rule { keep: keep.into(), per_mille };
+    decided(seats, petition, move |desk| desk.decide(&by, petition, what, now(), &mut rand::rng())).await
 }

@@ -25,6 +25,15 @@ impl Desk {
     /// Compares what has come since with all others, and says again what it changes. It is done after every merge; what a
     /// merge left undone, the next does.
     pub(crate) fn compare_new(&mut self) -> Result<(), DeskError> {
+        let done = self.compare_come();
+        if done.is_err() {
+            // Some may have been taken in already: they come again, and nobody is in memory twice.
+            self.compared.clear();
+        }
+        done
+    }
+
+    fn compare_come(&mut self) -> Result<(), DeskError> {
         let known = weighing::up_to(&self.db)?;
         let (mut last, mut fresh) = (known, BTreeMap::<Uuid, Vec<Uuid>>::new());
         for (place, petition, id) in signature::list_come_after(&self.db, known)? {
@@ -35,7 +44,6 @@ impl Desk {
             fresh.entry(petition).or_default();
         }
         for (petition, ids) in fresh {
-            // Where it fails it begins again with what is in the database.
             let before = self.compared.remove(&petition);
             let compared = match weighing::find(&self.db, petition)? {
                 Some(weighing) if !is_due(&weighing, ids.len() as u64) => {
