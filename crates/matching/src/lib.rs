@@ -36,8 +36,7 @@ pub use qualify::{
     colorado, draw_sample, estimate_valid, washington, washington_sample_size,
 };
 pub use reasons::Reason;
-pub use rows::table_number;
 pub use rules::{Decided, Decision, Rule, stand};
-pub use settle::{Keep, Signed, Standing, Verdict, settle, settle_by};
+pub use settle::{Keep, Signed, Standing, Verdict};
 pub use signer::Signer;
 pub use weights::Weights;

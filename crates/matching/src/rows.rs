@@ -330,8 +330,3 @@ fn birth(text: &str) -> u32 {
         _ => NONE,
     }
 }
-
-/// A text's place among the tables, for callers that have no number of it.
-pub fn table_number(text: &str) -> u64 {
-    hash(text)
-}

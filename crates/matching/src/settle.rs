@@ -53,21 +53,13 @@ pub enum Keep {
     None,
 }
 
-/// What each signature stands for, where the first of a person's counts: [`settle_by`] with [`Keep::First`].
-pub fn settle<Id: Copy + Ord>(
-    people: impl IntoIterator<Item = Vec<Signed<Id>>>,
-    decisions: impl IntoIterator<Item = (Id, Verdict)>,
-) -> BTreeMap<Id, Standing<Id>> {
-    settle_by(Keep::First, people, decisions)
-}
-
 /// What each signature stands for. `people` are those who signed one petition, each with their signatures; `decisions`
 /// are of single signatures, and the last of a signature holds.
 ///
 /// It depends on nothing else, so the order of people and of their signatures does not matter, one that is there twice
 /// is there once, and a decision that is taken out again leaves no trace. People do not touch each other: those of whom
 /// nothing changed need not be settled again.
-pub fn settle_by<Id: Copy + Ord>(
+pub(crate) fn settle_by<Id: Copy + Ord>(
     keep: Keep,
     people: impl IntoIterator<Item = Vec<Signed<Id>>>,
     decisions: impl IntoIterator<Item = (Id, Verdict)>,
@@ -103,6 +95,14 @@ mod tests {
 
     use super::*;
     use crate::fold::{fold_email, fold_name};
+
+    /// Where the first of a person's counts.
+    fn settle<Id: Copy + Ord>(
+        people: impl IntoIterator<Item = Vec<Signed<Id>>>,
+        decisions: impl IntoIterator<Item = (Id, Verdict)>,
+    ) -> BTreeMap<Id, Standing<Id>> {
+        settle_by(Keep::First, people, decisions)
+    }
 
     type Row = (u32, u64, Option<String>, String);
 
