@@ -11,23 +11,40 @@ const OVERFLOWS: &str = include_str!("overflows.js");
 /// What is too small or too near at the kiosk, in millimetres.
 const MEASURES: &str = include_str!("measures.js");
 
-/// Finds nothing wrong, or fails with what is: accessibility by axe-core, text that overflows, and at the kiosk what is too small or too near.
+/// Finds nothing wrong, or fails with what is.
 #[track_caller]
 pub(crate) fn is_good(window: &Window, screen: &str) -> impl Future<Output = ()> {
     let screen = screen.to_owned();
     async move {
-        let wrong = violations(window).await;
+        let wrong = wrong_with(window).await;
         assert!(wrong.is_empty(), "{screen}: {wrong:#?}");
-        let over = window.run(OVERFLOWS, Vec::new()).await.unwrap();
-        let over = over.as_array().unwrap();
-        assert!(over.is_empty(), "{screen}: text overflows: {over:#?}");
-        let is_kiosk = "return document.documentElement.classList.contains('kiosk')";
-        if window.run(is_kiosk, Vec::new()).await.unwrap() == true {
-            let small = window.run(MEASURES, Vec::new()).await.unwrap();
-            let small = small.as_array().unwrap();
-            assert!(small.is_empty(), "{screen}: too small or too near: {small:#?}");
-        }
     }
+}
+
+/// The same, and a picture of the screen, called after both names, where one is kept.
+pub(crate) async fn is_kept(window: &Window, name: &str, screen: &str, pictured: bool) {
+    is_good(window, &format!("{screen} in {name}")).await;
+    if pictured {
+        window.screenshot(&format!("kiosk-{name}-{screen}")).await.unwrap();
+    }
+}
+
+/// What is wrong with what is on the screen, one line each: accessibility by axe-core, text that overflows, and at the kiosk what is
+/// too small or too near.
+pub(crate) async fn wrong_with(window: &Window) -> Vec<String> {
+    let mut wrong = violations(window).await;
+    wrong.extend(found(window, OVERFLOWS).await.map(|text| format!("text overflows: {text}")));
+    let is_kiosk = "return document.documentElement.classList.contains('kiosk')";
+    if window.run(is_kiosk, Vec::new()).await.unwrap() == true {
+        wrong.extend(found(window, MEASURES).await.map(|what| format!("too small or too near: {what}")));
+    }
+    wrong
+}
+
+/// The lines that a script gives.
+async fn found(window: &Window, script: &str) -> impl Iterator<Item = String> {
+    let lines = window.run(script, Vec::new()).await.unwrap();
+    serde_json::from_value::<Vec<String>>(lines).unwrap().into_iter()
 }
 
 /// axe-core's findings, every rule of it, one line each.

@@ -17,6 +17,7 @@ mod kiosk;
 mod languages;
 mod lock;
 mod look;
+mod looks;
 mod lost_laptop;
 mod meant;
 mod memory;

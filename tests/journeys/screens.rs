@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Asks everything, in the languages whose pictures are kept.
-const LIBRARY: &str = "---
+pub(crate) const LIBRARY: &str = "---
 title: Keep the library open on Sundays
 started_by: Readers of Columbia City
 addressed_to: The Seattle Public Library
@@ -112,7 +112,7 @@ milestones:
 ";
 
 /// Asks nothing but the name, in the same languages.
-const BENCH: &str = "---
+pub(crate) const BENCH: &str = "---
 title: A bench at the pond
 started_by: Friends of the Pond
 addressed_to: The Parks Department
@@ -178,31 +178,22 @@ pub(crate) async fn are_pictured_in(languages: &str) {
             let window = street.open_with(environment).await;
             for language in languages.split(',') {
                 window.click(&format!("language-{language}")).await.unwrap();
-                among_two(&window, language, &name(language)).await;
+                let name = name(language);
+                let seen = async |screen: &str| look::is_kept(&window, &name, screen, true).await;
+                among_two(&window, language, seen).await;
             }
             window.close().await.unwrap();
         }
     }
 }
 
-/// What `through` does not come by: a choice, the ends of what scrolls, the keyboard on the screen, and the question whether
-/// somebody is there.
-async fn among_two(window: &Window, language: &str, name: &str) {
-    let seen = async |screen: &str| {
-        look::is_good(window, &format!("{screen} in {name}")).await;
-        window.screenshot(&format!("kiosk-{name}-{screen}")).await.unwrap();
-    };
+/// What `through` does not come by, each screen told to `seen` by its name: a choice, the ends of what scrolls, the keyboard on the
+/// screen, and the question whether somebody is there.
+pub(crate) async fn among_two(window: &Window, language: &str, seen: impl AsyncFn(&str)) {
     window.wait_for("button[data-testid^=petition-]").await.unwrap();
     seen("0-choose").await;
-    // What this computer can read aloud is asked of another program.
     window.click("display").await.unwrap();
-    eventually("what can be read aloud", Duration::from_secs(20), async || {
-        let told = "return document.getElementById('read-aloud-hint').textContent";
-        let told = window.run(told, Vec::new()).await?;
-        Ok((!told.as_str().unwrap().ends_with('…')).then_some(()))
-    })
-    .await
-    .unwrap();
+    is_told_what_is_read_aloud(window).await;
     seen("1-display").await;
     window.click("display-close").await.unwrap();
     let library = "return [...document.querySelectorAll('button[data-testid^=petition-]')]
@@ -242,6 +233,17 @@ async fn among_two(window: &Window, language: &str, name: &str) {
     window.wait_for("[data-testid=withdrawal-code]").await.unwrap();
     seen("8-thanks-others").await;
     done(window).await;
+}
+
+/// Waits until the kiosk has said what this computer can read aloud: it asks another program.
+pub(crate) async fn is_told_what_is_read_aloud(window: &Window) {
+    eventually("what can be read aloud", Duration::from_secs(20), async || {
+        let told = "return document.getElementById('read-aloud-hint').textContent";
+        let told = window.run(told, Vec::new()).await?;
+        Ok((!told.as_str().unwrap().ends_with('…')).then_some(()))
+    })
+    .await
+    .unwrap();
 }
 
 /// Scrolls until that is in the middle.

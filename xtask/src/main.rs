@@ -10,6 +10,7 @@ mod count;
 mod deny;
 mod dev;
 mod licences;
+mod looks;
 mod parts;
 mod run;
 mod screens;
@@ -52,6 +53,8 @@ enum Command {
     Torture,
     /// Pictures of every screen of the kiosk, in four languages, both themes and two displays, into docs/screens
     Screens,
+    /// Every screen of the kiosk in twelve languages, both themes, normal and largest letters, without and with high contrast
+    Looks,
     /// Packages to install: deb and rpm
     Bundle(bundle::Options),
 }
@@ -81,6 +84,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Bench => bench::bench(),
         Command::Torture => torture::torture(),
         Command::Screens => screens::screens(),
+        Command::Looks => looks::looks(),
         Command::Bundle(options) => bundle::bundle(&options),
     }
 }

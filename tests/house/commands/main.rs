@@ -18,7 +18,7 @@ enum Run {
 use Run::{By, On};
 
 /// As they stand in the documents. A document that names another command brings its line here.
-const COMMANDS: [(&str, Run); 19] = [
+const COMMANDS: [(&str, Run); 20] = [
     ("cargo xtask run", On("2026-11-26")),
     ("cargo xtask dev", On("2026-11-26")),
     ("cargo xtask test", By(".ci/run", "cargo xtask test")),
@@ -27,6 +27,7 @@ const COMMANDS: [(&str, Run); 19] = [
     ("cargo xtask bench", On("2026-11-27")),
     ("cargo xtask torture", On("2026-11-26")),
     ("cargo xtask screens", On("2026-11-27")),
+    ("cargo xtask looks", On("2026-11-28")),
     ("cargo xtask bundle", On("2026-11-27")),
     ("cargo xtask bundle --try", On("2026-11-27")),
     ("cargo metadata", By("tests/house/arrows/main.rs", "MetadataCommand")),
