@@ -177,9 +177,7 @@ impl Seats {
     }
 
     fn seat_desk(&self, desk: Desk) -> Result<(), Failure> {
-        let reader = desk.reader()?;
-        self.0.desk.seat(desk, reader);
-        Ok(())
+        Ok(self.0.desk.seat(desk)?)
     }
 
     /// The table, or the word that there is none.

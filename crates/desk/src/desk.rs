@@ -39,7 +39,7 @@ use crate::{
 ///   [`reopen_set_aside`](Desk::reopen_set_aside)
 /// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
 /// - who is one person: [`pile`](Desk::pile), [`decide`](Desk::decide), [`undo`](Desk::undo), [`decisions`](Desk::decisions),
-///   [`rule`](Desk::rule), [`try_rule`](Desk::try_rule), [`take_decisions`](Desk::take_decisions)
+///   [`rule`](Desk::rule), [`try_decision`](Desk::try_decision), [`take_decisions`](Desk::take_decisions)
 /// - delivery: [`write_kit`](Desk::write_kit), [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
 ///   [`untold`](Desk::untold), [`exchange_codes`](Desk::exchange_codes), [`tally`](Desk::tally),
@@ -119,6 +119,8 @@ impl Desk {
         let about =
             CampaignAbout { id: note.campaign, name: row.name, endpoint: row.endpoint, note: row.note };
         let petitions = KnownPetitions::read(&db, about.id, root.verifier())?;
+        // Where that cannot be written now, they are forgotten another time.
+        let _ = storage::facets::forget_changes(&db);
         Ok(Self {
             db,
             folder: folder.to_owned(),

@@ -30,8 +30,8 @@ pub use petition::{
 };
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
 pub use wire::{
-    Client, ClientError, Decided, DecidedKeep, DecidedVerdict, EndpointAddress, KitCode, LogState,
-    PinResetCode,
+    Chosen, ChosenMethod, Client, ClientError, Decided, DecidedKeep, DecidedVerdict, EndpointAddress,
+    KitCode, LogState, PinResetCode,
 };
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
@@ -41,13 +41,18 @@ pub use endpoint::{EndedEarly, PullProgress, PullReport, Unpublished, find_endpo
 pub use error::DeskError;
 pub use founding::Founding;
 pub use keys::Keys;
-pub use ledger::{EnteredLine, ExplainedCount, LedgerPage, LedgerRow, SheetPicture, Struck, TableNote};
+pub use ledger::{
+    Breakdown, CountPart, CountParts, EnteredLine, ExplainedCount, LedgerFilter, LedgerPage, LedgerRow,
+    SheetPicture, StandingCount, StandingName, Story, StoryEntry, StoryPair, StoryProof, Struck, TableNote,
+};
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;
 pub use merging::{FilesMerged, Merged};
 pub use petitions::PetitionRow;
 pub use reader::Reader;
-pub use review::{DecisionRow, LikelyPair, NewDecisions, PileCount, RuleRow, RuleTrial, WhyRow};
+pub use review::{
+    ChosenBy, DecisionRow, DecisionTrial, LikelyPair, NewDecisions, PileCount, RuleRow, WhyRow,
+};
 pub use standing::Standing;
 pub use storage::{kit::KitRow, kit_code::KitCodeRow};
 pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use lockbox::{Lock, Lockbox};
 use proof::{CampaignId, VerifierKey};
 use rusqlite::Connection;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     desk::Desk,
     error::DeskError,
-    ledger::{EnteredLine, ExplainedCount, LedgerPage, TableNote},
+    ledger::{Breakdown, EnteredLine, ExplainedCount, Index, LedgerFilter, LedgerPage, Story, TableNote},
     petitions::known::KnownPetitions,
     storage::{self, SCHEMA},
     tables::TableRow,
@@ -26,6 +27,9 @@ pub struct Reader {
     petitions: KnownPetitions,
     /// How many petition notes these are of.
     notes: u64,
+    index: Index,
+    /// Of the days of the ledger.
+    zone: TimeZone,
     /// Last: another process may open the desk when all that reads it is closed.
     _lock: Arc<Lock>,
 }
@@ -38,14 +42,39 @@ impl Desk {
         let (campaign, root) = (self.about.id, self.root.verifier().clone());
         let notes = storage::petition::count(&db)?;
         let petitions = KnownPetitions::read(&db, campaign, &root)?;
-        Ok(Reader { db, campaign, root, petitions, notes, _lock: Arc::clone(&self.lock) })
+        let (index, zone) = (Index::default(), TimeZone::system());
+        Ok(Reader { db, campaign, root, petitions, notes, index, zone, _lock: Arc::clone(&self.lock) })
     }
 }
 
 impl Reader {
-    /// [`Desk::ledger`].
-    pub fn ledger(&mut self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
-        self.read(|view| view.ledger(search, offset, limit))
+    /// [`Desk::ledger`]: the first time it reads the ledger into memory, about 250 bytes a signature; from then on what came and what
+    /// changed.
+    pub fn ledger(
+        &mut self,
+        filter: &LedgerFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<LedgerPage, DeskError> {
+        self.look_up(|view, index, _| view.ledger_page(index, filter, offset, limit))
+    }
+
+    /// The signatures that agree with a filter, by day, table, place and all that they can be chosen by.
+    pub fn break_down(&mut self, filter: &LedgerFilter) -> Result<Breakdown, DeskError> {
+        self.look_up(|_, index, zone| {
+            Ok(index.break_down(filter, zone.iana_name().unwrap_or_default().to_owned()))
+        })
+    }
+
+    /// Ids of the signatures that agree with a filter, newest signed first.
+    pub(crate) fn find(&mut self, filter: &LedgerFilter) -> Result<Vec<Uuid>, DeskError> {
+        self.look_up(|_, index, _| Ok(index.find_ids(filter)))
+    }
+
+    /// The whole story of a signature; none where it is not in the ledger.
+    pub fn story(&mut self, signature: Uuid) -> Result<Option<Story>, DeskError> {
+        let (campaign, root) = (self.campaign, self.root.clone());
+        self.read(|view| view.story(signature, campaign, &root))
     }
 
     /// [`Desk::count`].
@@ -78,6 +107,22 @@ impl Reader {
     /// [`Desk::tables`].
     pub fn tables(&mut self) -> Result<Vec<TableRow>, DeskError> {
         self.read(|view| view.tables())
+    }
+
+    /// Looks something up in the ledger in memory, as it is at one moment.
+    fn look_up<T>(
+        &mut self,
+        look_up: impl FnOnce(View<'_>, &mut Index, &TimeZone) -> Result<T, DeskError>,
+    ) -> Result<T, DeskError> {
+        let (mut index, zone) = (std::mem::take(&mut self.index), self.zone.clone());
+        let (index, found) = self.read(|view| {
+            // One that failed midway is read again.
+            index.refresh(view.db, &zone)?;
+            let found = look_up(view, &mut index, &zone);
+            Ok((index, found))
+        })?;
+        self.index = index;
+        found
     }
 
     /// Reads all of it as it is at one moment.
@@ -116,7 +161,7 @@ mod tests {
         writing.execute(SIGNATURE, ()).unwrap();
         let reading = thread::spawn(move || {
             assert_eq!(reader.count(None).unwrap().collected, 0);
-            assert_eq!(reader.ledger("", 0, 9).unwrap().total, 0);
+            assert_eq!(reader.ledger(&"".into(), 0, 9).unwrap().total, 0);
             assert!(reader.tables().unwrap().is_empty());
             reader
         });

@@ -7,7 +7,9 @@ mod signatures;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use ::desk::{EnteredLine, KitRow, LedgerPage, RuleTrial, TableNote, TableRow};
+use ::desk::{
+    Breakdown, DecisionTrial, EnteredLine, KitRow, LedgerFilter, LedgerPage, Story, TableNote, TableRow,
+};
 use ::table::{
     CarryReport, ClosedShift, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed,
     SheetCounts, SheetEnd, SheetHeading, SheetLine, ShiftClose, ShiftStart, StickFile, StrikeReason,
@@ -23,6 +25,7 @@ use crate::{
         merge::{MergeProgress, MergeReport},
         petitions::PetitionCheck,
         review::{Keeps, PairChoice, Review},
+        verdicts::Verdict,
     },
     failure::Failure,
     kiosk::{
@@ -97,12 +100,16 @@ fn write_types(folder: &Path) {
         MergeReport,
         MergeProgress,
         LedgerPage,
+        LedgerFilter,
+        Breakdown,
+        Story,
+        Verdict,
         TableNote,
         EnteredLine,
         Review,
         PairChoice,
         Keeps,
-        RuleTrial,
+        DecisionTrial,
         About,
         Licences,
     );

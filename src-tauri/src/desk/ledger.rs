@@ -1,8 +1,8 @@
-//! The ledger, by the page and as CSV.
+//! The ledger, by the page, in parts and as CSV, and the story of each signature.
 
 use std::path::PathBuf;
 
-use desk::{LedgerPage, TableNote};
+use desk::{Breakdown, DeskError, LedgerFilter, LedgerPage, Story, TableNote};
 use jiff::Timestamp;
 use tauri::State;
 use uuid::Uuid;
@@ -12,15 +12,32 @@ use crate::{
     seats::{Seats, guard},
 };
 
-/// A page of the ledger: so many rows that match a search, from an offset on.
+/// A page of the ledger: so many rows that agree with a filter, from an offset on.
 #[tauri::command]
 pub(crate) async fn ledger(
     seats: State<'_, Seats>,
-    search: String,
+    filter: LedgerFilter,
     offset: u64,
     limit: u64,
 ) -> Result<LedgerPage, Failure> {
-    seats.run(move |seats| Ok(guard(seats.desk()?.reader()).ledger(&search, offset, limit)?)).await
+    seats.run(move |seats| Ok(guard(seats.desk()?.ledger()).ledger(&filter, offset, limit)?)).await
+}
+
+/// The signatures that agree with a filter, by day, table, place and all that they can be chosen by.
+#[tauri::command]
+pub(crate) async fn break_down(seats: State<'_, Seats>, filter: LedgerFilter) -> Result<Breakdown, Failure> {
+    seats.run(move |seats| Ok(guard(seats.desk()?.ledger()).break_down(&filter)?)).await
+}
+
+/// The whole story of a signature.
+#[tauri::command]
+pub(crate) async fn story(seats: State<'_, Seats>, signature: Uuid) -> Result<Story, Failure> {
+    seats.run(move |seats| story_of(seats, signature)).await
+}
+
+pub(super) fn story_of(seats: &Seats, signature: Uuid) -> Result<Story, Failure> {
+    let story = guard(seats.desk()?.reader()).story(signature)?;
+    story.ok_or_else(|| DeskError::NothingToDecide.into())
 }
 
 /// What tables told beside signatures, oldest first.
@@ -29,14 +46,18 @@ pub(crate) async fn table_notes(seats: State<'_, Seats>) -> Result<Vec<TableNote
     seats.run(|seats| Ok(guard(seats.desk()?.reader()).notes()?)).await
 }
 
-/// Writes the ledger as CSV into a folder, by its token; gives the file's path.
+/// Writes what agrees with a filter as CSV into a folder, by its token; gives the file's path.
 #[tauri::command]
-pub(crate) async fn export_csv(seats: State<'_, Seats>, folder: Uuid) -> Result<PathBuf, Failure> {
+pub(crate) async fn export_csv(
+    seats: State<'_, Seats>,
+    folder: Uuid,
+    filter: LedgerFilter,
+) -> Result<PathBuf, Failure> {
     seats
         .run(move |seats| {
             let day = Timestamp::now().strftime("%Y-%m-%d");
             let path = seats.place(folder)?.join(format!("undersigned-ledger-{day}.csv"));
-            guard(&*seats.desk()?).write_csv(&path)?;
+            guard(&*seats.desk()?).write_csv(&filter, &path)?;
             Ok(path)
         })
         .await

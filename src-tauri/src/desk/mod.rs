@@ -11,3 +11,4 @@ pub(crate) mod petitions;
 pub(crate) mod pictures;
 pub(crate) mod review;
 pub(crate) mod tables;
+pub(crate) mod verdicts;

@@ -1,6 +1,8 @@
 //! Who is one person: the pairs that a person has to look at, what is decided of them, and the target's rule.
 
-use desk::{Decided, DecidedKeep, DecisionRow, Desk, DeskError, LikelyPair, PileCount, RuleRow, RuleTrial};
+use desk::{
+    Decided, DecidedKeep, DecisionRow, DecisionTrial, Desk, DeskError, LikelyPair, PileCount, RuleRow,
+};
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
@@ -15,8 +17,8 @@ use crate::{
 const AHEAD: u64 = 6;
 /// So many decisions are listed.
 const LISTED: u64 = 50;
-/// So many signatures show what a rule would change.
-const SAMPLE: usize = 12;
+/// So many signatures show what a decision would change.
+pub(super) const SAMPLE: usize = 12;
 
 /// What there is to look at of a petition. Personal data: it has no `Debug`.
 #[derive(Serialize, TS)]
@@ -138,9 +140,12 @@ pub(crate) async fn try_rule(
     petition: Uuid,
     keep: Keeps,
     per_mille: u16,
-) -> Result<RuleTrial, Failure> {
+) -> Result<DecisionTrial, Failure> {
     seats
-        .run(move |seats| Ok(guard(&*seats.desk()?).try_rule(petition, keep.into(), per_mille, SAMPLE)?))
+        .run(move |seats| {
+            let rule = Decided::Rule { keep: keep.into(), per_mille };
+            Ok(guard(&*seats.desk()?).try_decision(petition, rule, SAMPLE)?)
+        })
         .await
 }
 

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use desk::{Desk, Reader};
+use desk::{Desk, DeskError, Reader};
 
 use super::guard::guard;
 
@@ -23,10 +23,11 @@ struct Place {
     lent: usize,
 }
 
-/// The desk, and what reads it while a merge writes.
+/// The desk, and what reads it while a merge writes: one for what is asked in a moment, one that has the ledger in memory.
 struct OpenDesk {
     desk: Mutex<Desk>,
     reader: Mutex<Reader>,
+    ledger: Mutex<Reader>,
 }
 
 impl DeskSeat {
@@ -34,8 +35,10 @@ impl DeskSeat {
         guard(&self.place).desk.is_some()
     }
 
-    pub(super) fn seat(&self, desk: Desk, reader: Reader) {
-        guard(&self.place).desk = Some(Arc::new(OpenDesk { desk: desk.into(), reader: reader.into() }));
+    pub(super) fn seat(&self, desk: Desk) -> Result<(), DeskError> {
+        let (reader, ledger) = (desk.reader()?.into(), desk.reader()?.into());
+        guard(&self.place).desk = Some(Arc::new(OpenDesk { desk: desk.into(), reader, ledger }));
+        Ok(())
     }
 
     /// The open desk, for as long as a command works with it.
@@ -72,6 +75,11 @@ impl LentDesk {
     /// What reads the desk without waiting for a merge.
     pub(crate) fn reader(&self) -> &Mutex<Reader> {
         &self.desk.reader
+    }
+
+    /// What has the ledger in memory, from the first time that it is asked.
+    pub(crate) fn ledger(&self) -> &Mutex<Reader> {
+        &self.desk.ledger
     }
 }
 
@@ -112,8 +120,7 @@ mod tests {
         let place = folder.path().join("desk");
         let desk = Desk::create(&place, keys, "Neighbors", None, &backup, 1_800_000_000, &mut rng).unwrap();
         let seat = Arc::new(DeskSeat::default());
-        let reader = desk.reader().unwrap();
-        seat.seat(desk, reader);
+        seat.seat(desk).unwrap();
         let lent = seat.lend().unwrap();
         assert!(!seat.close(Duration::ZERO));
         assert_eq!(guard(&lent).campaign().name, "Neighbors", "who has it goes on");

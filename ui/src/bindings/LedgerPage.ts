@@ -6,7 +6,7 @@ import type { LedgerRow } from "./LedgerRow";
  */
 export type LedgerPage = { 
 /**
- * Rows that match the search.
+ * How many agree with the filter.
  */
 total: number, 
 /**

@@ -1,19 +1,24 @@
 // Generated from the commands of the shell. A command that fails rejects with a `Failure`.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
+import type { Breakdown } from "./Breakdown";
+import type { DecisionRow } from "./DecisionRow";
+import type { DecisionTrial } from "./DecisionTrial";
 import type { DeskHome } from "./DeskHome";
 import type { EnteredLine } from "./EnteredLine";
 import type { Keeps } from "./Keeps";
 import type { KitCodeView } from "./KitCodeView";
 import type { KitRow } from "./KitRow";
+import type { LedgerFilter } from "./LedgerFilter";
 import type { LedgerPage } from "./LedgerPage";
 import type { MergeProgress } from "./MergeProgress";
 import type { MergeReport } from "./MergeReport";
 import type { PairChoice } from "./PairChoice";
 import type { PetitionCheck } from "./PetitionCheck";
 import type { Review } from "./Review";
-import type { RuleTrial } from "./RuleTrial";
+import type { Story } from "./Story";
 import type { TableNote } from "./TableNote";
+import type { Verdict } from "./Verdict";
 
 /** Everything on the desk's first screen. */
 export const deskHome = () => invoke<DeskHome>("desk_home");
@@ -81,8 +86,14 @@ export const mergeFiles = (files: Array<string>, progress: (message: MergeProgre
 /** Asks the merge that runs to stop: it ends after the batch that it is at. What was merged stays. */
 export const stopMerge = () => invoke<void>("stop_merge");
 
-/** A page of the ledger: so many rows that match a search, from an offset on. */
-export const ledger = (search: string, offset: number, limit: number) => invoke<LedgerPage>("ledger", { search, offset, limit });
+/** A page of the ledger: so many rows that agree with a filter, from an offset on. */
+export const ledger = (filter: LedgerFilter, offset: number, limit: number) => invoke<LedgerPage>("ledger", { filter, offset, limit });
+
+/** The signatures that agree with a filter, by day, table, place and all that they can be chosen by. */
+export const breakDown = (filter: LedgerFilter) => invoke<Breakdown>("break_down", { filter });
+
+/** The whole story of a signature. */
+export const story = (signature: string) => invoke<Story>("story", { signature });
 
 /** What tables told beside signatures, oldest first. */
 export const tableNotes = () => invoke<Array<TableNote>>("table_notes");
@@ -96,8 +107,8 @@ export const sheetLines = (table: string, petition: string, sheet: number, day: 
 /** Writes a picture of a sheet, by its id, into a folder, by its token; gives the file's path. */
 export const savePicture = (id: string, folder: string) => invoke<string>("save_picture", { id, folder });
 
-/** Writes the ledger as CSV into a folder, by its token; gives the file's path. */
-export const exportCsv = (folder: string) => invoke<string>("export_csv", { folder });
+/** Writes what agrees with a filter as CSV into a folder, by its token; gives the file's path. */
+export const exportCsv = (folder: string, filter: LedgerFilter) => invoke<string>("export_csv", { folder, filter });
 
 /** What there is to look at of a petition. */
 export const review = (petition: string) => invoke<Review>("review", { petition });
@@ -109,10 +120,31 @@ export const decidePair = (petition: string, one: string, other: string, choice:
 export const undoDecision = (petition: string, decision: string, by: string) => invoke<Review>("undo_decision", { petition, decision, by });
 
 /** What another rule would change. Nothing of it is kept. */
-export const tryRule = (petition: string, keep: Keeps, perMille: number) => invoke<RuleTrial>("try_rule", { petition, keep, perMille });
+export const tryRule = (petition: string, keep: Keeps, perMille: number) => invoke<DecisionTrial>("try_rule", { petition, keep, perMille });
 
 /** Sets the rule of a petition. */
 export const setRule = (petition: string, keep: Keeps, perMille: number, by: string) => invoke<Review>("set_rule", { petition, keep, perMille, by });
+
+/** Says what a signature stands for, and why. `by` is who says it, as they call themselves. */
+export const decideSignature = (signature: string, petition: string, verdict: Verdict, reason: string, by: string) => invoke<Story>("decide_signature", { signature, petition, verdict, reason, by });
+
+/** Undoes a decision about a signature, or an undoing of one. */
+export const undoAbout = (signature: string, decision: string, by: string) => invoke<Story>("undo_about", { signature, decision, by });
+
+/** What a word about all that agree with a filter would change. Nothing of it is kept. */
+export const tryMany = (filter: LedgerFilter, verdict: Verdict) => invoke<DecisionTrial>("try_many", { filter, verdict });
+
+/**
+ * Says what all that agree with a filter stand for, and why; also those that are merged later. Gives the decisions about many, the
+ * newest first.
+ */
+export const decideMany = (filter: LedgerFilter, verdict: Verdict, reason: string, by: string) => invoke<Array<DecisionRow>>("decide_many", { filter, verdict, reason, by });
+
+/** The decisions of a petition about many signatures, the newest first. */
+export const decisionsAboutMany = (petition: string) => invoke<Array<DecisionRow>>("decisions_about_many", { petition });
+
+/** Undoes a decision about many signatures, or an undoing of one; gives those decisions, the newest first. */
+export const undoMany = (petition: string, decision: string, by: string) => invoke<Array<DecisionRow>>("undo_many", { petition, decision, by });
 
 /** Writes another file of the backup into a folder, by its token, and keeps it current from now on. */
 export const writeBackup = (folder: string) => invoke<DeskHome>("write_backup", { folder });

@@ -17,6 +17,7 @@ import * as kits from './kits'
 import { notes } from './notes'
 import * as organizer from './organizer'
 import * as paper from './paper'
+import { ledgerAnswers } from './ledger'
 import { reviewAnswers } from './review'
 import * as room from './room'
 import * as sample from './sample'
@@ -263,13 +264,7 @@ const answers: {
   choose_batches: () => ['t4'],
   merge_now: () => report,
   merge_files: () => report,
-  ledger: (given) => {
-    const found = sample.ledgerRows.filter((row) => row.name.toLowerCase().includes(given.search.toLowerCase()))
-    return {
-      total: found.length,
-      rows: found.slice(given.offset, given.offset + given.limit),
-    }
-  },
+  ...ledgerAnswers,
   ...reviewAnswers,
   write_backup: (given) => {
     desk = {

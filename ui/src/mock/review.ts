@@ -112,6 +112,10 @@ function add(kind: string, by: string, more: { pair?: LikelyPair; undoes?: strin
     undoes,
     keep,
     per_mille,
+    verdict: null,
+    reason: null,
+    chosen: [],
+    covers: null,
     pair: more.pair,
   })
   return now()

@@ -15,7 +15,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut desk = profile.open_desk()?;
-    let rows = desk.write_csv(&args.out)?;
+    let rows = desk.write_csv(&desk::LedgerFilter::default(), &args.out)?;
     output.say(&format!("{rows} signatures."), &json!({ "rows": rows }))?;
     Ok(Ending::Done)
 }

@@ -20,7 +20,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let page = profile.open_desk()?.ledger(&args.search, args.offset, args.limit)?;
+    let page = profile.open_desk()?.ledger(args.search.as_str(), args.offset, args.limit)?;
     for row in &page.rows {
         output.say(&said_of(row), &json!(row))?;
     }

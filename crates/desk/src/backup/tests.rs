@@ -50,6 +50,7 @@ const HELD: [(&str, &[&str]); 8] = [
             "reason",
             "keep",
             "per_mille",
+            "chosen",
             "is_held",
             "note",
         ],
@@ -74,9 +75,13 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 19] = [
+const COME_AGAIN: [&str; 21] = [
+    // What is in memory of a desk that is open.
+    "changed",
     "compared",
     "content",
+    // By what the decisions choose.
+    "covered",
     // So far made by opening what is merged.
     "decision",
     "endpoint_log",

@@ -1,6 +1,6 @@
 //! The ledger as CSV: the same bytes for the same ledger, whatever way it came together.
 
-use std::io::Write;
+use std::{collections::HashSet, io::Write};
 
 use jiff::Timestamp;
 use petition::{Method, Signature, is_e164};
@@ -10,6 +10,7 @@ use super::spreadsheet::guarded;
 use crate::{
     desk::Desk,
     error::DeskError,
+    ledger::LedgerFilter,
     standing::Standing,
     storage::{self, signature::Stored},
 };
@@ -56,14 +57,19 @@ const COLUMNS: [&str; 35] = [
 ];
 
 impl Desk {
-    /// Writes every signature of the ledger as CSV (RFC 4180, UTF-8 with a byte order mark, with a header) and gives how
+    /// Writes every signature of the ledger that agrees with a filter as CSV (RFC 4180, UTF-8 with a byte order mark, with a header) and gives how
     /// many there are: `docs/csv.md`.
     ///
     /// Ordered by petition title, time of signing and signature id. Where a spreadsheet could see a formula begin stands
     /// an apostrophe, which [`unguarded`](crate::unguarded) takes off. Withdrawal codes, volunteers and ink strokes are
     /// not in it.
-    pub fn export_csv(&self, mut out: impl Write) -> Result<u64, DeskError> {
-        let mut keys: Vec<_> = storage::signature::list_keys(&self.db)?
+    pub fn export_csv(&self, filter: &LedgerFilter, mut out: impl Write) -> Result<u64, DeskError> {
+        let mut keys = storage::signature::list_keys(&self.db)?;
+        if *filter != LedgerFilter::default() {
+            let found: HashSet<Uuid> = self.reader()?.find(filter)?.into_iter().collect();
+            keys.retain(|(_, _, id)| found.contains(id));
+        }
+        let mut keys: Vec<_> = keys
             .into_iter()
             .map(|(petition, signed_at, id)| (self.petitions.title(petition), signed_at, id))
             .collect();

@@ -9,16 +9,16 @@ use lockbox::files::{self, WholeFile};
 use rand::CryptoRng;
 use uuid::Uuid;
 
-use crate::{desk::Desk, error::DeskError, tables::kit_until};
+use crate::{desk::Desk, error::DeskError, ledger::LedgerFilter, tables::kit_until};
 
 impl Desk {
-    /// Writes the ledger as CSV ([`Desk::export_csv`]) to a file and gives how many signatures are in it. What had its
+    /// Writes what agrees with a filter as CSV ([`Desk::export_csv`]) to a file and gives how many signatures are in it. What had its
     /// name before stays until all of it is on the disk.
-    pub fn write_csv(&mut self, path: &Path) -> Result<u64, DeskError> {
+    pub fn write_csv(&mut self, filter: &LedgerFilter, path: &Path) -> Result<u64, DeskError> {
         check_place(path)?;
         self.compare_whole()?;
         let mut file = WholeFile::new(path).map_err(cannot_write)?;
-        let rows = self.export_csv(&mut file)?;
+        let rows = self.export_csv(filter, &mut file)?;
         file.keep().map_err(cannot_write)?;
         Ok(rows)
     }
@@ -107,7 +107,7 @@ mod tests {
         let row = "INSERT INTO signature (signature, petition, signed_at, log, idx, standing, search)
             VALUES (zeroblob(16), zeroblob(16), 0, 1, 0, 'counted', '')";
         desk.db.execute(row, ()).unwrap();
-        assert!(desk.write_csv(&path).is_err());
+        assert!(desk.write_csv(&LedgerFilter::default(), &path).is_err());
         assert_eq!(fs::read(&path).unwrap(), b"of before");
         assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
     }

@@ -1,11 +1,21 @@
 //! The ledger, and the count that explains itself.
 
+mod breakdown;
+mod columns;
 mod count;
+mod filter;
+mod index;
 mod notes;
 mod page;
 mod pictures;
+mod story;
 
+pub use breakdown::{Breakdown, CountPart, CountParts, StandingCount};
 pub use count::ExplainedCount;
+pub use filter::{LedgerFilter, StandingName};
 pub use notes::TableNote;
 pub use page::{LedgerPage, LedgerRow, Struck};
 pub use pictures::{EnteredLine, SheetPicture};
+pub use story::{Story, StoryEntry, StoryPair, StoryProof};
+
+pub(crate) use index::Index;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::{filter::LedgerFilter, index::Index};
 use crate::{
     desk::Desk,
     error::DeskError,
@@ -16,7 +17,7 @@ use crate::{
 /// A page of the ledger.
 #[derive(Serialize, TS)]
 pub struct LedgerPage {
-    /// Rows that match the search.
+    /// How many agree with the filter.
     pub total: u64,
     /// Those from the offset on, newest signed first.
     pub rows: Vec<LedgerRow>,
@@ -89,28 +90,31 @@ pub struct Struck {
 }
 
 impl Desk {
-    /// A page of the ledger, newest signed first. `search` is looked for in name, e-mail, phone, postal code, city,
-    /// street, comment and place, without regard to case, width or spacing; empty means all.
-    pub fn ledger(&self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
-        self.view().ledger(search, offset, limit)
+    /// A page of the ledger, newest signed first. A [`Reader`](crate::Reader) answers the next question sooner.
+    pub fn ledger(
+        &self,
+        filter: impl Into<LedgerFilter>,
+        offset: u64,
+        limit: u64,
+    ) -> Result<LedgerPage, DeskError> {
+        self.reader()?.ledger(&filter.into(), offset, limit)
     }
 }
 
 impl View<'_> {
-    /// [`Desk::ledger`].
-    pub(crate) fn ledger(self, search: &str, offset: u64, limit: u64) -> Result<LedgerPage, DeskError> {
-        let folded = matching::fold_name(search);
-        let (total, ids) = if folded.is_empty() {
-            // More than SQLite counts to is as good as all.
-            let [offset, limit] = [offset, limit].map(|number| number.min(i64::MAX.unsigned_abs()));
-            let ids = storage::signature::list_newest(self.db, offset, limit)?;
-            (storage::counts::count_signatures(self.db)?, ids)
-        } else {
-            let found = storage::signature::list_found(self.db, &folded)?;
-            let [skip, take] = [offset, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
-            (found.len() as u64, found.into_iter().skip(skip).take(take).collect())
-        };
-        let rows = ids.into_iter().map(|id| self.ledger_row(id)).collect::<Result<_, _>>()?;
+    /// A page of the ledger.
+    pub(crate) fn ledger_page(
+        self,
+        index: &mut Index,
+        filter: &LedgerFilter,
+        offset: u64,
+        limit: u64,
+    ) -> Result<LedgerPage, DeskError> {
+        let rows = index.find(filter);
+        let total = rows.len() as u64;
+        let [skip, take] = [offset, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        let rows: Vec<u32> = rows.iter().skip(skip).take(take).copied().collect();
+        let rows = rows.into_iter().map(|row| self.ledger_row(index.id(row))).collect::<Result<_, _>>()?;
         Ok(LedgerPage { total, rows })
     }
 

@@ -9,7 +9,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::petitions::known::{KnownPetitions, KnownText};
+use crate::{
+    petitions::known::{KnownPetitions, KnownText},
+    storage::facets::Facets,
+};
 
 /// Envelopes that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 32;
@@ -37,6 +40,7 @@ pub(crate) struct OpenedSignature {
     pub(crate) is_time_doubtful: bool,
     /// Folded, for searching.
     pub(crate) search: Zeroizing<String>,
+    pub(crate) facets: Facets,
     /// Why it is to be looked at before it counts.
     pub(crate) review: Option<&'static str>,
     pub(crate) cbor: Zeroizing<Vec<u8>>,
@@ -115,6 +119,7 @@ impl Opens<'_> {
             petition,
             signed_at: signature.signed_at,
             search: searched(&signature),
+            facets: Facets::of(&signature),
             is_time_doubtful: text.is_some_and(|text| signed_at < text.made_at - slack),
             review: review(&signature, text),
             digest: Sha256::digest(&*opened.content).into(),

@@ -11,6 +11,7 @@ use wire::VerifiedBatch;
 use super::opening::{OpenedSignature, Opening};
 use crate::{
     error::DeskError,
+    review::cover,
     standing::settle,
     storage::{
         content, decided, decision,
@@ -182,6 +183,7 @@ fn place_signature(
     touched: &mut BTreeSet<Uuid>,
 ) -> Result<Outcome, DeskError> {
     let is_known = known.is_some();
+    let signed = (opened.id, opened.petition, opened.signed_at.cast_signed());
     if let Some(known) = known {
         let same = known.digest == opened.digest;
         if rank(&known.place) <= rank(place) {
@@ -190,6 +192,9 @@ fn place_signature(
         entry::set_later(db, opened.id, &opened.digest)?;
         if same {
             signature::set_place(db, opened.id, place.log, place.index)?;
+            if cover(db, signed, place, &opened.facets)? {
+                touched.insert(opened.id);
+            }
             if known.place.table != place.table {
                 // Who signed at one table at one time is told by it.
                 weighing::delete(db, opened.petition)?;
@@ -209,6 +214,7 @@ fn place_signature(
             log: place.log,
             index: place.index,
             search: &opened.search,
+            facets: &opened.facets,
         },
     )?;
     content::set(db, opened.id, &opened.digest, &opened.cbor)?;
@@ -217,7 +223,7 @@ fn place_signature(
         decision::set_of_opening(db, opened.id, opened.review)?;
     }
     // Else it counts as it is, until it is compared with the others.
-    if is_decided || decided::is_named(db, opened.id)? {
+    if cover(db, signed, place, &opened.facets)? || is_decided || decided::is_named(db, opened.id)? {
         touched.insert(opened.id);
     }
     Ok(Outcome::Canonical)

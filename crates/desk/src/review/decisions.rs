@@ -2,25 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use matching::Verdict;
 use rand::CryptoRng;
-use rusqlite::Connection;
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
-use wire::{Decided, DecidedKeep, DecidedVerdict, Decision, Signed};
+use wire::{Chosen, Decided, Decision, Signed};
 
+use super::{
+    kept::{keep_decision, kind_of, reach_of, rule_of, signatures_of, touch, undone_by, verdict_of},
+    many::{ChosenBy, chosen_by},
+};
 use crate::{
     desk::Desk,
     error::DeskError,
     limits::{MAX_NAME, MAX_REASON, one_line},
     random::random_uuid,
-    standing::{USUAL_RULE, settle},
+    standing::settle,
     storage::{
-        self,
-        decided::{self, NewDecision, Reach, Shown},
-        decision, pair, signature,
+        self, covered,
+        decided::{self, Shown},
+        signature,
     },
+    view::View,
 };
 
 /// The least and the greatest likeliness at which a rule may decide by itself, of a thousand: below, it is a guess.
@@ -37,7 +40,7 @@ pub struct DecisionRow {
     pub by: String,
     /// Nobody has undone it.
     pub is_held: bool,
-    /// What: `same`, `different`, `undecided`, `verdict`, `rule` or `undone`.
+    /// What: `same`, `different`, `undecided`, `verdict`, `verdicts`, `rule` or `undone`.
     pub kind: &'static str,
     /// The names of the signers that it is about.
     pub names: Vec<String>,
@@ -47,6 +50,14 @@ pub struct DecisionRow {
     pub keep: Option<&'static str>,
     /// Of a rule, the least likeliness that it holds for, of a thousand.
     pub per_mille: Option<u16>,
+    /// Of one about what signatures stand for, what: `counts`, `void`, `withdrawn` or `in_review`.
+    pub verdict: Option<&'static str>,
+    /// Why, in the words of who decided it.
+    pub reason: Option<String>,
+    /// Of one about many, which it chooses.
+    pub chosen: Vec<ChosenBy>,
+    /// Of one about many, how many it chooses of those that are here.
+    pub covers: Option<u64>,
 }
 
 /// Decisions of another organizer, taken in.
@@ -72,7 +83,7 @@ impl Desk {
         rng: &mut impl CryptoRng,
     ) -> Result<Uuid, DeskError> {
         let by = one_line(by, MAX_NAME).ok_or(DeskError::Name)?.to_owned();
-        if let Decided::Verdict { reason, .. } = &what {
+        if let Some((_, reason)) = verdict_of(&what) {
             one_line(reason, MAX_REASON).ok_or(DeskError::Reason)?;
         }
         self.check(petition, &what)?;
@@ -112,26 +123,16 @@ impl Desk {
         decided::find_last(&self.db, petition)?.map(|shown| self.decision_row(shown)).transpose()
     }
 
-    fn decision_row(&self, shown: Shown) -> Result<DecisionRow, DeskError> {
+    /// The decisions of a petition about many signatures, the newest first.
+    pub fn decisions_about_many(&self, petition: Uuid) -> Result<Vec<DecisionRow>, DeskError> {
+        let shown = decided::list_shown_many(&self.db, petition)?;
+        shown.into_iter().map(|shown| self.decision_row(shown)).collect()
+    }
+
+    /// A decision as it is shown.
+    pub(super) fn decision_row(&self, shown: Shown) -> Result<DecisionRow, DeskError> {
         let what = self.read_decision(&shown.note)?.body.what;
-        let mut names = Vec::new();
-        for id in signatures_of(&what) {
-            if signature::find_petition(&self.db, id)?.is_some() {
-                names.push(self.view().get_signature(id)?.1.full_name.clone());
-            }
-        }
-        let rule = rule_of(&what);
-        Ok(DecisionRow {
-            decision: shown.decision,
-            at: shown.at,
-            by: shown.by,
-            is_held: shown.is_held,
-            kind: kind_of(&what),
-            names,
-            undoes: reach_of(&what).undoes,
-            keep: rule.map(|(keep, _)| keep),
-            per_mille: rule.map(|(_, per_mille)| per_mille),
-        })
+        self.view().decision_row(shown, &what)
     }
 
     /// The notes of all decisions, in the order in which they were made: for another organizer of this campaign.
@@ -158,10 +159,10 @@ impl Desk {
         let (mut touched, mut added) = (BTreeSet::new(), 0);
         for signed in decisions {
             // What the rule held for before, and what it holds for after.
-            touch(&tx, signed.body.petition, reach_of(&signed.body.what), &mut touched)?;
+            touch(&tx, signed.body.petition, reach_of(&signed.body), &mut touched)?;
             if keep_decision(&tx, signed)? {
                 added += 1;
-                touch(&tx, signed.body.petition, reach_of(&signed.body.what), &mut touched)?;
+                touch(&tx, signed.body.petition, reach_of(&signed.body), &mut touched)?;
             }
         }
         settle(&tx, touched)?;
@@ -170,7 +171,7 @@ impl Desk {
     }
 
     /// Whether there is what it is about, as it has to be.
-    fn check(&self, petition: Uuid, what: &Decided) -> Result<(), DeskError> {
+    pub(super) fn check(&self, petition: Uuid, what: &Decided) -> Result<(), DeskError> {
         let is_in_order = match what {
             Decided::Same { one, other }
             | Decided::Different { one, other }
@@ -178,6 +179,7 @@ impl Desk {
             Decided::Rule { per_mille, .. } => PER_MILLE.contains(per_mille),
             Decided::Undone { decision } => decided::find_note(&self.db, *decision)?.is_some(),
             Decided::Verdict { .. } => true,
+            Decided::Verdicts { chosen, .. } => *chosen != Chosen::default(),
         };
         let mut is_here = self.petitions.uuids().contains(&petition);
         for id in signatures_of(what) {
@@ -187,118 +189,34 @@ impl Desk {
     }
 }
 
-/// The signatures that a decision names.
-fn signatures_of(what: &Decided) -> Vec<Uuid> {
-    match what {
-        Decided::Same { one, other }
-        | Decided::Different { one, other }
-        | Decided::Undecided { one, other } => vec![*one, *other],
-        Decided::Verdict { signature, .. } => vec![*signature],
-        Decided::Rule { .. } | Decided::Undone { .. } => Vec::new(),
-    }
-}
-
-/// What a decision may change.
-fn reach_of(what: &Decided) -> Reach {
-    Reach {
-        is_rule: matches!(what, Decided::Rule { .. }),
-        signatures: signatures_of(what),
-        undoes: match what {
-            Decided::Undone { decision } => Some(*decision),
+impl View<'_> {
+    /// A decision as it is shown: what it decides was read from its note.
+    pub(crate) fn decision_row(self, shown: Shown, what: &Decided) -> Result<DecisionRow, DeskError> {
+        let mut names = Vec::new();
+        for id in signatures_of(what) {
+            if signature::find_petition(self.db, id)?.is_some() {
+                names.push(self.get_signature(id)?.1.full_name.clone());
+            }
+        }
+        let (rule, verdict) = (rule_of(what), verdict_of(what));
+        let chosen = match what {
+            Decided::Verdicts { chosen, .. } => Some(chosen),
             _ => None,
-        },
-    }
-}
-
-/// Adds the signatures whose standing a decision may change, by what is kept now.
-pub(super) fn touch(
-    db: &Connection,
-    petition: Uuid,
-    reach: Reach,
-    touched: &mut BTreeSet<Uuid>,
-) -> Result<(), DeskError> {
-    let mut next = Some(reach);
-    while let Some(Reach { is_rule, signatures, undoes }) = next {
-        touched.extend(signatures);
-        if is_rule {
-            let rule = decided::find_rule(db, petition)?.unwrap_or(USUAL_RULE);
-            let pairs = pair::list_likely(db, petition, rule.threshold)?;
-            touched.extend(pairs.iter().flat_map(|pair| [pair.one, pair.other]));
-            touched.extend(decided::list_same(db, petition)?);
-        }
-        next = match undoes {
-            Some(undone) => decided::find_reach(db, undone)?,
-            None => None,
         };
-    }
-    Ok(())
-}
-
-fn kind_of(what: &Decided) -> &'static str {
-    match what {
-        Decided::Same { .. } => "same",
-        Decided::Different { .. } => "different",
-        Decided::Undecided { .. } => "undecided",
-        Decided::Verdict { .. } => "verdict",
-        Decided::Rule { .. } => "rule",
-        Decided::Undone { .. } => "undone",
-    }
-}
-
-/// A rule as it is kept.
-fn rule_of(what: &Decided) -> Option<(&'static str, u16)> {
-    match what {
-        Decided::Rule { keep, per_mille } => Some((decided::name_of_keep(keep_of(*keep)), *per_mille)),
-        _ => None,
-    }
-}
-
-/// Keeps a decision; gives whether it was not here.
-pub(crate) fn keep_decision(db: &Connection, signed: &Signed<Decision>) -> rusqlite::Result<bool> {
-    decided::insert(db, &kept(signed, &signed.note()))
-}
-
-fn kept<'a>(signed: &'a Signed<Decision>, note: &'a str) -> NewDecision<'a> {
-    let body = &signed.body;
-    let mut new = NewDecision {
-        decision: body.decision,
-        petition: body.petition,
-        at: signed.at,
-        by: &body.by,
-        kind: kind_of(&body.what),
-        one: None,
-        other: None,
-        undoes: None,
-        verdict: None,
-        reason: None,
-        rule: None,
-        note,
-    };
-    match &body.what {
-        Decided::Same { one, other }
-        | Decided::Different { one, other }
-        | Decided::Undecided { one, other } => (new.one, new.other) = (Some(*one), Some(*other)),
-        Decided::Verdict { signature, verdict, reason } => {
-            new.one = Some(*signature);
-            new.verdict = Some(match verdict {
-                DecidedVerdict::Counts => decided::COUNTS,
-                DecidedVerdict::Void => decision::name_of(Verdict::Void),
-                DecidedVerdict::Withdrawn => decision::name_of(Verdict::Withdrawn),
-                DecidedVerdict::InReview => decision::name_of(Verdict::InReview),
-            });
-            new.reason = Some(reason);
-        }
-        Decided::Rule { .. } => new.rule = rule_of(&body.what),
-        Decided::Undone { decision } => new.undoes = Some(*decision),
-    }
-    new
-}
-
-/// The target's rule as matching knows it.
-pub(super) fn keep_of(keep: DecidedKeep) -> matching::Keep {
-    match keep {
-        DecidedKeep::First => matching::Keep::First,
-        DecidedKeep::Latest => matching::Keep::Latest,
-        DecidedKeep::None => matching::Keep::None,
+        Ok(DecisionRow {
+            covers: chosen.map(|_| covered::count(self.db, shown.decision)).transpose()?,
+            decision: shown.decision,
+            at: shown.at,
+            by: shown.by,
+            is_held: shown.is_held,
+            kind: kind_of(what),
+            names,
+            undoes: undone_by(what),
+            keep: rule.map(|(keep, _)| keep),
+            per_mille: rule.map(|(_, per_mille)| per_mille),
+            verdict: verdict.map(|(verdict, _)| verdict),
+            reason: verdict.map(|(_, reason)| reason.to_owned()),
+            chosen: chosen.map(chosen_by).unwrap_or_default(),
+        })
     }
 }

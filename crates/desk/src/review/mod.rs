@@ -2,13 +2,17 @@
 
 mod comparing;
 mod decisions;
+mod kept;
+mod many;
 mod pile;
 mod rule;
 mod signers;
 
 pub use decisions::{DecisionRow, NewDecisions};
+pub use many::ChosenBy;
 pub use pile::{LikelyPair, PileCount, WhyRow};
-pub use rule::{RuleRow, RuleTrial};
+pub use rule::{DecisionTrial, RuleRow};
 
-pub(crate) use decisions::keep_decision;
-pub(crate) use signers::Compared;
+pub(crate) use kept::keep_decision;
+pub(crate) use many::cover;
+pub(crate) use signers::{Compared, LEAST};

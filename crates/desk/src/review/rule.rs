@@ -1,4 +1,4 @@
-//! The target's rule, and what another would change.
+//! The target's rule, and what another or any other decision would change.
 
 use std::collections::BTreeSet;
 
@@ -6,19 +6,15 @@ use matching::Rule;
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
-use wire::DecidedKeep;
+use wire::{Decided, Decision};
 
-use super::decisions::{keep_of, touch};
+use super::kept::{keep, reach_of, touch};
 use crate::{
     desk::Desk,
     error::DeskError,
     ledger::{ExplainedCount, LedgerRow},
     standing::{USUAL_RULE, settle},
-    storage::{
-        self,
-        decided::{self, Reach},
-        signature,
-    },
+    storage::{self, decided, signature},
     view::View,
 };
 
@@ -33,9 +29,9 @@ pub struct RuleRow {
     pub is_usual: bool,
 }
 
-/// What a rule would change.
+/// What a decision would change.
 #[derive(Serialize, TS)]
-pub struct RuleTrial {
+pub struct DecisionTrial {
     /// The count as it is.
     pub now: ExplainedCount,
     /// The count as it would be.
@@ -49,28 +45,27 @@ pub struct RuleTrial {
 impl Desk {
     /// The rule of a petition.
     pub fn rule(&self, petition: Uuid) -> Result<RuleRow, DeskError> {
-        let set = decided::find_rule(&self.db, petition)?;
-        let Rule { keep, threshold } = set.unwrap_or(USUAL_RULE);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to 1000")]
-        let per_mille = (threshold * 1000.0).round() as u16;
-        Ok(RuleRow { keep: decided::name_of_keep(keep), per_mille, is_usual: set.is_none() })
+        self.view().rule(petition)
     }
 
-    /// What another rule would change, with at most so many of the signatures that it would. Nothing of it is kept.
-    pub fn try_rule(
+    /// What a decision would change, with at most so many of the signatures that it would. Nothing of it is kept.
+    ///
+    /// Errors: [`DeskError::NothingToDecide`].
+    pub fn try_decision(
         &mut self,
         petition: Uuid,
-        keep: DecidedKeep,
-        per_mille: u16,
+        what: Decided,
         sample: usize,
-    ) -> Result<RuleTrial, DeskError> {
+    ) -> Result<DecisionTrial, DeskError> {
+        self.check(petition, &what)?;
         let now = self.count(Some(petition))?;
         let tx = storage::write(&mut self.db)?;
-        let reach = || Reach { is_rule: true, ..Reach::default() };
+        let body = Decision { decision: Uuid::max(), petition, by: String::new(), what };
         let mut touched = BTreeSet::new();
-        touch(&tx, petition, reach(), &mut touched)?;
-        decided::insert_trial(&tx, petition, decided::name_of_keep(keep_of(keep)), per_mille)?;
-        touch(&tx, petition, reach(), &mut touched)?;
+        touch(&tx, petition, reach_of(&body), &mut touched)?;
+        // After all that was decided.
+        keep(&tx, &body, i64::MAX, "")?;
+        touch(&tx, petition, reach_of(&body), &mut touched)?;
         let mut before = Vec::new();
         for id in &touched {
             before.extend(signature::find_signed(&tx, *id)?);
@@ -88,6 +83,17 @@ impl Desk {
         }
         let then = view.count(Some(petition))?;
         tx.rollback()?;
-        Ok(RuleTrial { now, then, changed, sample: rows })
+        Ok(DecisionTrial { now, then, changed, sample: rows })
+    }
+}
+
+impl View<'_> {
+    /// [`Desk::rule`].
+    pub(crate) fn rule(self, petition: Uuid) -> Result<RuleRow, DeskError> {
+        let set = decided::find_rule(self.db, petition)?;
+        let Rule { keep, threshold } = set.unwrap_or(USUAL_RULE);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to 1000")]
+        let per_mille = (threshold * 1000.0).round() as u16;
+        Ok(RuleRow { keep: decided::name_of_keep(keep), per_mille, is_usual: set.is_none() })
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Pairs below this are two people's: they are not kept, and nobody looks at them.
-pub(super) const LEAST: f32 = 0.2;
+pub(crate) const LEAST: f32 = 0.2;
 
 /// The signers of a petition, ready to be compared with those who come.
 pub(crate) struct Compared {

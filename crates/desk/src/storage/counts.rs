@@ -88,12 +88,6 @@ pub(crate) fn count_standings(db: &Connection, petition: Option<Uuid>) -> rusqli
     })
 }
 
-/// How many signatures there are.
-pub(crate) fn count_signatures(db: &Connection) -> rusqlite::Result<u64> {
-    db.prepare_cached("SELECT coalesce(sum(signatures), 0) AS signatures FROM standing_count")?
-        .query_row([], |row| row.get("signatures"))
-}
-
 /// Entries of a log that were set aside.
 pub(crate) fn count_set_aside(db: &Connection, log: i64) -> rusqlite::Result<u64> {
     db.prepare_cached(

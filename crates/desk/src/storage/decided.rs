@@ -33,6 +33,10 @@ CREATE TRIGGER decided_inserted AFTER INSERT ON decided BEGIN UPDATE backup SET 
 CREATE TRIGGER decided_updated AFTER UPDATE ON decided BEGIN UPDATE backup SET changes = changes + 1; END;
 CREATE TRIGGER decided_deleted AFTER DELETE ON decided BEGIN UPDATE backup SET changes = changes + 1; END;";
 
+/// A decision about many is found by its petition.
+pub(super) const STEP_17: &str = "ALTER TABLE decided ADD COLUMN chosen TEXT;
+CREATE INDEX decided_many ON decided (petition) WHERE kind = 'verdicts';";
+
 /// A decision as it is to be kept.
 pub(crate) struct NewDecision<'a> {
     pub(crate) decision: Uuid,
@@ -46,6 +50,8 @@ pub(crate) struct NewDecision<'a> {
     pub(crate) verdict: Option<&'static str>,
     pub(crate) reason: Option<&'a str>,
     pub(crate) rule: Option<(&'static str, u16)>,
+    /// Of a decision about many, which: JSON.
+    pub(crate) chosen: Option<String>,
     pub(crate) note: &'a str,
 }
 
@@ -57,8 +63,8 @@ pub(crate) fn insert(db: &Connection, new: &NewDecision<'_>) -> rusqlite::Result
     let added = db
         .prepare_cached(
             "INSERT OR IGNORE INTO decided (decision, petition, made_at, made_by, kind, one, other, undoes, verdict,
-                reason, keep, per_mille, note)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                reason, keep, per_mille, chosen, note)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(rusqlite::params![
             new.decision,
@@ -73,6 +79,7 @@ pub(crate) fn insert(db: &Connection, new: &NewDecision<'_>) -> rusqlite::Result
             new.reason,
             new.rule.map(|(keep, _)| keep),
             new.rule.map(|(_, per_mille)| per_mille),
+            new.chosen,
             new.note,
         ])?;
     if added > 0 {
@@ -118,7 +125,9 @@ pub(crate) fn list_of(db: &Connection, signature: Uuid) -> rusqlite::Result<Vec<
     db.prepare_cached(
         "SELECT decision, made_at, kind, one, other, verdict, reason FROM decided WHERE one = ?1 AND is_held
          UNION ALL SELECT decision, made_at, kind, one, other, verdict, reason FROM decided
-            WHERE other = ?1 AND is_held",
+            WHERE other = ?1 AND is_held
+         UNION ALL SELECT decision, made_at, 'verdict', covered.signature, NULL, verdict, reason
+            FROM covered JOIN decided USING (decision) WHERE covered.signature = ?1 AND is_held",
     )?
     .query_map([signature], held_of_row)?
     .filter_map(Result::transpose)
@@ -207,6 +216,31 @@ pub(crate) fn list_newest(db: &Connection, petition: Uuid, limit: u64) -> rusqli
     .collect()
 }
 
+/// The decisions of a petition about many, the newest first.
+pub(crate) fn list_shown_many(db: &Connection, petition: Uuid) -> rusqlite::Result<Vec<Shown>> {
+    db.prepare_cached(
+        "SELECT decision, made_at, made_by, is_held, note FROM decided WHERE petition = ?1 AND kind = 'verdicts'
+         ORDER BY made_at DESC, decision DESC",
+    )?
+    .query_map([petition], shown_of_row)?
+    .collect()
+}
+
+/// The decisions of a signature, of a pair that it is in and of many that it is among, the first one first; and what undid one of them.
+pub(crate) fn list_about(db: &Connection, signature: Uuid) -> rusqlite::Result<Vec<Shown>> {
+    db.prepare_cached(
+        "WITH RECURSIVE about (decision) AS (
+            SELECT decision FROM decided WHERE one = ?1
+            UNION SELECT decision FROM decided WHERE other = ?1
+            UNION SELECT decision FROM covered WHERE signature = ?1
+            UNION SELECT decided.decision FROM about JOIN decided ON decided.undoes = about.decision)
+         SELECT decision, made_at, made_by, is_held, note FROM about JOIN decided USING (decision)
+         ORDER BY made_at, decision",
+    )?
+    .query_map([signature], shown_of_row)?
+    .collect()
+}
+
 /// The newest decision of a petition that holds and is no undoing.
 pub(crate) fn find_last(db: &Connection, petition: Uuid) -> rusqlite::Result<Option<Shown>> {
     db.prepare_cached(
@@ -241,6 +275,13 @@ pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
         .collect()
 }
 
+/// The decisions about many signatures of a petition: which, and which it chooses, as JSON.
+pub(crate) fn list_many(db: &Connection, petition: Uuid) -> rusqlite::Result<Vec<(Uuid, String)>> {
+    db.prepare_cached("SELECT decision, chosen FROM decided WHERE petition = ?1 AND kind = 'verdicts'")?
+        .query_map([petition], |row| Ok((row.get("decision")?, row.get("chosen")?)))?
+        .collect()
+}
+
 /// What a decision may change.
 #[derive(Default)]
 pub(crate) struct Reach {
@@ -248,6 +289,8 @@ pub(crate) struct Reach {
     pub(crate) is_rule: bool,
     /// What these signatures stand for.
     pub(crate) signatures: Vec<Uuid>,
+    /// What this decision about many covers.
+    pub(crate) covers: Option<Uuid>,
     /// What this decision says.
     pub(crate) undoes: Option<Uuid>,
 }
@@ -257,28 +300,15 @@ pub(crate) fn find_reach(db: &Connection, decision: Uuid) -> rusqlite::Result<Op
     db.prepare_cached("SELECT kind, one, other, undoes FROM decided WHERE decision = ?1")?
         .query_row([decision], |row| {
             let (one, other): (Option<Uuid>, Option<Uuid>) = (row.get("one")?, row.get("other")?);
+            let kind = row.get_ref("kind")?.as_str()?;
             Ok(Reach {
-                is_rule: row.get_ref("kind")?.as_str()? == "rule",
+                is_rule: kind == "rule",
                 signatures: one.into_iter().chain(other).collect(),
+                covers: (kind == "verdicts").then_some(decision),
                 undoes: row.get("undoes")?,
             })
         })
         .optional()
-}
-
-/// Keeps a rule that is newer than all others, for a transaction that is rolled back.
-pub(crate) fn insert_trial(
-    db: &Connection,
-    petition: Uuid,
-    keep: &str,
-    per_mille: u16,
-) -> rusqlite::Result<()> {
-    db.execute(
-        "INSERT INTO decided (decision, petition, made_at, made_by, kind, keep, per_mille, note)
-         VALUES (randomblob(16), ?1, 9223372036854775807, '', 'rule', ?2, ?3, '')",
-        (petition, keep, per_mille),
-    )?;
-    Ok(())
 }
 
 /// Whether somebody looked at a pair, and could not tell.

@@ -189,6 +189,28 @@ pub(crate) fn count_set_aside_between(
     Ok(indexes.len() as u64)
 }
 
+/// An entry that holds a known signature.
+pub(crate) struct EntryOf {
+    pub(crate) log: i64,
+    pub(crate) index: u64,
+    pub(crate) leaf: Hash,
+    pub(crate) outcome: String,
+}
+
+/// Every entry that holds a signature.
+pub(crate) fn list_of(db: &Connection, signature: Uuid) -> rusqlite::Result<Vec<EntryOf>> {
+    db.prepare_cached("SELECT log, idx, leaf, outcome FROM entry WHERE signature = ?1 ORDER BY log, idx")?
+        .query_map([signature], |row| {
+            Ok(EntryOf {
+                log: row.get("log")?,
+                index: row.get("idx")?,
+                leaf: Hash(row.get("leaf")?),
+                outcome: row.get("outcome")?,
+            })
+        })?
+        .collect()
+}
+
 #[cfg(test)]
 thread_local! {
     /// How many leaves a test's thread has asked for.

@@ -1,7 +1,7 @@
 //! The envelopes themselves, apart from the entries so that these stay quick to go through.
 
 use proof::Hash;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 pub(super) const CREATE: &str = "CREATE TABLE envelope (
     log INTEGER NOT NULL REFERENCES log,
@@ -31,4 +31,11 @@ pub(crate) fn for_each_leaf(
         each(row.get("idx")?, proof::leaf_hash(bytes));
     }
     Ok(())
+}
+
+/// The leaf of the envelope at an index of a branch, computed again.
+pub(crate) fn find_leaf(db: &Connection, log: i64, index: u64) -> rusqlite::Result<Option<Hash>> {
+    db.prepare_cached("SELECT bytes FROM envelope WHERE log = ?1 AND idx = ?2")?
+        .query_row((log, index), |row| Ok(proof::leaf_hash(row.get_ref("bytes")?.as_blob()?)))
+        .optional()
 }

@@ -7,12 +7,14 @@ pub(crate) mod campaign;
 pub(crate) mod confirmation;
 pub(crate) mod content;
 pub(crate) mod counts;
+pub(crate) mod covered;
 pub(crate) mod decided;
 pub(crate) mod decision;
 pub(crate) mod endpoint_log;
 pub(crate) mod entry;
 pub(crate) mod envelope;
 pub(crate) mod epoch;
+pub(crate) mod facets;
 pub(crate) mod frontier;
 pub(crate) mod kit;
 pub(crate) mod kit_code;
@@ -33,7 +35,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 16] = [
+const STEPS: [Step<'_>; 17] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -66,6 +68,10 @@ const STEPS: [Step<'_>; 16] = [
     Step::of(&[campaign::STEP_14, petition::STEP_14, kit::STEP_14, picture::STEP_14]),
     Step::of(&[kit::STEP_15, kit_code::CREATE]),
     Step::of(&[signature::STEP_16, pair::CREATE, decided::CREATE, weighing::CREATE]),
+    Step {
+        statements: &[facets::STEP_17, decided::STEP_17, covered::CREATE],
+        then: Some(|tx| Ok(facets::backfill(tx)?)),
+    },
 ];
 
 /// The desk's database.

@@ -6,7 +6,11 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{decision, entry::EntryPlace};
+use super::{
+    decision,
+    entry::EntryPlace,
+    facets::{self, Facets},
+};
 
 pub(super) const CREATE: &str = "CREATE TABLE signature (
     signature BLOB PRIMARY KEY,
@@ -44,18 +48,22 @@ pub(crate) struct NewSignature<'a> {
     pub(crate) log: i64,
     pub(crate) index: u64,
     pub(crate) search: &'a str,
+    pub(crate) facets: &'a Facets,
 }
 
 /// Adds a signature, or replaces it by what its earlier place says. It counts until it is settled.
 pub(crate) fn set(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<()> {
     // An update, and no other row in its place: what counts the standings hears of it.
     db.prepare_cached(
-        "INSERT INTO signature (signature, petition, signed_at, log, idx, standing, search, time_doubtful)
-         VALUES (?1, ?2, ?3, ?4, ?5, 'counted', ?6, ?7)
+        "INSERT INTO signature (signature, petition, signed_at, log, idx, standing, search, time_doubtful,
+            method, language, place, shift, area, domain, text_hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'counted', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (signature) DO UPDATE SET petition = excluded.petition, signed_at = excluded.signed_at,
             log = excluded.log, idx = excluded.idx,
             standing = excluded.standing, duplicate_of = NULL, reason = NULL,
-            search = excluded.search, time_doubtful = excluded.time_doubtful",
+            search = excluded.search, time_doubtful = excluded.time_doubtful,
+            method = excluded.method, language = excluded.language, place = excluded.place, shift = excluded.shift,
+            area = excluded.area, domain = excluded.domain, text_hash = excluded.text_hash",
     )?
     .execute((
         new.id,
@@ -65,6 +73,13 @@ pub(crate) fn set(db: &Connection, new: &NewSignature<'_>) -> rusqlite::Result<(
         new.index,
         new.search,
         new.is_time_doubtful,
+        facets::name_of(new.facets.method),
+        &new.facets.language,
+        &new.facets.place,
+        new.facets.shift,
+        &new.facets.area,
+        &new.facets.domain,
+        new.facets.text_hash,
     ))?;
     Ok(())
 }
@@ -216,15 +231,6 @@ pub(crate) fn set_settled(db: &Connection, signature: Uuid, settled: &Settled) -
     Ok(())
 }
 
-/// Ids, newest signed first.
-pub(crate) fn list_newest(db: &Connection, offset: u64, limit: u64) -> rusqlite::Result<Vec<Uuid>> {
-    db.prepare_cached(
-        "SELECT signature FROM signature ORDER BY signed_at DESC, signature LIMIT ?1 OFFSET ?2",
-    )?
-    .query_map((limit, offset), |row| row.get("signature"))?
-    .collect()
-}
-
 /// Ids of the signatures of a table on a petition that were signed at this very time: those from paper are at noon of the day
 /// on their sheet.
 pub(crate) fn list_at(
@@ -241,15 +247,6 @@ pub(crate) fn list_at(
     .collect()
 }
 
-/// Ids of all whose searched text holds `folded`, newest signed first.
-pub(crate) fn list_found(db: &Connection, folded: &str) -> rusqlite::Result<Vec<Uuid>> {
-    db.prepare_cached(
-        "SELECT signature FROM signature WHERE instr(search, ?1) > 0 ORDER BY signed_at DESC, signature",
-    )?
-    .query_map([folded], |row| row.get("signature"))?
-    .collect()
-}
-
 /// Ids with what the order of an export needs: petition and time of signing.
 pub(crate) fn list_keys(db: &Connection) -> rusqlite::Result<Vec<(Uuid, i64, Uuid)>> {
     db.prepare_cached("SELECT petition, signed_at, signature FROM signature")?
@@ -259,6 +256,7 @@ pub(crate) fn list_keys(db: &Connection) -> rusqlite::Result<Vec<(Uuid, i64, Uui
 
 /// A signature with its place and its content.
 pub(crate) struct Stored {
+    pub(crate) log: i64,
     pub(crate) label: String,
     pub(crate) table: Uuid,
     pub(crate) generation: u32,
@@ -270,11 +268,12 @@ pub(crate) struct Stored {
 
 pub(crate) fn get(db: &Connection, signature: Uuid) -> rusqlite::Result<Stored> {
     db.prepare_cached(
-        "SELECT label, table_id, generation, idx, standing, duplicate_of, reason, time_doubtful, cbor
+        "SELECT log, label, table_id, generation, idx, standing, duplicate_of, reason, time_doubtful, cbor
          FROM signature JOIN log USING (log) JOIN content USING (signature) WHERE signature = ?1",
     )?
     .query_row([signature], |row| {
         Ok(Stored {
+            log: row.get("log")?,
             label: row.get("label")?,
             table: row.get("table_id")?,
             generation: row.get("generation")?,

@@ -10,3 +10,5 @@ mod verify;
 pub use kits::{Revoked, kit_until};
 pub use rows::{BranchRow, Proof, TableRow};
 pub use verify::LogVerification;
+
+pub(crate) use verify::verify_checkpoint;

@@ -6,13 +6,13 @@ use proof::VerifierKey;
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
-use wire::{Confirmation, KitCertificate, LogRow, LogState, Signed};
+use wire::{Confirmation, LogRow, LogState, Signed};
 
 use super::logs::KnownLog;
 use crate::{
     desk::Desk,
     error::DeskError,
-    storage::{self, confirmation, counts, endpoint_log, entry, log::Branch, revocation},
+    storage::{self, confirmation, counts, endpoint_log, entry, revocation},
     view::View,
 };
 
@@ -93,13 +93,6 @@ impl Desk {
     /// that claim one table and generation, those of which something is here come first.
     pub fn tables(&self) -> Result<Vec<TableRow>, DeskError> {
         self.view().tables()
-    }
-
-    /// The key of the kit by which a log's table was admitted, out of the stored certificate, verified again.
-    pub(crate) fn kit_key(&self, branch: &Branch) -> Result<VerifierKey, DeskError> {
-        let certificate =
-            Signed::<KitCertificate>::verify_root(&branch.certificate, self.about.id, self.root.verifier())?;
-        Ok(certificate.body.key)
     }
 
     /// Lets a held log in: keeps the confirmation note, for [`Desk::tell`], and gives it. `device` says which, where several claim the

@@ -1,7 +1,7 @@
 //! Verifying every stored log again, from the envelopes themselves.
 
-use proof::{Checkpoint, Frontier, Hash, Origin};
-use wire::{Admission, Signed};
+use proof::{CampaignId, Checkpoint, Frontier, Hash, Origin, VerifierKey};
+use wire::{Admission, KitCertificate, Signed};
 
 use super::logs::{KnownLog, NamedBranch};
 use crate::{
@@ -94,8 +94,7 @@ impl Desk {
             size: branch.size,
             shared: named.since.unwrap_or_default(),
             root: found.root(),
-            checkpoint_ok: self
-                .verify_checkpoint(branch)
+            checkpoint_ok: verify_checkpoint(branch, self.about.id, self.root.verifier())
                 .is_some_and(|newest| newest == Checkpoint::at(origin, &found)),
             entries_ok: same && found.size() == branch.size,
             opened: branch.size.saturating_sub(set_aside),
@@ -105,11 +104,21 @@ impl Desk {
             label: branch.label.clone(),
         })
     }
+}
 
-    /// The stored checkpoint, if certificate, admission and checkpoint verify.
-    fn verify_checkpoint(&self, branch: &Branch) -> Option<Checkpoint> {
-        let kit = self.kit_key(branch).ok()?;
-        let admission = Signed::<Admission>::verify(&branch.admission, &kit).ok()?;
-        Checkpoint::verify(&branch.checkpoint.parse().ok()?, &admission.body.device).ok()
-    }
+/// The stored checkpoint of a branch, if certificate, admission and checkpoint verify.
+pub(crate) fn verify_checkpoint(
+    branch: &Branch,
+    campaign: CampaignId,
+    root: &VerifierKey,
+) -> Option<Checkpoint> {
+    let kit = kit_key(branch, campaign, root).ok()?;
+    let admission = Signed::<Admission>::verify(&branch.admission, &kit).ok()?;
+    Checkpoint::verify(&branch.checkpoint.parse().ok()?, &admission.body.device).ok()
+}
+
+/// The key of the kit by which a log's table was admitted, out of the stored certificate, verified again.
+fn kit_key(branch: &Branch, campaign: CampaignId, root: &VerifierKey) -> Result<VerifierKey, DeskError> {
+    let certificate = Signed::<KitCertificate>::verify_root(&branch.certificate, campaign, root)?;
+    Ok(certificate.body.key)
 }

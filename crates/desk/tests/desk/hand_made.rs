@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, sync::atomic::AtomicBool};
 
-use desk::{BackupKey, Desk, ExplainedCount, Keys, Merged, NewBackup};
+use desk::{BackupKey, Desk, ExplainedCount, Keys, LedgerFilter, Merged, NewBackup};
 use fixtures::{Admitting, Device};
 use petition::{Shift, Signature};
 use proof::{Origin, Seed};
@@ -205,7 +205,7 @@ pub(crate) fn refusal(merged: &Merged) -> &'static str {
 
 pub(crate) fn csv(desk: &Desk) -> String {
     let mut bytes = Vec::new();
-    desk.export_csv(&mut bytes).unwrap();
+    desk.export_csv(&LedgerFilter::default(), &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

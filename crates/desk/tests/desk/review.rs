@@ -1,16 +1,15 @@
 //! Who is one person, what organizers decide of it, and what the number makes of that.
 
-use crate::hand_made::{HandMadeCampaign, HandMadeTable, NOW, csv, merge};
-use desk::{Decided, DecidedKeep, DecidedVerdict, Desk, DeskError, NewDecisions, Standing};
+use crate::hand_made::{HandMadeCampaign, HandMadeTable, NOW, merge};
+use desk::{Decided, DecidedKeep, DecidedVerdict, Desk, DeskError, Standing};
 use petition::Signature;
-use proptest::{prelude::*, sample::Index};
 use rand::{SeedableRng, rngs::StdRng};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-const WHO: &str = "D. Organizer";
+pub(crate) const WHO: &str = "D. Organizer";
 
-fn rng() -> StdRng {
+pub(crate) fn rng() -> StdRng {
     StdRng::seed_from_u64(5)
 }
 
@@ -25,7 +24,7 @@ fn signed(campaign: &HandMadeCampaign, people: &[(&str, Option<&str>)]) -> Vec<S
 }
 
 /// A desk that has merged these, each from a table of its own.
-fn desk_with(campaign: &HandMadeCampaign, signatures: &[Signature]) -> (TempDir, Desk) {
+pub(crate) fn desk_with(campaign: &HandMadeCampaign, signatures: &[Signature]) -> (TempDir, Desk) {
     let (folder, mut desk) = campaign.desk();
     for (signature, number) in signatures.iter().zip(1..) {
         let mut table = HandMadeTable::new(campaign, number, 1);
@@ -35,7 +34,7 @@ fn desk_with(campaign: &HandMadeCampaign, signatures: &[Signature]) -> (TempDir,
     (folder, desk)
 }
 
-fn standings(desk: &Desk, signatures: &[Signature]) -> Vec<Standing> {
+pub(crate) fn standings(desk: &Desk, signatures: &[Signature]) -> Vec<Standing> {
     let rows = desk.ledger("", 0, 999).unwrap().rows;
     let of = |id| rows.iter().find(|row| row.signature == id).unwrap().standing.clone();
     signatures.iter().map(|signature| of(signature.id)).collect()
@@ -45,12 +44,12 @@ fn pair(one: Uuid, other: Uuid) -> (Uuid, Uuid) {
     (one.min(other), one.max(other))
 }
 
-fn same(one: Uuid, other: Uuid) -> Decided {
+pub(crate) fn same(one: Uuid, other: Uuid) -> Decided {
     let (one, other) = pair(one, other);
     Decided::Same { one, other }
 }
 
-fn different(one: Uuid, other: Uuid) -> Decided {
+pub(crate) fn different(one: Uuid, other: Uuid) -> Decided {
     let (one, other) = pair(one, other);
     Decided::Different { one, other }
 }
@@ -79,7 +78,7 @@ fn who_writes_a_name_another_way_is_found_and_a_shared_mailbox_strikes_nobody() 
 }
 
 /// Two of them that a person must look at: one name and one place, and nothing that is one person's.
-fn doubtful(campaign: &HandMadeCampaign) -> Vec<Signature> {
+pub(crate) fn doubtful(campaign: &HandMadeCampaign) -> Vec<Signature> {
     let mut signatures = signed(
         campaign,
         &[
@@ -205,7 +204,8 @@ fn a_rule_is_tried_first_then_set_then_undone() {
     assert!(desk.rule(petition).unwrap().is_usual);
     let of = |place: usize| Standing::Duplicate { of: signatures[place].id };
     assert_eq!(standings(&desk, &signatures), [Standing::Counted, of(0), Standing::Counted]);
-    let trial = desk.try_rule(petition, DecidedKeep::None, 950, 9).unwrap();
+    let trial =
+        desk.try_decision(petition, Decided::Rule { keep: DecidedKeep::None, per_mille: 950 }, 9).unwrap();
     assert_eq!((trial.now.deliverable, trial.then.deliverable, trial.changed), (2, 1, 2));
     assert!(
         trial
@@ -228,108 +228,6 @@ fn a_rule_is_tried_first_then_set_then_undone() {
     let latest = Decided::Rule { keep: DecidedKeep::Latest, per_mille: 950 };
     desk.decide(WHO, petition, latest, NOW, &mut StdRng::seed_from_u64(10)).unwrap();
     assert_eq!(standings(&desk, &signatures), [of(1), Standing::Counted, Standing::Counted]);
-}
-
-/// What is decided, by places in a list of signatures and of decisions before.
-#[derive(Clone, Debug)]
-enum Act {
-    Same(usize, usize),
-    Different(usize, usize),
-    Verdict(usize, DecidedVerdict),
-    Rule(DecidedKeep, u16),
-    Undo(Index),
-}
-
-fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let verdict = prop_oneof![
-        Just(DecidedVerdict::Counts),
-        Just(DecidedVerdict::Void),
-        Just(DecidedVerdict::Withdrawn),
-        Just(DecidedVerdict::InReview)
-    ];
-    let keep = prop_oneof![Just(DecidedKeep::First), Just(DecidedKeep::Latest), Just(DecidedKeep::None)];
-    let act = prop_oneof![
-        (0..7usize, 0..7usize).prop_map(|(one, other)| Act::Same(one, other)),
-        (0..7usize, 0..7usize).prop_map(|(one, other)| Act::Different(one, other)),
-        (0..7usize, verdict).prop_map(|(one, verdict)| Act::Verdict(one, verdict)),
-        (keep, 500..=1000u16).prop_map(|(keep, per_mille)| Act::Rule(keep, per_mille)),
-        any::<Index>().prop_map(Act::Undo),
-    ];
-    proptest::collection::vec(act, 1..10)
-}
-
-/// The signatures of the property: some of one person, some doubtful, some of nobody else.
-fn several(campaign: &HandMadeCampaign) -> Vec<Signature> {
-    let mut signatures = doubtful(campaign);
-    let more = [
-        ("Ada Lovelace", Some("ADA@x.org")),
-        ("Lovelace Ada", Some("ada@x.org")),
-        ("Odd", Some("odd@x.org")),
-    ];
-    for ((name, email), number) in more.into_iter().zip(11..) {
-        signatures.push(campaign.signature(number, 0, name, email));
-    }
-    signatures[6].text_hash = [1; 32];
-    signatures
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn the_log_of_decisions_gives_the_same_standings_in_any_order_of_merging(
-        acts in acts(),
-        order in Just((0..7usize).collect::<Vec<_>>()).prop_shuffle(),
-        before in 0..7usize,
-        turned in any::<bool>(),
-    ) {
-        let campaign = HandMadeCampaign::new(55);
-        let petition = campaign.petitions[0];
-        let signatures = several(&campaign);
-        let (_folder, mut desk) = desk_with(&campaign, &signatures);
-        let mut rng = rng();
-        let mut made = Vec::new();
-        for act in acts {
-            let id = |place: usize| signatures[place].id;
-            let decided = match act {
-                Act::Same(one, other) | Act::Different(one, other) if one == other => continue,
-                Act::Same(one, other) => desk.decide(WHO, petition, same(id(one), id(other)), NOW, &mut rng),
-                Act::Different(one, other) => {
-                    desk.decide(WHO, petition, different(id(one), id(other)), NOW, &mut rng)
-                }
-                Act::Verdict(one, verdict) => {
-                    let what = Decided::Verdict { signature: id(one), verdict, reason: "Why".to_owned() };
-                    desk.decide(WHO, petition, what, NOW, &mut rng)
-                }
-                Act::Rule(keep, per_mille) => {
-                    desk.decide(WHO, petition, Decided::Rule { keep, per_mille }, NOW, &mut rng)
-                }
-                Act::Undo(_) if made.is_empty() => continue,
-                Act::Undo(which) => desk.undo(WHO, *which.get(&made), NOW, &mut rng),
-            };
-            made.push(decided.unwrap());
-        }
-        let mut notes = desk.decision_notes().unwrap();
-        prop_assert_eq!(notes.len(), made.len());
-        if turned {
-            notes.reverse();
-        }
-        // Another desk of the campaign: the decisions come between the signatures, in another order, some twice.
-        let (_other_folder, mut other) = campaign.desk();
-        for (count, place) in order.into_iter().enumerate() {
-            if count == before {
-                let taken = other.take_decisions(&notes, NOW).unwrap();
-                prop_assert_eq!(taken, NewDecisions { new: notes.len() as u64, known: 0 });
-                let again = other.take_decisions(&notes, NOW).unwrap();
-                prop_assert_eq!(again, NewDecisions { new: 0, known: notes.len() as u64 });
-            }
-            let mut table = HandMadeTable::new(&campaign, place as u128 + 1, 1);
-            table.append(&signatures[place]);
-            merge(&mut other, &table.whole());
-        }
-        prop_assert_eq!(standings(&other, &signatures), standings(&desk, &signatures));
-        prop_assert_eq!(csv(&other), csv(&desk));
-    }
 }
 
 #[test]

@@ -14,6 +14,10 @@ const row = (decision: string, more: Partial<DecisionRow> = {}): DecisionRow => 
   undoes: null,
   keep: null,
   per_mille: null,
+  verdict: null,
+  reason: null,
+  chosen: [],
+  covers: null,
   ...more,
 })
 const undoing = (decision: string, undoes: string, more: Partial<DecisionRow> = {}) =>

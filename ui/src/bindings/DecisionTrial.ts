@@ -3,9 +3,9 @@ import type { ExplainedCount } from "./ExplainedCount";
 import type { LedgerRow } from "./LedgerRow";
 
 /**
- * What a rule would change.
+ * What a decision would change.
  */
-export type RuleTrial = { 
+export type DecisionTrial = { 
 /**
  * The count as it is.
  */
