@@ -192,16 +192,15 @@ const NEITHER: [gtk::gdk::keys::Key; 6] =
     [key::Menu, key::Print, key::Sys_Req, key::Pause, key::Help, key::Find];
 
 /// Takes both selections over with nothing in them.
-pub(super) fn empty_clipboards() {
+pub(super) fn empty_selections() {
     for selection in [SELECTION_PRIMARY, SELECTION_CLIPBOARD] {
         gtk::Clipboard::get(&selection).set_text("");
     }
-    overwrite_freed();
 }
 
 /// Overwrites what small pieces of the main thread's memory still hold after they were freed. The C library overwrites them but for
 /// their last eight bytes, which are the next piece's as well: the end of a word that the web view told an input method.
-fn overwrite_freed() {
+pub(super) fn overwrite_freed() {
     /// So much of each size: more than is free of it.
     const BYTES: usize = 1 << 20;
     let sizes = (24..=152).step_by(16);

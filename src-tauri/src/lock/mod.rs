@@ -37,19 +37,28 @@ pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
         linux::shut(window, move || is_locked(&app), may_use_camera)?;
     }
     if is_locked(window.app_handle()) {
-        lock(window)?;
+        take_the_screen(window)?;
+        // Nobody typed anything yet: there is nothing to overwrite, and the first picture need not wait for it.
+        #[cfg(target_os = "linux")]
+        window.run_on_main_thread(linux::empty_selections)?;
     }
     Ok(())
 }
 
-/// Full screen, without a frame, above everything, and the screen stays on.
+/// Takes the screen, and leaves nothing of whoever had the window.
 pub(crate) fn lock(window: &WebviewWindow) -> tauri::Result<()> {
+    take_the_screen(window)?;
+    empty_clipboards(window)
+}
+
+/// Full screen, without a frame, above everything, and the screen stays on.
+fn take_the_screen(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_decorations(false)?;
     window.set_always_on_top(true)?;
     window.set_fullscreen(true)?;
     window.set_focus()?;
     window.state::<Screen>().keep_on(true);
-    empty_clipboards(window)
+    Ok(())
 }
 
 /// An ordinary window again.
@@ -63,7 +72,10 @@ pub(crate) fn unlock(window: &WebviewWindow) -> tauri::Result<()> {
 /// Nobody finds what somebody before selected or copied.
 pub(crate) fn empty_clipboards(window: &WebviewWindow) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
-    window.run_on_main_thread(linux::empty_clipboards)?;
+    window.run_on_main_thread(|| {
+        linux::empty_selections();
+        linux::overwrite_freed();
+    })?;
     // Elsewhere nothing reaches a clipboard: the kiosk's pages refuse to copy.
     #[cfg(not(target_os = "linux"))]
     let _ = window;
