@@ -18,7 +18,8 @@ const DRAWING_THREADS: &str = "WEBKIT_SKIA_CPU_PAINTING_THREADS";
 /// It takes no more.
 const DRAWING_THREADS_MAX: usize = 8;
 
-/// Starts this program again in the same process, where the environment is not the one that is needed.
+/// Starts this program again in the same process, where the environment is not the one that is needed. What the packages put into a
+/// system's menu (`src-tauri/entry.desktop`) starts it in that one: all that it is linked to is loaded once then, not twice.
 ///
 /// What a person types passes through memory of the web view and of GTK too. It is theirs to free, and only their
 /// allocator can see to it that nothing is left. In a release, no other program may drive the window.
@@ -57,4 +58,16 @@ pub(crate) fn ensure() -> anyhow::Result<()> {
 fn has_graphics_card() -> bool {
     let mut devices = fs::read_dir("/dev/dri").into_iter().flatten().flatten();
     devices.any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ONE_ALLOCATOR, OVERWRITE, TUNABLES};
+
+    #[test]
+    fn a_start_from_the_menu_is_in_the_environment_that_is_needed() {
+        let entry = include_str!("../entry.desktop");
+        let line = format!("Exec=env {ONE_ALLOCATOR}=1 {TUNABLES}={OVERWRITE} {{{{exec}}}}");
+        assert!(entry.lines().any(|said| said == line), "{entry}");
+    }
 }

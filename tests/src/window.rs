@@ -62,6 +62,28 @@ impl Window {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
+        Self::start(computer, app, app, arguments, environment).await
+    }
+
+    /// Opens the app on a profile as a menu does: by the line of a desktop entry, in which `{{exec}}` stands for the app.
+    pub async fn open_by(computer: &Computer, profile: &Path, line: &str) -> anyhow::Result<Self> {
+        let profile = profile.to_str().context("the profile's path is not text")?;
+        let app = Program::App.path()?;
+        let line = line.replace("{{exec}}", app.to_str().context("the app's path is not text")?);
+        let mut words = line.split(' ');
+        let first = words.next().context("the line is empty")?;
+        let environment = [("TAURI_WEBVIEW_AUTOMATION", "true"), ("UNDERSIGNED_PROFILE", profile)];
+        Self::start(computer, &app, Path::new(first), &words.collect::<Vec<_>>(), &environment).await
+    }
+
+    /// Starts the driver, and by it a command that is the app or becomes it.
+    async fn start(
+        computer: &Computer,
+        app: &Path,
+        command: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
         let port = free_port()?;
         let (log, said) = computer.log("window")?;
         // The app inherits the environment of the driver, which starts it.
@@ -78,7 +100,7 @@ impl Window {
             Ok(TcpStream::connect(("127.0.0.1", port)).ok())
         })
         .await?;
-        let client = match connect(port, app, arguments).await {
+        let client = match connect(port, command, arguments).await {
             Ok(client) => client,
             Err(error) => {
                 let said = fs::read_to_string(&log).unwrap_or_default();
@@ -292,36 +314,13 @@ impl Window {
     }
 }
 
-/// Scrolls to an element, and waits until it stands still: nobody presses what moves under their finger.
-const STAND_STILL: &str = "
-    const [element, done] = arguments;
-    element.scrollIntoView({ block: 'center' });
-    const place = () => JSON.stringify(element.getBoundingClientRect());
-    let [before, still] = [place(), 0];
-    const look = () => {
-        const now = place();
-        still = now === before ? still + 1 : 0;
-        before = now;
-        if (still < 3 && element.isConnected) requestAnimationFrame(look);
-        else done(null);
-    };
-    document.fonts.ready.then(() => requestAnimationFrame(look));
-";
+const STAND_STILL: &str = include_str!("stand_still.js");
 
-/// Waits for fonts, for animations that end, and for two frames.
-const SETTLE: &str = "
-    const done = arguments[arguments.length - 1];
-    const ending = document.getAnimations().filter((each) =>
-        each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime));
-    const settled = Promise.allSettled([document.fonts.ready, ...ending.map((each) => each.finished)]);
-    const longEnough = new Promise((resolve) => setTimeout(resolve, 2000));
-    Promise.race([settled, longEnough]).then(() =>
-        requestAnimationFrame(() => requestAnimationFrame(() => done(null))));
-";
+const SETTLE: &str = include_str!("settle.js");
 
-async fn connect(port: u16, app: &Path, arguments: &[&str]) -> anyhow::Result<Client> {
+async fn connect(port: u16, command: &Path, arguments: &[&str]) -> anyhow::Result<Client> {
     let Value::Object(capabilities) =
-        json!({ "webkitgtk:browserOptions": { "binary": app.to_string_lossy(), "args": arguments } })
+        json!({ "webkitgtk:browserOptions": { "binary": command.to_string_lossy(), "args": arguments } })
     else {
         bail!("capabilities are an object");
     };

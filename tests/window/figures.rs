@@ -63,14 +63,18 @@ async fn main() {
     fs::write(folder.join("window.json"), json!(figures).to_string()).unwrap();
 }
 
+/// What starts the window from a system's menu.
+const ENTRY: &str = include_str!("../../src-tauri/entry.desktop");
+
 /// From the start of the process to the first picture with the page's own content, and to the kiosk, in turn with a bare window;
-/// and the memory of both then.
+/// and the memory of both then. The window is started as a system's menu does it.
 async fn started_up() -> Vec<Value> {
     let computer = Computer::start().await.unwrap();
     let profile = computer.profile("street");
     set_up_table(&computer, &profile);
     // A crash comes back locked: the kiosk is the first thing shown.
     fs::write(profile.join("kiosk.lock"), "").unwrap();
+    let line = ENTRY.lines().find_map(|line| line.strip_prefix("Exec=")).unwrap();
     let bare = env::current_exe().unwrap().with_file_name("bare-window");
     let [mut peer, mut peer_memory, mut first, mut whole, mut memory] = [const { Vec::new() }; 5];
     for _ in 0..STARTS {
@@ -80,7 +84,7 @@ async fn started_up() -> Vec<Value> {
         peer.push(painted(&window, FIRST_PAINT).await);
         peer_memory.push(processes::memory(window.app_id().unwrap()));
         window.close().await.unwrap();
-        let window = Window::open(&computer, &profile).await.unwrap();
+        let window = Window::open_by(&computer, &profile, line).await.unwrap();
         whole.push(painted(&window, "kiosk-shown").await);
         first.push(painted(&window, FIRST_PAINT).await);
         memory.push(processes::memory(window.app_id().unwrap()));

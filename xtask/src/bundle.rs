@@ -146,13 +146,13 @@ test -s /usr/share/bash-completion/completions/undersigned
 test -s /usr/share/zsh/vendor-completions/_undersigned
 test -s /usr/share/fish/vendor_completions.d/undersigned.fish
 zcat /usr/share/doc/undersigned/third-party.txt.gz | grep --quiet ZETETIC
-grep '^Exec=undersigned-app' /usr/share/applications/Undersigned.desktop
+export START=\"$(sed -n 's/^Exec=//p' /usr/share/applications/Undersigned.desktop)\"
 for program in /usr/bin/undersigned /usr/bin/undersigned-app; do
   ! ldd $program | grep 'not found'
 done
 du -h /usr/bin/undersigned /usr/bin/undersigned-app
 xvfb-run --auto-servernum dbus-run-session -- sh -euc '
-  undersigned-app & window=$!
+  $START & window=$!
   timeout 100 xdotool search --sync --onlyvisible --class undersigned-app getwindowgeometry
   kill -0 $window
   kill $window'
