@@ -237,7 +237,7 @@ pub(crate) async fn among_two(window: &Window, language: &str, seen: impl AsyncF
 
 /// Waits until the kiosk has said what this computer can read aloud: it asks another program.
 pub(crate) async fn is_told_what_is_read_aloud(window: &Window) {
-    eventually("what can be read aloud", Duration::from_secs(20), async || {
+    eventually("what can be read aloud", Duration::from_secs(60), async || {
         let told = "return document.getElementById('read-aloud-hint').textContent";
         let told = window.run(told, Vec::new()).await?;
         Ok((!told.as_str().unwrap().ends_with('…')).then_some(()))
