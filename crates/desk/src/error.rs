@@ -143,6 +143,21 @@ pub enum DeskError {
     /// No file of the backup holds what a kit needs.
     #[error("no kit is made before its backup is written{}", because(.0))]
     BackupOld(Option<BackupFailure>),
+    /// The file of a roll.
+    #[error("the file of the roll cannot be read: look whether it is there, and whole")]
+    RollUnreadable,
+    /// The file of a roll has another layout.
+    #[error("the roll has no columns of these names, or none with names of people: say which column is what")]
+    RollColumns,
+    /// The file of a roll holds nobody.
+    #[error("there is nobody on this roll: look whether it is the right file, and its layout")]
+    RollEmpty,
+    /// A roll without the days that it needs.
+    #[error("a roll has the day of which it is, and one in the future on which it is deleted")]
+    RollDates,
+    /// Nothing to look up in.
+    #[error("there is no roll here: load one first")]
+    NoRoll,
     /// The CSV cannot be written.
     #[error("the export cannot be written")]
     Export(#[from] csv::Error),
@@ -205,6 +220,11 @@ impl DeskError {
             Self::NoBackup => "desk/no-backup",
             Self::BackupFailed(failure) => failure.code(),
             Self::BackupOld(_) => "desk/backup-old",
+            Self::RollUnreadable => "desk/roll-unreadable",
+            Self::RollColumns => "desk/roll-columns",
+            Self::RollEmpty => "desk/roll-empty",
+            Self::RollDates => "desk/roll-dates",
+            Self::NoRoll => "desk/no-roll",
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::NothingToDecide => "desk/nothing-to-decide",

@@ -19,6 +19,7 @@ mod petitions;
 mod random;
 mod reader;
 mod review;
+mod roll;
 mod standing;
 mod storage;
 mod tables;
@@ -47,12 +48,14 @@ pub use ledger::{
 };
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;
+pub use matching::{LookUp, Tolerance};
 pub use merging::{FilesMerged, Merged};
 pub use petitions::PetitionRow;
 pub use reader::Reader;
 pub use review::{
     ChosenBy, DecisionRow, DecisionTrial, LikelyPair, NewDecisions, PileCount, RuleRow, WhyRow,
 };
+pub use roll::{NewRoll, NotOnRoll, ROLL_LAYOUTS, RollColumns, RollCount, RollLayout, RollLoaded, RollRow};
 pub use standing::Standing;
 pub use storage::{kit::KitRow, kit_code::KitCodeRow};
 pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

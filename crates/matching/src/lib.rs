@@ -15,6 +15,7 @@ mod pair;
 mod people;
 mod qualify;
 mod reasons;
+mod roll;
 mod rows;
 mod rules;
 mod settle;
@@ -36,6 +37,7 @@ pub use qualify::{
     colorado, draw_sample, estimate_valid, washington, washington_sample_size,
 };
 pub use reasons::Reason;
+pub use roll::{Difference, LookUp, LookedUp, Tolerance, look_up, roll_keys, search_keys};
 pub use rules::{Decided, Decision, Rule, stand};
 pub use settle::{Keep, Signed, Standing, Verdict};
 pub use signer::Signer;

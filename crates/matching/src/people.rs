@@ -2,7 +2,7 @@
 
 use crate::{
     blocking::{Blocks, KEYS, Keys, keys},
-    compare::compare,
+    compare::{compare, levels::Compared},
     estimate::{SAMPLE, estimate},
     pair::Pair,
     reasons::{Reason, reasons},
@@ -143,6 +143,11 @@ impl<Id: Copy + Ord> People<Id> {
             |id: Id| self.ids.iter().position(|known| *known == id).and_then(|at| u32::try_from(at).ok());
         let compared = compare(&self.rows, at(one)?, at(other)?);
         Some(Judged { probability: weights.probability(&compared), reasons: reasons(weights, &compared) })
+    }
+
+    /// How far two that were added first and later agree, by their places among all.
+    pub(crate) fn compared(&self, one: u32, other: u32) -> Compared {
+        compare(&self.rows, one, other)
     }
 
     /// Takes those into the blocks that were added since, and gives the keys of all.

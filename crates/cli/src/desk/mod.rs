@@ -11,6 +11,7 @@ mod export;
 mod kit_code;
 mod kits;
 mod ledger;
+mod load_roll;
 mod make_kit;
 mod merge;
 mod move_kit;
@@ -23,6 +24,7 @@ mod publish;
 mod pull;
 mod restore;
 mod revoke;
+mod roll;
 mod rotate;
 mod set_endpoint;
 mod status;
@@ -91,6 +93,14 @@ pub(crate) enum DeskCommand {
     Confirm(confirm::Args),
     /// Verify every stored log again
     Verify,
+    /// Load a roll: a list of those whose signatures count. It stays at this desk, encrypted, until it is deleted
+    LoadRoll(load_roll::Args),
+    /// The roll that is here
+    Roll,
+    /// Look up in the roll the signatures of a petition that it did not have before
+    LookUp(roll::LookUpArgs),
+    /// Delete the roll; what was found stays
+    DeleteRoll,
     /// Write the ledger as CSV
     Export(export::Args),
 }
@@ -124,6 +134,10 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Tables => tables::run(profile, output),
         DeskCommand::Confirm(args) => confirm::run(&args, profile, output).await,
         DeskCommand::Verify => verify::run(profile, output),
+        DeskCommand::LoadRoll(args) => load_roll::run(&args, profile, output),
+        DeskCommand::Roll => roll::show(profile, output),
+        DeskCommand::LookUp(args) => roll::look_up(&args, profile, output),
+        DeskCommand::DeleteRoll => roll::delete(profile, output),
         DeskCommand::Export(args) => export::run(&args, profile, output),
     }
 }

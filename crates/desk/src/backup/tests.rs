@@ -75,7 +75,7 @@ const OF_THIS_COMPUTER: [(&str, &str); 5] = [
 ];
 
 /// Tables that come again from the batches of endpoint and sticks, or from asking the endpoint.
-const COME_AGAIN: [&str; 21] = [
+const COME_AGAIN: [&str; 23] = [
     // What is in memory of a desk that is open.
     "changed",
     "compared",
@@ -90,11 +90,14 @@ const COME_AGAIN: [&str; 21] = [
     "frontier",
     "kit_code",
     "log",
+    // By looking up again in the roll, which no backup holds any of.
+    "looked_up",
     "note",
     "outcome_count",
     "pair",
     "picture",
     "pulled",
+    "roll",
     "signature",
     "standing_count",
     "strike",

@@ -27,6 +27,7 @@ pub(crate) mod picture;
 mod plans;
 pub(crate) mod pulled;
 pub(crate) mod revocation;
+pub(crate) mod roll;
 pub(crate) mod signature;
 pub(crate) mod waiting;
 pub(crate) mod weighing;
@@ -35,7 +36,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 17] = [
+const STEPS: [Step<'_>; 18] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -72,6 +73,7 @@ const STEPS: [Step<'_>; 17] = [
         statements: &[facets::STEP_17, decided::STEP_17, covered::CREATE],
         then: Some(|tx| Ok(facets::backfill(tx)?)),
     },
+    Step::of(&[roll::CREATE]),
 ];
 
 /// The desk's database.

@@ -10,7 +10,7 @@ use super::SCHEMA;
 
 /// Tables of which a statement may go through all rows: they grow with what an organizer does, or with the tables
 /// at work, and not with the signatures.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 17] = [
     "backup",
     "backup_place",
     "campaign",
@@ -20,6 +20,7 @@ const SMALL: [&str; 16] = [
     "kit",
     "kit_code",
     "revocation",
+    "roll",
     "confirmation",
     "endpoint_log",
     "pulled",
@@ -34,7 +35,7 @@ const SMALL: [&str; 16] = [
 const COUNTED: [&str; 4] = ["FROM entry", "FROM signature", "FROM envelope", "FROM content"];
 
 /// What goes through a large table because that is what it is for.
-const WHOLE: [(&str, &str); 7] = [
+const WHOLE: [(&str, &str); 8] = [
     (
         "every table is shown, and verified",
         "SELECT log, table_id, generation, device, parent, fork_at, label, certificate, admission, size, checkpoint, forked_by FROM log ORDER BY",
@@ -49,6 +50,10 @@ const WHOLE: [(&str, &str); 7] = [
     (
         "what is not found again is no duplicate",
         "SELECT signature FROM signature WHERE petition = ?1 AND standing",
+    ),
+    (
+        "each is looked up in a roll once",
+        "SELECT signature FROM signature WHERE petition = ?1 AND NOT EXISTS",
     ),
     ("the export has every signature", "SELECT petition, signed_at, signature FROM signature"),
 ];

@@ -16,6 +16,7 @@ mod pictures;
 mod pull;
 mod replayed;
 mod review;
+mod roll;
 mod served;
 mod telling;
 mod translated;

@@ -4,6 +4,7 @@
 mod field;
 mod generated;
 mod labelled;
+mod roll;
 mod signers;
 
 use matching::{People, Weights};

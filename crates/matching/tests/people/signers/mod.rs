@@ -2,7 +2,7 @@
 
 mod errors;
 mod names;
-mod random;
+pub(crate) mod random;
 pub(crate) mod score;
 
 use std::collections::HashSet;

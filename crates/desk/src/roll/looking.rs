@@ -1,0 +1,158 @@
+//! Signatures looked up in the roll.
+
+use std::{num::NonZero, thread};
+
+use lockbox::Lockbox;
+use matching::{LookUp, LookedUp, Signer, Tolerance, look_up, search_keys};
+use petition::Signature;
+use rusqlite::Connection;
+use serde::Serialize;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::store::{self, SCHEMA};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    ledger::LedgerRow,
+    storage::{
+        self,
+        roll::{self, LookedUpRow, RollKept},
+    },
+};
+
+/// So many signatures are looked up and kept at a time.
+const STEP: usize = 2_000;
+
+/// What came of looking signatures up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct RollCount {
+    /// Signatures of which one entry is the signer's.
+    pub found: u64,
+    /// Signatures that a person has to look at.
+    pub unsure: u64,
+    /// Signatures of nobody who is on it.
+    pub not_found: u64,
+}
+
+/// A signature that was not found, or is unsure. Personal data: it has no `Debug`.
+#[derive(Serialize, TS)]
+pub struct NotOnRoll {
+    /// The signature.
+    pub row: LedgerRow,
+    /// What differs, each a stable code.
+    pub differences: Vec<String>,
+}
+
+impl Desk {
+    /// Looks up the signatures of a petition: those that were not looked up in this roll before, and those that an earlier one did
+    /// not have. `progress` is told how many are done, and of how many. Gives what came of all of the petition. `now` is in Unix
+    /// seconds.
+    ///
+    /// Errors: [`DeskError::NoRoll`].
+    pub fn look_up(
+        &mut self,
+        petition: Uuid,
+        tolerance: Tolerance,
+        now: i64,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<RollCount, DeskError> {
+        self.roll(now)?;
+        let kept = roll::find(&self.db)?.ok_or(DeskError::NoRoll)?;
+        let open = roll::list_open(&self.db, petition, kept.hash)?;
+        let (all, mut done) = (open.len() as u64, 0);
+        for ids in open.chunks(STEP) {
+            let found = self.look_up_some(&kept, ids, tolerance)?;
+            let tx = storage::write(&mut self.db)?;
+            for (signature, looked_up) in found {
+                let differences: Vec<&str> =
+                    looked_up.differences.iter().map(|difference| difference.code()).collect();
+                let row = LookedUpRow {
+                    signature,
+                    petition,
+                    hash: kept.hash,
+                    found: name_of(looked_up.found),
+                    differences: &differences.join(" "),
+                };
+                roll::set_looked_up(&tx, &row)?;
+            }
+            tx.commit()?;
+            done += ids.len() as u64;
+            progress(done, all);
+        }
+        self.count_looked_up(petition)
+    }
+
+    /// What came of looking up the signatures of a petition.
+    pub fn count_looked_up(&self, petition: Uuid) -> Result<RollCount, DeskError> {
+        let (found, unsure, not_found) = roll::count_looked_up(&self.db, petition)?;
+        Ok(RollCount { found, unsure, not_found })
+    }
+
+    /// The signatures of a petition that are unsure, or that were not found.
+    pub fn list_looked_up(&self, petition: Uuid, found: LookUp) -> Result<Vec<NotOnRoll>, DeskError> {
+        let rows = roll::list_looked_up(&self.db, petition, name_of(found))?;
+        let rows = rows.into_iter().map(|(id, differences)| {
+            let row = self.view().ledger_row(id)?;
+            Ok(NotOnRoll { row, differences: differences.split_whitespace().map(str::to_owned).collect() })
+        });
+        rows.collect()
+    }
+
+    /// Looks some up, over all cores: each has a connection of its own to the roll.
+    fn look_up_some(
+        &self,
+        kept: &RollKept,
+        ids: &[Uuid],
+        tolerance: Tolerance,
+    ) -> Result<Vec<(Uuid, LookedUp<u32>)>, DeskError> {
+        let signatures: Vec<Signature> =
+            ids.iter().map(|id| Ok(self.view().get_signature(*id)?.1)).collect::<Result<_, DeskError>>()?;
+        let folder = self.roll_folder(kept.roll);
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let share = signatures.len().div_ceil(cores).max(1);
+        let look = |signatures: &[Signature]| -> Result<Vec<LookedUp<u32>>, DeskError> {
+            let db = Lockbox::reader(&folder, Some(&kept.key), &SCHEMA)?;
+            signatures.iter().map(|signature| look_up_one(&db, signature, tolerance)).collect()
+        };
+        let look = &look;
+        let shares = thread::scope(|scope| {
+            let threads: Vec<_> =
+                signatures.chunks(share).map(|share| (share, scope.spawn(move || look(share)))).collect();
+            // A thread that could not finish did nothing that is kept: its share is looked up here.
+            threads
+                .into_iter()
+                .map(|(share, thread)| thread.join().unwrap_or_else(|_| look(share)))
+                .collect::<Result<Vec<_>, DeskError>>()
+        })?;
+        Ok(ids.iter().copied().zip(shares.into_iter().flatten()).collect())
+    }
+}
+
+fn look_up_one(
+    db: &Connection,
+    signature: &Signature,
+    tolerance: Tolerance,
+) -> Result<LookedUp<u32>, DeskError> {
+    let signer = Signer {
+        name: &signature.full_name,
+        postal_code: signature.address.postal_code.as_deref(),
+        city: signature.address.city.as_deref(),
+        street: signature.address.street.as_deref(),
+        ..Signer::default()
+    };
+    let mut entries = Vec::new();
+    for number in store::find(db, &search_keys(&signer))? {
+        entries.push((number, store::get(db, number)?));
+    }
+    let entries: Vec<_> = entries.iter().map(|(number, entry)| (*number, entry.signer())).collect();
+    Ok(look_up(&signer, &entries, tolerance))
+}
+
+fn name_of(found: LookUp) -> &'static str {
+    match found {
+        LookUp::Found => "found",
+        LookUp::Unsure => "unsure",
+        LookUp::NotFound => "not_found",
+    }
+}

@@ -1,0 +1,123 @@
+//! Checked against a roll: loaded at this desk alone, looked up, deleted on its day.
+
+use std::{fs, path::PathBuf};
+
+use crate::hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, merge};
+use desk::{Desk, DeskError, LookUp, NewRoll, RollCount, RollLayout, Tolerance};
+use petition::Signature;
+use rand::{SeedableRng, rngs::StdRng};
+use tempfile::TempDir;
+
+const ROLL: &str = "number,name,birth,street,postal_code,city\r\n\
+    1,\"Okafor, Catherine Marie\",1985,1420 N Pine St,98402,Tacoma\r\n\
+    2,\"Szymanski, Ignatius Sr\",1950,12 Oak St,98402,Tacoma\r\n\
+    3,\"Szymanski, Ignatius Jr\",1980,12 Oak St,98402,Tacoma\r\n\
+    4,Zqxjvane Canaria,1990,7 Elm Ave,98403,Tacoma\r\n";
+
+fn new(layout: &RollLayout) -> NewRoll<'_> {
+    NewRoll { name: "Pierce County", as_of: "2026-11-01", delete_by: NOW + 30 * DAY, layout }
+}
+
+fn load(desk: &mut Desk, text: &str) -> Result<u64, DeskError> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("roll.csv");
+    fs::write(&file, text).unwrap();
+    let layout = RollLayout::named("members").unwrap();
+    let mut rng = StdRng::from_seed(rand::random());
+    Ok(desk.load_roll(&file, new(&layout), NOW, &mut rng, |_| {})?.roll.entries)
+}
+
+/// A desk that has merged who signed: somebody on the roll, father or son, and nobody on it.
+fn desk(campaign: &HandMadeCampaign) -> (TempDir, Desk) {
+    let (folder, mut desk) = campaign.desk();
+    let mut table = HandMadeTable::new(campaign, 1, 1);
+    let people = [
+        ("Cathy Okafor", "1420 North Pine Street"),
+        ("Ignatius Szymanski", "12 Oak St"),
+        ("Thaddeus Baskerville", "9 Mill Rd"),
+    ];
+    for ((name, street), number) in people.into_iter().zip(1..) {
+        let mut signature: Signature = campaign.signature(number * 2, 0, name, None);
+        signature.address.street = Some(street.to_owned());
+        signature.address.postal_code = Some("98402".to_owned());
+        table.append(&signature);
+    }
+    merge(&mut desk, &table.whole());
+    (folder, desk)
+}
+
+fn names(desk: &Desk, campaign: &HandMadeCampaign, found: LookUp) -> Vec<(String, Vec<String>)> {
+    let rows = desk.list_looked_up(campaign.petitions[0], found).unwrap();
+    rows.into_iter().map(|one| (one.row.name, one.differences)).collect()
+}
+
+/// Every file under a folder.
+fn files(folder: PathBuf) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn a_roll_says_who_is_on_it_and_a_newer_one_looks_again_at_who_was_not() {
+    let campaign = HandMadeCampaign::new(71);
+    let (folder, mut desk) = desk(&campaign);
+    let petition = campaign.petitions[0];
+    let look_up = |desk: &mut Desk| {
+        let mut seen = Vec::new();
+        let count = desk.look_up(petition, Tolerance::default(), NOW, |done, all| seen.push((done, all)));
+        count.map(|count| (count, seen))
+    };
+    assert!(matches!(look_up(&mut desk), Err(DeskError::NoRoll)));
+    assert_eq!(load(&mut desk, ROLL).unwrap(), 4);
+    let (count, seen) = look_up(&mut desk).unwrap();
+    assert_eq!((count, seen), (RollCount { found: 1, unsure: 1, not_found: 1 }, vec![(3, 3)]));
+    let unsure = names(&desk, &campaign, LookUp::Unsure);
+    assert_eq!(unsure, [("Ignatius Szymanski".to_owned(), vec!["several".to_owned()])]);
+    let missing = names(&desk, &campaign, LookUp::NotFound);
+    assert_eq!(missing, [("Thaddeus Baskerville".to_owned(), Vec::new())]);
+    assert_eq!(look_up(&mut desk).unwrap().1, [], "nobody twice in one roll");
+    let newer = format!("{ROLL}5,\"Baskerville, Thaddeus\",1970,9 Mill Rd,98402,Tacoma\r\n");
+    assert_eq!(load(&mut desk, &newer).unwrap(), 5);
+    let (count, seen) = look_up(&mut desk).unwrap();
+    assert_eq!((count, seen), (RollCount { found: 2, unsure: 1, not_found: 0 }, vec![(2, 2)]));
+    // Of the older one nothing is left, and of either no name in clear.
+    let rolls = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(rolls.filter(|name| name.to_string_lossy().starts_with("roll-")).count(), 1);
+    for file in files(folder.path().to_owned()) {
+        let bytes = fs::read(&file).unwrap();
+        assert!(!bytes.windows(8).any(|some| some == b"Zqxjvane"), "{}", file.display());
+    }
+}
+
+#[test]
+fn a_roll_is_deleted_on_its_day_and_what_was_found_stays() {
+    let campaign = HandMadeCampaign::new(72);
+    let (folder, mut desk) = desk(&campaign);
+    load(&mut desk, ROLL).unwrap();
+    desk.look_up(campaign.petitions[0], Tolerance::default(), NOW, |_, _| {}).unwrap();
+    assert!(desk.roll(NOW + 30 * DAY - 1).unwrap().is_some());
+    assert!(desk.roll(NOW + 30 * DAY).unwrap().is_none());
+    assert!(!files(folder.path().to_owned()).iter().any(|file| file.ends_with("roll.db")));
+    assert_eq!(desk.count_looked_up(campaign.petitions[0]).unwrap().found, 1);
+}
+
+#[test]
+fn what_is_no_roll_leaves_the_one_that_is_here() {
+    let campaign = HandMadeCampaign::new(73);
+    let (folder, mut desk) = desk(&campaign);
+    load(&mut desk, ROLL).unwrap();
+    let before = desk.roll(NOW).unwrap();
+    assert!(matches!(load(&mut desk, "a,b\r\n1,2\r\n"), Err(DeskError::RollColumns)));
+    assert!(matches!(load(&mut desk, "number,name\r\n,\r\n"), Err(DeskError::RollEmpty)));
+    let layout = RollLayout::named("members").unwrap();
+    let mut rng = StdRng::seed_from_u64(1);
+    let mut again = |new: NewRoll<'_>| {
+        desk.load_roll(&folder.path().join("none"), new, NOW, &mut rng, |_| {}).unwrap_err()
+    };
+    assert!(matches!(again(new(&layout)), DeskError::RollUnreadable));
+    assert!(matches!(again(NewRoll { as_of: "yesterday", ..new(&layout) }), DeskError::RollDates));
+    assert!(matches!(again(NewRoll { delete_by: NOW, ..new(&layout) }), DeskError::RollDates));
+    assert!(matches!(again(NewRoll { name: " ", ..new(&layout) }), DeskError::Name));
+    assert_eq!(desk.roll(NOW).unwrap(), before);
+    assert_eq!(files(folder.path().to_owned()).iter().filter(|file| file.ends_with("roll.db")).count(), 1);
+}
