@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { familiesOf, isDrawn } from './bundledFonts'
 import { NAMES } from './names'
+import { LANGUAGES } from '../words/languages'
 import { SOURCES, sourceOf } from '../words/sources'
 
 const TOKENS = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
@@ -47,6 +48,11 @@ test.each([
     const letter = String.fromCodePoint(code)
     if (/\p{L}/u.test(letter) && familiesOf(letter).length === 0) lacking.push(letter)
   }
+  expect(lacking).toEqual([])
+})
+
+test.each(['zh-Hans', 'ko', 'am', 'ar'] as const)('the name of %s is whole in a small font of its own', (tag) => {
+  const lacking = [...LANGUAGES[tag].name].filter((letter) => !familiesOf(letter).includes('Language Names'))
   expect(lacking).toEqual([])
 })
 
