@@ -106,11 +106,12 @@ fn newest(kind: &str) -> anyhow::Result<PathBuf> {
     Ok(packages.into_iter().max().with_context(|| format!("there is no {kind}"))?.1)
 }
 
-/// Packs a deb again with xz, by a fifth smaller than with gzip, which is all that the bundler has.
+/// Packs a deb again with xz, in place of gzip, which is all that the bundler has; at its strongest, which sees what window and command
+/// line have in common.
 fn pack(deb: &Path) -> anyhow::Result<()> {
     let folder = Path::new(GATHERED).join("deb");
     run(Command::new("dpkg-deb").arg("--raw-extract").arg(deb).arg(&folder))?;
-    run(Command::new("dpkg-deb").args(["--root-owner-group", "-Zxz", "--build"]).arg(&folder).arg(deb))
+    run(Command::new("dpkg-deb").args(["--root-owner-group", "-Zxz", "-z9", "--build"]).arg(&folder).arg(deb))
 }
 
 /// Makes a root of the same release of the system as this one, in which nothing but a screen, a manual and the deb is.
