@@ -103,6 +103,7 @@ commands! {
         desk::pictures::sheet_lines,
         desk::pictures::save_picture,
         desk::ledger::export_csv,
+        desk::ledger::print_count,
         desk::review::review,
         desk::review::decide_pair,
         desk::review::undo_decision,

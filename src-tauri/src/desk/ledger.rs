@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use desk::{Breakdown, DeskError, LedgerFilter, LedgerPage, Story, TableNote};
 use jiff::Timestamp;
-use tauri::State;
+use tauri::{State, WebviewWindow};
 use uuid::Uuid;
 
 use crate::{
     failure::Failure,
+    printing,
     seats::{Seats, guard},
 };
 
@@ -61,4 +62,10 @@ pub(crate) async fn export_csv(
             Ok(path)
         })
         .await
+}
+
+/// Prints how it is counted, as the window shows it, by the system's dialog; returns when it is closed.
+#[tauri::command]
+pub(crate) async fn print_count(seats: State<'_, Seats>, window: WebviewWindow) -> Result<(), Failure> {
+    seats.run(move |_| printing::dialog(&window).map(drop)).await
 }

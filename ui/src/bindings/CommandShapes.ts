@@ -157,6 +157,7 @@ export interface Commands {
   sheet_lines: { given: { table: string; petition: string; sheet: number; day: number }; answer: Array<EnteredLine> };
   save_picture: { given: { id: string; folder: string }; answer: string };
   export_csv: { given: { folder: string; filter: LedgerFilter }; answer: string };
+  print_count: { given: Record<string, never>; answer: null };
   review: { given: { petition: string }; answer: Review };
   decide_pair: { given: { petition: string; one: string; other: string; choice: PairChoice; by: string }; answer: Review };
   undo_decision: { given: { petition: string; decision: string; by: string }; answer: Review };

@@ -110,6 +110,9 @@ export const savePicture = (id: string, folder: string) => invoke<string>("save_
 /** Writes what agrees with a filter as CSV into a folder, by its token; gives the file's path. */
 export const exportCsv = (folder: string, filter: LedgerFilter) => invoke<string>("export_csv", { folder, filter });
 
+/** Prints how it is counted, as the window shows it, by the system's dialog; returns when it is closed. */
+export const printCount = () => invoke<void>("print_count");
+
 /** What there is to look at of a petition. */
 export const review = (petition: string) => invoke<Review>("review", { petition });
 

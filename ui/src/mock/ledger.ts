@@ -123,6 +123,7 @@ type Name =
   | 'decide_many'
   | 'decisions_about_many'
   | 'undo_many'
+  | 'print_count'
 
 export const ledgerAnswers: { [One in Name]: (given: Commands[One]['given']) => Commands[One]['answer'] } = {
   ledger: ({ filter, offset, limit }) => {
@@ -157,4 +158,5 @@ export const ledgerAnswers: { [One in Name]: (given: Commands[One]['given']) => 
   },
   decisions_about_many: () => many,
   undo_many: ({ decision }) => (many = undone(many, decision)),
+  print_count: () => null,
 }

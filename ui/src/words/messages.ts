@@ -60,6 +60,7 @@ const FILES = import.meta.glob<Record<string, string>>('./*/*.json', { eager: tr
 const FORMATS = {
   time: { clock: { hour: 'numeric', minute: '2-digit' } },
   date: {
+    brief: { day: 'numeric', month: 'short' },
     day: { day: 'numeric', month: 'long' },
     year: { day: 'numeric', month: 'long', year: 'numeric' },
   },

@@ -1,0 +1,85 @@
+// Looking into the ledger: each question is asked at once, and only the answer to the newest is shown. What is seen is then counted in
+// parts, once nothing more is asked for a moment.
+
+import type { Breakdown } from '../../bindings/Breakdown'
+import type { LedgerFilter } from '../../bindings/LedgerFilter'
+import type { LedgerPage } from '../../bindings/LedgerPage'
+import { breakDown, ledger } from '../../shared/commands'
+import { isKind, LISTED, valueOf, withPart, type Listed } from './filters'
+
+export const ROWS = 50
+/** So long nothing is typed before the parts are counted, in milliseconds. */
+const QUIET = 200
+
+export type Breakdowns = Partial<Record<Listed | 'seen', Breakdown>>
+
+export function looking() {
+  let page = $state.raw<LedgerPage | null>(null)
+  let shown = $state.raw<{ filter: LedgerFilter; offset: number }>({ filter: { search: '' }, offset: 0 })
+  let breakdowns = $state.raw<Breakdowns>({})
+  let failure = $state.raw<unknown>(null)
+  let asked = 0
+  let quiet: ReturnType<typeof setTimeout> | undefined
+  /** The filter whose parts are counted. */
+  let counted = ''
+
+  async function show(filter: LedgerFilter, offset = 0) {
+    const mine = ++asked
+    clearTimeout(quiet)
+    try {
+      const found = await ledger(filter, offset, ROWS)
+      if (mine !== asked) return
+      page = found
+      shown = { filter, offset }
+      failure = null
+      if (counted !== JSON.stringify(filter)) quiet = setTimeout(() => void count(filter, mine), QUIET)
+    } catch (error) {
+      if (mine === asked) failure = error
+    }
+  }
+
+  async function count(filter: LedgerFilter, mine: number) {
+    try {
+      const found: Breakdowns = { seen: await breakDown(filter) }
+      if (mine !== asked) return
+      breakdowns = { ...breakdowns, ...found }
+      // Of what is chosen, what it could be instead.
+      for (const kind of LISTED) {
+        if (!isKind(kind) || kind === 'petition' || valueOf(filter, kind) === undefined) continue
+        found[kind] = await breakDown(withPart(filter, kind, undefined))
+        if (mine !== asked) return
+      }
+      breakdowns = found
+      counted = JSON.stringify(filter)
+    } catch (error) {
+      if (mine === asked) failure = error
+    }
+  }
+
+  return {
+    get page() {
+      return page
+    },
+    /** What the page is of. */
+    get shown() {
+      return shown
+    },
+    get breakdowns() {
+      return breakdowns
+    },
+    get failure() {
+      return failure
+    },
+    show,
+    /** Asks again what is shown: something was decided. */
+    async again() {
+      counted = ''
+      await show(shown.filter, shown.offset)
+    },
+    /** Nothing is asked any more. */
+    leave() {
+      asked += 1
+      clearTimeout(quiet)
+    },
+  }
+}
