@@ -43,8 +43,9 @@ pub use error::DeskError;
 pub use founding::Founding;
 pub use keys::Keys;
 pub use ledger::{
-    Breakdown, CountPart, CountParts, EnteredLine, ExplainedCount, LedgerFilter, LedgerPage, LedgerRow,
-    SheetPicture, StandingCount, StandingName, Story, StoryEntry, StoryPair, StoryProof, Struck, TableNote,
+    Breakdown, CountPart, CountParts, EnteredLine, ExplainedCount, GoalForecast, LedgerFilter, LedgerPage,
+    LedgerRow, SheetPicture, StandingCount, StandingName, Story, StoryEntry, StoryPair, StoryProof, Struck,
+    TableNote,
 };
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;

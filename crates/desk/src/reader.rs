@@ -11,7 +11,10 @@ use uuid::Uuid;
 use crate::{
     desk::Desk,
     error::DeskError,
-    ledger::{Breakdown, EnteredLine, ExplainedCount, Index, LedgerFilter, LedgerPage, Story, TableNote},
+    ledger::{
+        Breakdown, EnteredLine, ExplainedCount, GoalForecast, Index, LedgerFilter, LedgerPage, Story,
+        TableNote,
+    },
     petitions::known::KnownPetitions,
     storage::{self, SCHEMA},
     tables::TableRow,
@@ -64,6 +67,12 @@ impl Reader {
         self.look_up(|_, index, zone| {
             Ok(index.break_down(filter, zone.iana_name().unwrap_or_default().to_owned()))
         })
+    }
+
+    /// When the next goal of a petition will be reached, by its days so far; none where there is no such petition. `now` is in Unix
+    /// seconds.
+    pub fn forecast(&mut self, petition: Uuid, now: i64) -> Result<Option<GoalForecast>, DeskError> {
+        self.look_up(|view, index, zone| view.forecast(index, zone, petition, now))
     }
 
     /// Ids of the signatures that agree with a filter, newest signed first.

@@ -8,7 +8,8 @@ mod signatures;
 use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{
-    Breakdown, DecisionTrial, EnteredLine, KitRow, LedgerFilter, LedgerPage, Story, TableNote, TableRow,
+    Breakdown, DecisionTrial, EnteredLine, GoalForecast, KitRow, LedgerFilter, LedgerPage, Story, TableNote,
+    TableRow,
 };
 use ::table::{
     CarryReport, ClosedShift, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed,
@@ -102,6 +103,7 @@ fn write_types(folder: &Path) {
         LedgerPage,
         LedgerFilter,
         Breakdown,
+        GoalForecast,
         Story,
         Verdict,
         TableNote,

@@ -97,6 +97,7 @@ commands! {
         desk::merge::stop_merge,
         desk::ledger::ledger,
         desk::ledger::break_down,
+        desk::ledger::forecast,
         desk::ledger::story,
         desk::ledger::table_notes,
         desk::pictures::sheet_picture,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{Breakdown, DeskError, LedgerFilter, LedgerPage, Story, TableNote};
+use desk::{Breakdown, DeskError, GoalForecast, LedgerFilter, LedgerPage, Story, TableNote};
 use jiff::Timestamp;
 use tauri::{State, WebviewWindow};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     failure::Failure,
     printing,
-    seats::{Seats, guard},
+    seats::{Seats, guard, now},
 };
 
 /// A page of the ledger: so many rows that agree with a filter, from an offset on.
@@ -28,6 +28,15 @@ pub(crate) async fn ledger(
 #[tauri::command]
 pub(crate) async fn break_down(seats: State<'_, Seats>, filter: LedgerFilter) -> Result<Breakdown, Failure> {
     seats.run(move |seats| Ok(guard(seats.desk()?.ledger()).break_down(&filter)?)).await
+}
+
+/// When the next goal of a petition will be reached, by its days so far.
+#[tauri::command]
+pub(crate) async fn forecast(
+    seats: State<'_, Seats>,
+    petition: Uuid,
+) -> Result<Option<GoalForecast>, Failure> {
+    seats.run(move |seats| Ok(guard(seats.desk()?.ledger()).forecast(petition, now())?)).await
 }
 
 /// The whole story of a signature.

@@ -14,6 +14,7 @@ import type { DeskHome } from "./DeskHome";
 import type { Draft } from "./Draft";
 import type { EndOfShift } from "./EndOfShift";
 import type { EnteredLine } from "./EnteredLine";
+import type { GoalForecast } from "./GoalForecast";
 import type { Keeps } from "./Keeps";
 import type { KeptLine } from "./KeptLine";
 import type { KeptPicture } from "./KeptPicture";
@@ -151,6 +152,7 @@ export interface Commands {
   stop_merge: { given: Record<string, never>; answer: null };
   ledger: { given: { filter: LedgerFilter; offset: number; limit: number }; answer: LedgerPage };
   break_down: { given: { filter: LedgerFilter }; answer: Breakdown };
+  forecast: { given: { petition: string }; answer: GoalForecast | null };
   story: { given: { signature: string }; answer: Story };
   table_notes: { given: Record<string, never>; answer: Array<TableNote> };
   sheet_picture: { given: { id: string }; answer: string };

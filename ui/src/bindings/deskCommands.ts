@@ -6,6 +6,7 @@ import type { DecisionRow } from "./DecisionRow";
 import type { DecisionTrial } from "./DecisionTrial";
 import type { DeskHome } from "./DeskHome";
 import type { EnteredLine } from "./EnteredLine";
+import type { GoalForecast } from "./GoalForecast";
 import type { Keeps } from "./Keeps";
 import type { KitCodeView } from "./KitCodeView";
 import type { KitRow } from "./KitRow";
@@ -91,6 +92,9 @@ export const ledger = (filter: LedgerFilter, offset: number, limit: number) => i
 
 /** The signatures that agree with a filter, by day, table, place and all that they can be chosen by. */
 export const breakDown = (filter: LedgerFilter) => invoke<Breakdown>("break_down", { filter });
+
+/** When the next goal of a petition will be reached, by its days so far. */
+export const forecast = (petition: string) => invoke<GoalForecast | null>("forecast", { petition });
 
 /** The whole story of a signature. */
 export const story = (signature: string) => invoke<Story>("story", { signature });

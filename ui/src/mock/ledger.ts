@@ -116,6 +116,7 @@ const undone = (rows: DecisionRow[], decision: string) =>
 type Name =
   | 'ledger'
   | 'break_down'
+  | 'forecast'
   | 'story'
   | 'decide_signature'
   | 'undo_about'
@@ -131,6 +132,14 @@ export const ledgerAnswers: { [One in Name]: (given: Commands[One]['given']) => 
     return { total: rows.length, rows: rows.slice(offset, offset + limit) }
   },
   break_down: ({ filter }) => breakDown(filter),
+  forecast: () => ({
+    goal: 7500,
+    deliverable: 6120,
+    forecast: { a_day: 131.4, looked_back: 14, expected: 11, earliest: 9, latest: 14 },
+    day: '2026-12-09',
+    earliest: '2026-12-07',
+    latest: '2026-12-12',
+  }),
   story: ({ signature }) => story(signature),
   decide_signature: ({ signature, verdict, reason, by }) => {
     const row = decision('verdict', by, { verdict, reason })

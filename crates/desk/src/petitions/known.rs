@@ -99,7 +99,12 @@ impl KnownPetitions {
         signature.text_language.clone().or_else(|| known().map(|text| text.language.clone()))
     }
 
+    /// The newest version of a petition.
+    pub(crate) fn find(&self, petition: Uuid) -> Option<&PetitionRow> {
+        self.rows.iter().find(|row| row.petition.id() == petition)
+    }
+
     pub(crate) fn title(&self, petition: Uuid) -> &str {
-        self.rows.iter().find(|row| row.petition.id() == petition).map_or("", |row| row.petition.title())
+        self.find(petition).map_or("", |row| row.petition.title())
     }
 }

@@ -317,3 +317,20 @@ fn a_story_has_every_place_its_proof_and_what_was_decided_and_undone() {
     assert_eq!(decided, [("verdict", false, Some("A joke")), ("undone", true, None)]);
     assert!(desk.reader().unwrap().story(Uuid::from_u128(9)).unwrap().is_none());
 }
+
+#[test]
+fn the_next_goal_is_foretold_by_the_days_so_far() {
+    let campaign = HandMadeCampaign::new(67);
+    let (_folder, desk, _) = busy(&campaign);
+    let mut reader = desk.reader().unwrap();
+    let at = |reader: &mut Reader, days: i64| {
+        reader.forecast(campaign.petitions[0], NOW + days * 86_400).unwrap().unwrap()
+    };
+    // Three days with six signatures, then nobody.
+    let (soon, late) = (at(&mut reader, 4), at(&mut reader, 20));
+    assert_eq!((soon.goal, soon.deliverable, soon.forecast.unwrap().looked_back), (100, 6, 4));
+    assert!(late.forecast.unwrap().expected > soon.forecast.unwrap().expected);
+    assert!(soon.earliest < soon.day && soon.latest.is_none_or(|latest| Some(latest) > soon.day));
+    assert_eq!(at(&mut reader, 0).forecast, None, "today is not over");
+    assert!(reader.forecast(Uuid::from_u128(9), NOW).unwrap().is_none());
+}
