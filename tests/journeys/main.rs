@@ -15,6 +15,7 @@ mod ink;
 mod input_methods;
 mod kiosk;
 mod languages;
+mod ledger;
 mod lock;
 mod look;
 mod looks;

@@ -14,6 +14,9 @@ const TONES = {
 
 export interface StandingWords {
   words: string
+  /** The same in a word or two, where its reason stands beside it. */
+  brief: string
+  reason: string
   tone: (typeof TONES)[Standing['kind']]
 }
 
@@ -22,5 +25,8 @@ const reasonOf = (reason: string) => (reason === 'rule/several' ? say('void.seve
 
 export function standingWords(standing: Standing): StandingWords {
   const reason = standing.kind === 'void' ? reasonOf(standing.reason) : ''
-  return { words: say(`standing.${standing.kind}`, { reason }), tone: TONES[standing.kind] }
+  const whole = say(`standing.${standing.kind}`, { reason })
+  const brief = standing.kind === 'void' ? say('filter.is.void') : whole
+  // What is only tried has no reason yet.
+  return { words: reason ? whole : brief, brief, reason, tone: TONES[standing.kind] }
 }
