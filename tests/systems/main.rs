@@ -12,6 +12,7 @@ mod kits_by_code;
 mod lost_desk;
 mod many_at_once;
 mod paper_sheet;
+mod roll;
 mod room;
 mod slow_link;
 mod the_organizers_word;

@@ -18,7 +18,7 @@ enum Run {
 use Run::{By, On};
 
 /// As they stand in the documents. A document that names another command brings its line here.
-const COMMANDS: [(&str, Run); 20] = [
+const COMMANDS: [(&str, Run); 21] = [
     ("cargo xtask run", On("2026-11-26")),
     ("cargo xtask dev", On("2026-11-26")),
     ("cargo xtask test", By(".ci/run", "cargo xtask test")),
@@ -35,6 +35,7 @@ const COMMANDS: [(&str, Run); 20] = [
     ("UPDATE_BINDINGS=1 cargo xtask test undersigned-app", On("2026-11-26")),
     ("undersigned --help", By("tests/systems/from_help_alone.rs", "\"--help\"")),
     ("undersigned --version", By("xtask/src/bundle.rs", "undersigned --version")),
+    ("undersigned desk load-roll", By("tests/systems/roll.rs", "\"load-roll\"")),
     ("undersigned desk export --out ledger.csv", By("crates/cli/src/help.rs", "undersigned desk export")),
     (
         "undersigned-endpoint serve --data /var/lib/undersigned --listen 127.0.0.1:8340",

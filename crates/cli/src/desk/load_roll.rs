@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
 }
 
 fn layout_of(args: &Args) -> Result<RollLayout, Refusal> {
-    let wrong = |what: &str| Refusal::new("cli/roll-layout", what);
+    let wrong = |what: &str| Refusal::new("roll/layout", what);
     let mut layout = RollLayout::named(&args.layout).ok_or_else(|| wrong("there is no such layout"))?;
     if !args.columns.is_empty() {
         layout.columns = RollColumns::default();
