@@ -18,4 +18,5 @@ mod slow_link;
 mod the_organizers_word;
 mod three_tables;
 mod translated;
+mod two_organizers;
 mod updates;

@@ -6,6 +6,8 @@ mod client;
 mod confirm;
 mod correct_petition;
 mod count;
+mod decide;
+mod decisions;
 mod end_petition;
 mod export;
 mod kit_code;
@@ -93,6 +95,12 @@ pub(crate) enum DeskCommand {
     Confirm(confirm::Args),
     /// Verify every stored log again
     Verify,
+    /// Say what a signature stands for, and why; it can be undone
+    Decide(decide::Args),
+    /// Write every decision to a file that only you can read, for another organizer of this campaign
+    WriteDecisions(decisions::WriteArgs),
+    /// Take in the decisions of another organizer of this campaign, in any order, any number of times
+    TakeDecisions(decisions::TakeArgs),
     /// Load a roll: a list of those whose signatures count. It stays at this desk, encrypted, until it is deleted
     LoadRoll(load_roll::Args),
     /// The roll that is here
@@ -134,6 +142,9 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Tables => tables::run(profile, output),
         DeskCommand::Confirm(args) => confirm::run(&args, profile, output).await,
         DeskCommand::Verify => verify::run(profile, output),
+        DeskCommand::Decide(args) => decide::run(&args, profile, output),
+        DeskCommand::WriteDecisions(args) => decisions::write(&args, profile, output),
+        DeskCommand::TakeDecisions(args) => decisions::take(&args, profile, output),
         DeskCommand::LoadRoll(args) => load_roll::run(&args, profile, output),
         DeskCommand::Roll => roll::show(profile, output),
         DeskCommand::LookUp(args) => roll::look_up(&args, profile, output),
