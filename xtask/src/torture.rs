@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::{children::run, setup, steps::Steps};
 
-/// 200 kills of the table while it signs, of the endpoint while it receives and of each set-up; the disk full at every write
+/// 4,096 ways of merging; 200 kills of the table while it signs, of the endpoint while it receives and of each set-up; the disk full at every write
 /// of a set-up; every call of an endpoint to its disk failed once; 2,000 faults of the network between a table and an endpoint; 100,000
 /// exchanges with an endpoint.
 pub(crate) fn torture() -> anyhow::Result<()> {
@@ -12,6 +12,11 @@ pub(crate) fn torture() -> anyhow::Result<()> {
     steps.step("Setting up what is missing", setup::for_building)?;
     steps.step("Build (the command line, the endpoint)", || {
         run(Command::new("cargo").args(["build", "--workspace", "--bins"]))
+    })?;
+    steps.step("Every way of merging gives one ledger: 4,096 ways", || {
+        run(Command::new("cargo")
+            .args(["test", "-p", "desk", "--test", "desk", "convergence", "--", "--nocapture"])
+            .env("UNDERSIGNED_WAYS", "4096"))
     })?;
     steps.step("Kills (kill -9)", || {
         run(Command::new("cargo")
