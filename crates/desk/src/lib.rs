@@ -56,7 +56,10 @@ pub use reader::Reader;
 pub use review::{
     ChosenBy, DecisionRow, DecisionTrial, LikelyPair, NewDecisions, PileCount, RuleRow, WhyRow,
 };
-pub use roll::{NewRoll, NotOnRoll, ROLL_LAYOUTS, RollColumns, RollCount, RollLayout, RollLoaded, RollRow};
+pub use roll::{
+    NewRoll, NotOnRoll, Qualification, ROLL_LAYOUTS, RollColumns, RollCount, RollLayout, RollLoaded, RollRow,
+    RuleFinding, Sample, ValidEstimate,
+};
 pub use standing::Standing;
 pub use storage::{kit::KitRow, kit_code::KitCodeRow};
 pub use tables::{BranchRow, LogVerification, Proof, Revoked, TableRow, kit_until};

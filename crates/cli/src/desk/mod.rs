@@ -24,6 +24,7 @@ mod picture;
 mod pin_reset_code;
 mod publish;
 mod pull;
+mod qualify;
 mod restore;
 mod revoke;
 mod roll;
@@ -107,6 +108,8 @@ pub(crate) enum DeskCommand {
     Roll,
     /// Look up in the roll the signatures of a petition that it did not have before
     LookUp(roll::LookUpArgs),
+    /// Whether so many as are required will be found valid, by the roll: of all, or of a sample that anybody can draw again
+    Qualify(qualify::Args),
     /// Delete the roll; what was found stays
     DeleteRoll,
     /// Write the ledger as CSV
@@ -148,6 +151,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::LoadRoll(args) => load_roll::run(&args, profile, output),
         DeskCommand::Roll => roll::show(profile, output),
         DeskCommand::LookUp(args) => roll::look_up(&args, profile, output),
+        DeskCommand::Qualify(args) => qualify::run(&args, profile, output),
         DeskCommand::DeleteRoll => roll::delete(profile, output),
         DeskCommand::Export(args) => export::run(&args, profile, output),
     }

@@ -149,7 +149,7 @@ fn look_up_one(
     Ok(look_up(&signer, &entries, tolerance))
 }
 
-fn name_of(found: LookUp) -> &'static str {
+pub(super) fn name_of(found: LookUp) -> &'static str {
     match found {
         LookUp::Found => "found",
         LookUp::Unsure => "unsure",

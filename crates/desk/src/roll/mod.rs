@@ -3,6 +3,7 @@
 
 mod layout;
 mod looking;
+mod qualify;
 mod reading;
 mod store;
 
@@ -34,6 +35,7 @@ use store::{Filling, SCHEMA};
 
 pub use layout::{ROLL_LAYOUTS, RollColumns, RollLayout};
 pub use looking::{NotOnRoll, RollCount};
+pub use qualify::{Qualification, RuleFinding, Sample, ValidEstimate};
 
 /// So many entries come between two words of progress.
 const STEP: u64 = 10_000;

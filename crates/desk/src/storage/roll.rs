@@ -112,6 +112,13 @@ pub(crate) fn list_open(db: &Connection, petition: Uuid, hash: [u8; 32]) -> rusq
     .collect()
 }
 
+/// What came of looking a signature up; none where it was not.
+pub(crate) fn find_looked_up(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached("SELECT found FROM looked_up WHERE signature = ?1")?
+        .query_row([signature], |row| row.get("found"))
+        .optional()
+}
+
 /// How many signatures of a petition were found, are unsure, and were not found.
 pub(crate) fn count_looked_up(db: &Connection, petition: Uuid) -> rusqlite::Result<(u64, u64, u64)> {
     let count = |found: &str| {

@@ -3,7 +3,9 @@
 use std::{fs, path::PathBuf};
 
 use crate::hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, merge};
-use desk::{Desk, DeskError, LookUp, NewRoll, RollCount, RollLayout, Tolerance};
+use desk::{
+    Decided, DecidedVerdict, Desk, DeskError, LookUp, NewRoll, RollCount, RollLayout, RuleFinding, Tolerance,
+};
 use petition::Signature;
 use rand::{SeedableRng, rngs::StdRng};
 use tempfile::TempDir;
@@ -120,4 +122,55 @@ fn what_is_no_roll_leaves_the_one_that_is_here() {
     assert!(matches!(again(NewRoll { name: " ", ..new(&layout) }), DeskError::Name));
     assert_eq!(desk.roll(NOW).unwrap(), before);
     assert_eq!(files(folder.path().to_owned()).iter().filter(|file| file.ends_with("roll.db")).count(), 1);
+}
+
+#[test]
+fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
+    let campaign = HandMadeCampaign::new(74);
+    let (_folder, mut desk) = campaign.desk();
+    let petition = campaign.petitions[0];
+    let mut table = HandMadeTable::new(&campaign, 1, 1);
+    let mut roll = "number,name,birth,street,postal_code,city\r\n".to_owned();
+    let given = ["Wendelin", "Octavia", "Percival", "Rosalind", "Jasper", "Marisol", "Tobias", "Lucille"];
+    let family =
+        ["Abernathy", "Kowalczyk", "Okonkwo", "Lindqvist", "Warsame", "Dubois", "Thorvaldsen", "Quigley"];
+    for number in 0..64_usize {
+        let (first, last) = (given[number % 8], family[number / 8]);
+        let street = format!("{} Pine St", 100 + number * 7);
+        let mut signature = campaign.signature(number as u128 * 2 + 2, 0, &format!("{first} {last}"), None);
+        signature.address.street = Some(street.clone());
+        signature.address.postal_code = Some("98402".to_owned());
+        table.append(&signature);
+        // Three of four are on the roll.
+        if number % 4 > 0 {
+            roll.push_str(&format!("{number},\"{last}, {first}\",,{street},98402,Tacoma\r\n"));
+        }
+    }
+    merge(&mut desk, &table.whole());
+    load(&mut desk, &roll).unwrap();
+    let all = desk.draw_sample(petition, "", u64::MAX).unwrap();
+    assert!(matches!(desk.qualify(petition, 40, &all), Err(DeskError::NoRoll)), "nobody was looked up yet");
+    desk.look_up(petition, Tolerance::default(), NOW, |_, _| {}).unwrap();
+    let whole = desk.qualify(petition, 40, &all).unwrap().unwrap();
+    assert_eq!((whole.filed, whole.checked, whole.found, whole.not_found), (64, 64, 48, 16));
+    // All were checked: there is nothing to estimate.
+    assert_eq!((whole.low.valid.round(), whole.low.low.round(), whole.low.high.round()), (48.0, 48.0, 48.0));
+    assert_eq!((whole.low.enough.round(), whole.colorado), (1.0, Some(RuleFinding::Qualifies)));
+    let draw = |value: &str| desk.draw_sample(petition, value, 24).unwrap();
+    let sample = draw("08 15 23 31");
+    assert_eq!((sample.drawn.len(), sample.filed), (24, 64));
+    assert_eq!(sample, draw("08 15 23 31"));
+    assert_ne!(sample.drawn, draw("08 15 23 32").drawn);
+    let part = desk.qualify(petition, 40, &sample).unwrap().unwrap();
+    assert!((part.low.low..=part.low.high).contains(&48.0) && part.low.low < part.low.high);
+    // Somebody looked at one that was not found, and says that it counts.
+    let missing = desk.list_looked_up(petition, LookUp::NotFound).unwrap()[0].row.signature;
+    let what = Decided::Verdict {
+        signature: missing,
+        verdict: DecidedVerdict::Counts,
+        reason: "Moved in last week".to_owned(),
+    };
+    desk.decide("Dee", petition, what, NOW, &mut StdRng::seed_from_u64(1)).unwrap();
+    let all = desk.draw_sample(petition, "", u64::MAX).unwrap();
+    assert_eq!(desk.qualify(petition, 40, &all).unwrap().unwrap().found, 49);
 }

@@ -1,0 +1,56 @@
+//! `undersigned desk qualify`
+
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    Ending,
+    keys::Profile,
+    output::{Output, Refusal},
+};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Of which petition
+    #[arg(long)]
+    petition: Uuid,
+    /// How many valid signatures are required
+    #[arg(long)]
+    required: u64,
+    /// How many are drawn; without it, all are checked
+    #[arg(long, requires = "public_value")]
+    sample: Option<u64>,
+    /// What nobody could choose, known since all was merged: a lottery's numbers, the close of an exchange
+    #[arg(long)]
+    public_value: Option<String>,
+    /// Who lives elsewhere by now is found, where nobody else of the name may be meant
+    #[arg(long)]
+    address_may_differ: bool,
+    /// Who bears another family name by now is found, at the same address and by the same first name
+    #[arg(long)]
+    family_may_differ: bool,
+}
+
+pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
+    let mut desk = profile.open_desk()?;
+    let tolerance = desk::Tolerance { address: args.address_may_differ, family: args.family_may_differ };
+    desk.look_up(args.petition, tolerance, Timestamp::now().as_second(), |_, _| {})?;
+    let value = args.public_value.as_deref().unwrap_or_default();
+    let sample = desk.draw_sample(args.petition, value, args.sample.unwrap_or(u64::MAX))?;
+    let found = desk
+        .qualify(args.petition, args.required, &sample)?
+        .ok_or_else(|| Refusal::new("qualify/none", "there is no signature that can be handed over"))?;
+    output.say(
+        &format!(
+            "Of {} that can be handed over {} were checked: {} found, {} unsure, {} not found.\n\
+             Valid: {:.0} ({:.0} to {:.0}) where the unsure ones are not, {:.0} ({:.0} to {:.0}) where they are; {} are required.\n\
+             Merged root {}",
+            found.filed, found.checked, found.found, found.unsure, found.not_found,
+            found.low.valid, found.low.low, found.low.high, found.high.valid, found.high.low, found.high.high,
+            args.required, found.root,
+        ),
+        &json!(found),
+    )?;
+    Ok(Ending::Done)
+}
