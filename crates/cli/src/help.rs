@@ -235,6 +235,30 @@ const EXAMPLES: [(&str, &str, &str); 54] = [
     ),
     ("desk verify", "undersigned desk verify", ""),
     (
+        "desk decide",
+        "undersigned desk decide 6b1f5c56-2f0e-4bb0-a9a4-0d6c2a1f7c11 --petition 9e2a2a52-5d9f-4f9f-9c3f-2f5b3ad3b3aa --as void --reason \"A joke\" --by Dee",
+        "`undersigned desk ledger` lists the signatures with their ids.",
+    ),
+    ("desk write-decisions", "undersigned desk write-decisions --out decisions.json", ""),
+    ("desk take-decisions", "undersigned desk take-decisions decisions.json", ""),
+    (
+        "desk load-roll",
+        "undersigned desk load-roll voters.txt --layout washington --name \"King County\" --as-of 2026-11-01 --delete-by 2027-03-31",
+        "A list of your own: --column \"family=Surname\" --column \"given=First name\" --delimiter tab",
+    ),
+    ("desk roll", "undersigned desk roll", ""),
+    (
+        "desk look-up",
+        "undersigned desk look-up --petition 9e2a2a52-5d9f-4f9f-9c3f-2f5b3ad3b3aa --address-may-differ --list",
+        "",
+    ),
+    (
+        "desk qualify",
+        "undersigned desk qualify --petition 9e2a2a52-5d9f-4f9f-9c3f-2f5b3ad3b3aa --required 5000 --sample 600 --public-value \"08 15 23 31 40\"",
+        "",
+    ),
+    ("desk delete-roll", "undersigned desk delete-roll", ""),
+    (
         "desk export",
         "undersigned desk export --out ledger.csv",
         "Opens in any spreadsheet by a double click, and holds personal data: the file is private to you.",

@@ -184,9 +184,17 @@ fn labelled() -> (Vec<Person>, Vec<(Person, Whose, &'static str)>) {
         let family = pick(&mut random, &FAMILY);
         let street = format!("{} {}", 1 + random.below(3_999), pick(&mut random, &STREETS));
         let postal_code = format!("984{:02}", 1 + random.below(39));
-        // A household: a couple, or twins, or one alone.
+        // A household: two, or one alone. No two of them are called alike: of those a line without a middle name is either's.
+        let mut called: Vec<String> = Vec::new();
         for _ in 0..1 + random.below(2) {
-            let name = format!("{family}, {} {}", pick(&mut random, &GIVEN), pick(&mut random, &GIVEN));
+            let mut call = || loop {
+                let given = pick(&mut random, &GIVEN);
+                if !called.contains(&given) {
+                    called.push(given.clone());
+                    return given;
+                }
+            };
+            let name = format!("{family}, {} {}", call(), call());
             let mut person = Person::new(&name, &street, &postal_code);
             person.birth = (1930 + random.below(78)).to_string();
             roll.push(person);
