@@ -46,6 +46,14 @@ fn an_organizer_looks_up_who_signed_in_a_list_of_members() {
     // No address is on either: a person looks whether it is she.
     assert_eq!(named, [("Cathy Okafor", "unsure"), ("Thaddeus Baskerville", "not found")]);
     assert_eq!(found.last().unwrap(), &json!({ "found": 0, "unsure": 1, "not_found": 1 }));
+    let all = ["desk", "qualify", "--petition", &petition, "--required", "1"];
+    let whole = desk.run(&all).unwrap().remove(0);
+    let told = ["filed", "checked", "found", "unsure", "not_found"].map(|member| whole[member].as_u64());
+    assert_eq!(told, [2, 2, 0, 1, 1].map(Some));
+    let sample = [&all[..], &["--sample", "1", "--public-value", "08 15 23"]].concat();
+    let drawn = desk.run(&sample).unwrap();
+    assert_eq!(drawn[0]["checked"], 1);
+    assert_eq!(drawn, desk.run(&sample).unwrap(), "anybody draws the same");
     desk.run(&["desk", "delete-roll"]).unwrap();
     assert_eq!(desk.run(&["desk", "roll"]).unwrap()[0]["roll"], Value::Null);
     let none = desk.end(&["desk", "look-up", "--petition", &petition], "").unwrap();

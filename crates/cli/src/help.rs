@@ -81,7 +81,7 @@ addressed_to may be left out where they are the same. Every other setting stands
 which of the texts it is of.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 54] = [
+const EXAMPLES: [(&str, &str, &str); 62] = [
     (
         "table open-kit",
         "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt",
