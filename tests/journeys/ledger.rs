@@ -159,6 +159,8 @@ async fn number(window: &Window) {
     rows(window, 1).await;
 
     window.click("open-story").await.unwrap();
+    window.wait_for("[data-testid=story-facts]").await.unwrap();
+    window.wait_for("[data-testid=story-entries]").await.unwrap();
     let facts = window.text("story-facts").await.unwrap();
     assert!(facts.contains("Library") && facts.contains("B. L."), "{facts}");
     let entries = window.text("story-entries").await.unwrap();
