@@ -176,7 +176,11 @@ impl Seats {
         self.seat_desk(Desk::open(&self.desk_folder(), keys)?)
     }
 
-    fn seat_desk(&self, desk: Desk) -> Result<(), Failure> {
+    fn seat_desk(&self, mut desk: Desk) -> Result<(), Failure> {
+        // A roll whose day has come is deleted; where that cannot be done now, the desk opens all the same.
+        if let Err(error) = desk.roll(now()) {
+            tracing::warn!(code = error.code(), "an old roll could not be deleted");
+        }
         Ok(self.0.desk.seat(desk)?)
     }
 

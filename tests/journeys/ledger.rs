@@ -1,43 +1,23 @@
 //! The lawyer on the other side: every figure is followed down to one signature, and what is decided about many is undone again.
 
-use std::{fs, time::Duration};
-
 use serde_json::json;
-use system_tests::{CommandLine, Window, eventually, path};
+use system_tests::{Window, eventually};
 
 use crate::{
     look::is_good,
-    street::{NAME_ONLY, PIN, Street},
+    street::{NAME_ONLY, SOON, Street, shows},
 };
-
-/// How long an answer may take to be seen, on a machine that is busy.
-const SOON: Duration = Duration::from_secs(20);
 
 const MARKET: [&str; 3] = ["Ottilie Zwirner", "Wendelin Quickley", "Philippa Ostrander"];
 const LIBRARY: [&str; 2] = ["Thaddeus Baskerville", "Henrike Ravenscroft"];
 
-fn sign_and_merge(desk: &CommandLine<'_>, table: &CommandLine<'_>, stick: &str, names: &[&str]) {
-    let drafts: Vec<_> = names.iter().map(|name| json!({ "full_name": name }).to_string()).collect();
-    table.run_with_input(&["table", "sign", "--pass-warnings"], &drafts.join("\n")).unwrap();
-    fs::create_dir_all(stick).unwrap();
-    table.run(&["table", "carry", stick]).unwrap();
-    for file in fs::read_dir(stick).unwrap() {
-        desk.run(&["desk", "merge", file.unwrap().path().to_str().unwrap()]).unwrap();
-    }
-}
-
 /// Three signed at the market, two at the library.
 async fn set_up() -> Street {
     let street = Street::set_up(&[NAME_ONLY]).await;
-    let at = |name: &str| path(street.computer.folder(), name).unwrap();
-    let desk = street.command_line();
-    let other = CommandLine::on(&street.computer, &street.computer.profile("other"));
-    fs::write(at("pin"), PIN).unwrap();
-    let open = ["table", "open-kit", &at("street.kit"), "--label", "Table 7", "--pin-file", &at("pin")];
-    other.run(&open).unwrap();
-    other.run(&["table", "start-shift", "--place", "Library", "--volunteer", "B. L."]).unwrap();
-    sign_and_merge(&desk, &desk, &at("stick-4"), &MARKET);
-    sign_and_merge(&desk, &other, &at("stick-7"), &LIBRARY);
+    let drafts = |names: &[&str]| {
+        names.iter().map(|name| json!({ "full_name": name }).to_string() + "\n").collect::<String>()
+    };
+    street.sign_at_two_tables(&drafts(&MARKET), &drafts(&LIBRARY));
     street
 }
 
@@ -193,15 +173,5 @@ async fn rows(window: &Window, count: u64) {
     if let Err(error) = found {
         let _picture = window.screenshot("failed-rows").await;
         unreachable!("{error}");
-    }
-}
-
-async fn shows(window: &Window, testid: &str, text: &str) {
-    let what = format!("{testid} to be {text}");
-    let shown =
-        eventually(&what, SOON, async || Ok((window.text(testid).await? == text).then_some(()))).await;
-    if let Err(error) = shown {
-        let _picture = window.screenshot(&format!("failed-{testid}")).await;
-        unreachable!("{error}: it is {}", window.text(testid).await.unwrap());
     }
 }

@@ -1,18 +1,13 @@
 //! The night before delivery: signatures that may be one person's, decided by keyboard alone.
 
-use std::{fs, path::Path, time::Duration};
-
 use serde_json::json;
-use system_tests::{CommandLine, Window, eventually, path};
+use system_tests::{Window, eventually};
 
 use crate::{
     break_out::xdotool,
     look::is_good,
-    street::{PIN, Street, type_keys},
+    street::{SOON, Street, shows, type_keys},
 };
-
-/// How long a decision may take to be seen, on a machine that is busy.
-const SOON: Duration = Duration::from_secs(20);
 
 const PETITION: &str = "---
 title: A bench at the pond
@@ -70,27 +65,9 @@ fn drafts(second: bool) -> String {
     drafts.collect::<Vec<_>>().join("\n")
 }
 
-/// Signs at the table of a profile, and has the desk merge it.
-fn sign_and_merge(desk: &CommandLine<'_>, table: &CommandLine<'_>, stick: &Path, drafts: &str) {
-    table.run_with_input(&["table", "sign", "--pass-warnings"], drafts).unwrap();
-    fs::create_dir_all(stick).unwrap();
-    table.run(&["table", "carry", stick.to_str().unwrap()]).unwrap();
-    for file in fs::read_dir(stick).unwrap() {
-        desk.run(&["desk", "merge", file.unwrap().path().to_str().unwrap()]).unwrap();
-    }
-}
-
 async fn set_up() -> Street {
     let street = Street::set_up(&[PETITION]).await;
-    let at = |name: &str| path(street.computer.folder(), name).unwrap();
-    let desk = street.command_line();
-    let other = CommandLine::on(&street.computer, &street.computer.profile("other"));
-    fs::write(at("pin"), PIN).unwrap();
-    let open = ["table", "open-kit", &at("street.kit"), "--label", "Table 7", "--pin-file", &at("pin")];
-    other.run(&open).unwrap();
-    other.run(&["table", "start-shift", "--place", "Library", "--volunteer", "B. L."]).unwrap();
-    sign_and_merge(&desk, &desk, Path::new(&at("stick-4")), &drafts(false));
-    sign_and_merge(&desk, &other, Path::new(&at("stick-7")), &drafts(true));
+    street.sign_at_two_tables(&drafts(false), &drafts(true));
     street
 }
 
@@ -172,16 +149,6 @@ async fn pair(window: &Window) -> serde_json::Value {
     let script = "const { one, other } = document.querySelector('[data-testid=review-pair]').dataset;
         return [one, other]";
     window.run(script, Vec::new()).await.unwrap()
-}
-
-async fn shows(window: &Window, testid: &str, text: &str) {
-    let what = format!("{testid} to be {text}");
-    let shown =
-        eventually(&what, SOON, async || Ok((window.text(testid).await? == text).then_some(()))).await;
-    if let Err(error) = shown {
-        let _picture = window.screenshot(&format!("failed-{testid}")).await;
-        unreachable!("{error}: it is {}", window.text(testid).await.unwrap());
-    }
 }
 
 /// Whoever signed several times does not count at all: it is tried, set and undone.

@@ -1,10 +1,13 @@
 //! A table in the street: a computer with a kit, a running shift, and the window handed to signers.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
-use system_tests::{CommandLine, Computer, Window, path};
+use system_tests::{CommandLine, Computer, Window, eventually, path};
 
 use crate::break_out::xdotool;
+
+/// How long an answer may take to be seen, on a machine that is busy.
+pub(crate) const SOON: Duration = Duration::from_secs(20);
 
 pub(crate) const PIN: &str = "246813";
 
@@ -110,6 +113,25 @@ impl Street {
         CommandLine::on(&self.computer, &self.profile)
     }
 
+    /// People sign at the table of this computer, and others at another, "Table 7" at the library; the desk has merged both.
+    pub(crate) fn sign_at_two_tables(&self, here: &str, there: &str) {
+        let at = |name: &str| path(self.computer.folder(), name).unwrap();
+        let desk = self.command_line();
+        let other = CommandLine::on(&self.computer, &self.computer.profile("other"));
+        fs::write(at("pin"), PIN).unwrap();
+        let open = ["table", "open-kit", &at("street.kit"), "--label", "Table 7", "--pin-file", &at("pin")];
+        other.run(&open).unwrap();
+        other.run(&["table", "start-shift", "--place", "Library", "--volunteer", "B. L."]).unwrap();
+        for (table, stick, drafts) in [(&desk, at("stick-4"), here), (&other, at("stick-7"), there)] {
+            table.run_with_input(&["table", "sign", "--pass-warnings"], drafts).unwrap();
+            fs::create_dir_all(&stick).unwrap();
+            table.run(&["table", "carry", &stick]).unwrap();
+            for file in fs::read_dir(&stick).unwrap() {
+                desk.run(&["desk", "merge", file.unwrap().path().to_str().unwrap()]).unwrap();
+            }
+        }
+    }
+
     /// What the desk has after it merged what the table carried over: the ledger as CSV, with its header.
     pub(crate) fn ledger(&self) -> Vec<Vec<String>> {
         let at = |name: &str| path(self.computer.folder(), name).unwrap();
@@ -181,4 +203,15 @@ pub(crate) async fn take_back(window: &Window) {
     window.type_into("pin", PIN).await.unwrap();
     window.click("pin-open").await.unwrap();
     window.wait_for("[data-testid=hand-to-signers]").await.unwrap();
+}
+
+/// Waits until something says this, and no more.
+pub(crate) async fn shows(window: &Window, testid: &str, text: &str) {
+    let what = format!("{testid} to be {text}");
+    let shown =
+        eventually(&what, SOON, async || Ok((window.text(testid).await? == text).then_some(()))).await;
+    if let Err(error) = shown {
+        let _picture = window.screenshot(&format!("failed-{testid}")).await;
+        unreachable!("{error}: it is {}", window.text(testid).await.unwrap());
+    }
 }

@@ -123,7 +123,10 @@ impl Profile {
         }
         let vault = self.vault()?;
         let keys = desk::Keys::from_named(|name| vault.get_key(name))?;
-        Ok(Desk::open(&self.desk_folder(), keys)?)
+        let mut desk = Desk::open(&self.desk_folder(), keys)?;
+        // One whose day has come is deleted.
+        desk.roll(Timestamp::now().as_second())?;
+        Ok(desk)
     }
 }
 

@@ -40,6 +40,8 @@ use crate::{
 /// - the ledger: [`ledger`](Desk::ledger), [`count`](Desk::count), and [`reader`](Desk::reader) beside a merge
 /// - who is one person: [`pile`](Desk::pile), [`decide`](Desk::decide), [`undo`](Desk::undo), [`decisions`](Desk::decisions),
 ///   [`rule`](Desk::rule), [`try_decision`](Desk::try_decision), [`take_decisions`](Desk::take_decisions)
+/// - the roll: [`load_roll`](Desk::load_roll), [`look_up`](Desk::look_up), [`delete_roll`](Desk::delete_roll),
+///   [`draw_sample`](Desk::draw_sample), [`qualify`](Desk::qualify)
 /// - delivery: [`write_kit`](Desk::write_kit), [`export_csv`](Desk::export_csv), [`write_csv`](Desk::write_csv)
 /// - the endpoint: [`client`](Desk::client), [`tell`](Desk::tell), [`tell_endpoint`](Desk::tell_endpoint),
 ///   [`untold`](Desk::untold), [`exchange_codes`](Desk::exchange_codes), [`tally`](Desk::tally),

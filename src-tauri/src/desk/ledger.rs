@@ -65,8 +65,11 @@ pub(crate) async fn export_csv(
 ) -> Result<PathBuf, Failure> {
     seats
         .run(move |seats| {
-            let day = Timestamp::now().strftime("%Y-%m-%d");
-            let path = seats.place(folder)?.join(format!("undersigned-ledger-{day}.csv"));
+            // A part of it takes the place of no other file.
+            let is_whole = filter == LedgerFilter::default();
+            let name = if is_whole { "%Y-%m-%d" } else { "part-%Y-%m-%d-%H%M%S" };
+            let name = Timestamp::now().strftime(name);
+            let path = seats.place(folder)?.join(format!("undersigned-ledger-{name}.csv"));
             guard(&*seats.desk()?).write_csv(&filter, &path)?;
             Ok(path)
         })

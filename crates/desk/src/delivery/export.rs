@@ -3,7 +3,7 @@
 use std::{collections::HashSet, io::Write};
 
 use jiff::Timestamp;
-use petition::{Method, Signature, is_e164};
+use petition::{Signature, is_e164};
 use uuid::Uuid;
 
 use super::spreadsheet::guarded;
@@ -132,11 +132,7 @@ fn cells(
         utc(signature.signed_at),
         yes_or_no(stored.is_time_doubtful).to_owned(),
         signature.language.clone(),
-        match signature.method {
-            Method::Kiosk => "kiosk",
-            Method::Paper => "paper",
-        }
-        .to_owned(),
+        storage::facets::name_of(signature.method).to_owned(),
         line(signature.paper.map(|paper| paper.sheet)),
         line(signature.paper.map(|paper| paper.line)),
         shift.map(|shift| shift.place.clone()).unwrap_or_default(),

@@ -63,28 +63,20 @@ impl Columns {
         table: String,
         zone: &TimeZone,
     ) -> [(&mut Column, Cow<'a, str>); 11] {
-        let facets = &row.facets;
+        let of = &row.facets;
         [
             (&mut self.petition, row.petition.to_string().into()),
             (&mut self.standing, row.standing.into()),
-            (&mut self.method, name_of_method(facets.method).into()),
-            (&mut self.language, facets.language.as_str().into()),
-            (&mut self.place, facets.place.as_str().into()),
+            (&mut self.method, facets::name_of(of.method).into()),
+            (&mut self.language, of.language.as_str().into()),
+            (&mut self.place, of.place.as_str().into()),
             (&mut self.table, table.into()),
-            (&mut self.shift, facets.shift.map(|shift| shift.to_string()).unwrap_or_default().into()),
-            (&mut self.area, facets.area.as_str().into()),
-            (&mut self.domain, facets.domain.as_str().into()),
-            (&mut self.text, data_encoding::HEXLOWER.encode(&facets.text_hash).into()),
-            (&mut self.day, day_of(row.signed_at, facets.method, zone).into()),
+            (&mut self.shift, of.shift.map(|shift| shift.to_string()).unwrap_or_default().into()),
+            (&mut self.area, of.area.as_str().into()),
+            (&mut self.domain, of.domain.as_str().into()),
+            (&mut self.text, data_encoding::HEXLOWER.encode(&of.text_hash).into()),
+            (&mut self.day, day_of(row.signed_at, of.method, zone).into()),
         ]
-    }
-}
-
-/// A method as it is named in the ledger.
-pub(super) fn name_of_method(method: Method) -> &'static str {
-    match method {
-        Method::Kiosk => "kiosk",
-        Method::Paper => "paper",
     }
 }
 
@@ -204,7 +196,7 @@ impl Index {
         }
         let columns = &self.columns;
         let named = |value: Option<Uuid>| value.map(|value| value.to_string());
-        let method = filter.method.map(|method| name_of_method(method).to_owned());
+        let method = filter.method.map(|method| facets::name_of(method).to_owned());
         let alike = [
             (&columns.petition, named(filter.petition)),
             (&columns.method, method),

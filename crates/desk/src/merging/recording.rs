@@ -192,7 +192,7 @@ fn place_signature(
         entry::set_later(db, opened.id, &opened.digest)?;
         if same {
             signature::set_place(db, opened.id, place.log, place.index)?;
-            if cover(db, signed, place, &opened.facets)? {
+            if cover(db, signed, is_known, place, &opened.facets)? {
                 touched.insert(opened.id);
             }
             if known.place.table != place.table {
@@ -223,7 +223,8 @@ fn place_signature(
         decision::set_of_opening(db, opened.id, opened.review)?;
     }
     // Else it counts as it is, until it is compared with the others.
-    if cover(db, signed, place, &opened.facets)? || is_decided || decided::is_named(db, opened.id)? {
+    if cover(db, signed, is_known, place, &opened.facets)? || is_decided || decided::is_named(db, opened.id)?
+    {
         touched.insert(opened.id);
     }
     Ok(Outcome::Canonical)

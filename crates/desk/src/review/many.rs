@@ -88,14 +88,16 @@ pub(super) fn cover_by(
     Ok(())
 }
 
-/// Says again which decisions cover a signature that came or was moved. Gives whether any does, or did.
+/// Says which decisions cover a signature that came; says it again where it was known, and was moved or replaced. Gives whether any does,
+/// or did.
 pub(crate) fn cover(
     db: &Connection,
     (id, petition, signed_at): (Uuid, Uuid, i64),
+    is_known: bool,
     place: &EntryPlace,
     facets: &Facets,
 ) -> Result<bool, DeskError> {
-    let mut is_covered = covered::delete_of(db, id)?;
+    let mut is_covered = is_known && covered::delete_of(db, id)?;
     for (decision, chosen) in decided::list_many(db, petition)? {
         let chosen: Chosen = serde_json::from_str(&chosen).map_err(|_| DeskError::Damaged("decision"))?;
         let candidate = Candidate { signed_at, table: place.table, generation: place.generation, facets };

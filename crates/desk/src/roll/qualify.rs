@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use matching::{Checked, Estimate, Finding, california, colorado, draw_sample, estimate_valid, washington};
+use matching::{
+    Checked, Decided, Estimate, Finding, california, colorado, draw_sample, estimate_valid, washington,
+};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
@@ -13,7 +15,6 @@ use super::looking::name_of;
 use crate::{
     desk::Desk,
     error::DeskError,
-    ledger::{LedgerFilter, StandingName},
     standing::USUAL_RULE,
     storage::{decided, log, pair, roll, signature},
 };
@@ -109,22 +110,17 @@ impl From<Finding> for RuleFinding {
 impl Desk {
     /// Draws so many of the signatures of a petition that can be handed over. `public_value` is what nobody could choose, and that was not known before all was
     /// merged. The same root, value and signatures give the same sample to anybody.
-    pub fn draw_sample(&self, petition: Uuid, public_value: &str, sampled: u64) -> Result<Sample, DeskError> {
-        let filter = LedgerFilter {
-            petition: Some(petition),
-            standing: Some(StandingName::Counted),
-            ..LedgerFilter::default()
-        };
-        let mut filed = Vec::new();
-        for id in self.reader()?.find(&filter)? {
-            let place = signature::get(&self.db, id)?;
-            filed.push((place.table, place.generation, place.index, id));
-        }
-        filed.sort_unstable();
+    pub fn draw_sample(
+        &mut self,
+        petition: Uuid,
+        public_value: &str,
+        sampled: u64,
+    ) -> Result<Sample, DeskError> {
+        self.compare_whole()?;
+        let filed = signature::list_counted(&self.db, petition)?;
         let root = self.merged_root()?;
         let drawn = draw_sample(&root, public_value.as_bytes(), filed.len() as u64, sampled);
-        let of =
-            |line: &u64| usize::try_from(*line).ok().and_then(|line| filed.get(line)).map(|place| place.3);
+        let of = |line: &u64| usize::try_from(*line).ok().and_then(|line| filed.get(line).copied());
         Ok(Sample {
             root: data_encoding::HEXLOWER.encode(&root),
             filed: filed.len() as u64,
@@ -143,7 +139,7 @@ impl Desk {
     ) -> Result<Option<Qualification>, DeskError> {
         let (mut found, mut unsure, mut not_found) = (BTreeSet::new(), BTreeSet::new(), 0);
         for id in &sample.drawn {
-            if decided::is_said_to_count(&self.db, *id)? {
+            if self.is_said_to_count(*id)? {
                 found.insert(*id);
                 continue;
             }
@@ -190,6 +186,13 @@ impl Desk {
             california: california(&low).map(|rule| rule.finding(required).into()),
             colorado: colorado(&low, required).map(|rule| rule.finding.into()),
         }))
+    }
+
+    /// Whether the last word that holds of a signature is that it counts.
+    fn is_said_to_count(&self, id: Uuid) -> Result<bool, DeskError> {
+        let held = decided::list_of(&self.db, id)?.into_iter().map(|held| held.decision);
+        let words = held.filter(|decision| matches!(decision.what, Decided::Verdict(..)));
+        Ok(words.max().is_some_and(|last| matches!(last.what, Decided::Verdict(_, None))))
     }
 
     /// One hash of all that is merged: of the bodies of every branch's checkpoint, sorted, one after the other.

@@ -311,18 +311,6 @@ pub(crate) fn find_reach(db: &Connection, decision: Uuid) -> rusqlite::Result<Op
         .optional()
 }
 
-/// Whether the last word about a signature that holds is that it counts.
-pub(crate) fn is_said_to_count(db: &Connection, signature: Uuid) -> rusqlite::Result<bool> {
-    let verdict: Option<String> = db
-        .prepare_cached(
-            "SELECT verdict FROM decided WHERE one = ?1 AND other IS NULL AND is_held AND kind = 'verdict'
-             ORDER BY made_at DESC, decision DESC LIMIT 1",
-        )?
-        .query_row([signature], |row| row.get("verdict"))
-        .optional()?;
-    Ok(verdict.as_deref() == Some(COUNTS))
-}
-
 /// Whether somebody looked at a pair, and could not tell.
 pub(crate) fn is_undecided(db: &Connection, one: Uuid, other: Uuid) -> rusqlite::Result<bool> {
     db.prepare_cached(

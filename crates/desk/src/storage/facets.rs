@@ -70,8 +70,8 @@ impl Facets {
 
 const PAPER: &str = "paper";
 
-/// A method as it is kept.
-pub(super) fn name_of(method: Method) -> &'static str {
+/// A method as it is kept and shown.
+pub(crate) fn name_of(method: Method) -> &'static str {
     match method {
         Method::Kiosk => "kiosk",
         Method::Paper => PAPER,

@@ -247,6 +247,16 @@ pub(crate) fn list_at(
     .collect()
 }
 
+/// The signatures of a petition that count, by table, generation and index of their first place.
+pub(crate) fn list_counted(db: &Connection, petition: Uuid) -> rusqlite::Result<Vec<Uuid>> {
+    db.prepare_cached(
+        "SELECT signature FROM signature JOIN log USING (log) WHERE petition = ?1 AND standing = 'counted'
+         ORDER BY table_id, generation, idx, signature",
+    )?
+    .query_map([petition], |row| row.get("signature"))?
+    .collect()
+}
+
 /// Ids with what the order of an export needs: petition and time of signing.
 pub(crate) fn list_keys(db: &Connection) -> rusqlite::Result<Vec<(Uuid, i64, Uuid)>> {
     db.prepare_cached("SELECT petition, signed_at, signature FROM signature")?

@@ -156,7 +156,7 @@ fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
     // All were checked: there is nothing to estimate.
     assert_eq!((whole.low.valid.round(), whole.low.low.round(), whole.low.high.round()), (48.0, 48.0, 48.0));
     assert_eq!((whole.low.enough.round(), whole.colorado), (1.0, Some(RuleFinding::Qualifies)));
-    let draw = |value: &str| desk.draw_sample(petition, value, 24).unwrap();
+    let mut draw = |value: &str| desk.draw_sample(petition, value, 24).unwrap();
     let sample = draw("08 15 23 31");
     assert_eq!((sample.drawn.len(), sample.filed), (24, 64));
     assert_eq!(sample, draw("08 15 23 31"));

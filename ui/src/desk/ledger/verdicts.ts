@@ -3,7 +3,7 @@
 import type { DecisionRow } from '../../bindings/DecisionRow'
 import type { Verdict } from '../../bindings/Verdict'
 import { desk as say } from '../../words/pages.svelte'
-import { wordsOf } from '../review/decisions'
+import { aboutOf, undoneWords, wordsOf } from '../review/decisions'
 import { isKind, valueWords, type Names } from './filters'
 
 export const VERDICTS = ['void', 'withdrawn', 'in_review', 'counts'] as const satisfies Verdict[]
@@ -15,18 +15,12 @@ export const LONGEST = 200
 
 /** What a decision about one or many says, in one line; of others as the review says it. */
 export function saidOf(row: DecisionRow, rows: DecisionRow[], names: Names): string {
-  let [about, undoings]: [DecisionRow | undefined, number] = [row, 0]
-  while (about?.kind === 'undone') {
-    const undoes: string | null = about.undoes
-    about = rows.find((other) => other.decision === undoes)
-    undoings += 1
-  }
+  const [about, undoings] = aboutOf(row, rows)
   if (!about || !isVerdict(about.verdict)) return wordsOf(row, rows).words
   const verdict = say(`verdict.said.${about.verdict}`)
   const chosen = about.chosen.map(({ by, value }) => chosenWords(by, value, names))
   const what = chosen.length > 0 ? say('verdict.ofMany', { verdict, chosen: chosen.join(' · ') }) : verdict
-  if (undoings === 0) return what
-  return say(undoings % 2 === 1 ? 'review.undoing.undone' : 'review.undoing.again', { what })
+  return undoneWords(what, undoings)
 }
 
 function chosenWords(by: string, value: string, names: Names): string {

@@ -34,18 +34,27 @@ function whatOf({ kind, keep, per_mille }: DecisionRow): string {
   return isKind(kind) ? say(`review.decided.${kind}`) : say('review.decided.earlier')
 }
 
-/** A decision in words; an undoing by what it undid. */
-export function wordsOf(row: DecisionRow, rows: DecisionRow[]): DecisionWords {
+/** What a decision is about, through all that undoes something, and how many times it is undone. */
+export function aboutOf(row: DecisionRow, rows: DecisionRow[]): [about: DecisionRow | undefined, undoings: number] {
   let [about, undoings]: [DecisionRow | undefined, number] = [row, 0]
   while (about?.kind === 'undone') {
     const undoes: string | null = about.undoes
     about = rows.find((other) => other.decision === undoes)
     undoings += 1
   }
+  return [about, undoings]
+}
+
+/** What is said of something that was undone so many times, or done again. */
+export const undoneWords = (what: string, undoings: number): string =>
+  undoings === 0 ? what : say(undoings % 2 === 1 ? 'review.undoing.undone' : 'review.undoing.again', { what })
+
+/** A decision in words; an undoing by what it undid. */
+export function wordsOf(row: DecisionRow, rows: DecisionRow[]): DecisionWords {
+  const [about, undoings] = aboutOf(row, rows)
   const what = about ? whatOf(about) : say('review.decided.earlier')
   const names = [...new Set(about?.names)]
-  if (undoings === 0) return { words: what, names }
-  return { words: say(undoings % 2 === 1 ? 'review.undoing.undone' : 'review.undoing.again', { what }), names }
+  return { words: undoneWords(what, undoings), names }
 }
 
 /** A decision and its names, in one line; each name keeps its own direction. */
