@@ -10,6 +10,10 @@ use crate::characters::{decimal_digit, is_mark, many_lines, normalized, one_line
 /// A line of text as it was meant (name, street): letters, digits and at-signs of full width made the usual ones,
 /// invisible marks gone, spaces tidied, NFC.
 pub(crate) fn mended_line(typed: &str) -> Zeroizing<String> {
+    // Of ASCII nothing is wide or invisible.
+    if typed.is_ascii() {
+        return one_line(typed);
+    }
     let seen = without_invisible(typed, is_invisible);
     let mut narrowed = room_for(&seen);
     let mut base = ' ';

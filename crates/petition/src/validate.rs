@@ -45,14 +45,19 @@ impl Draft {
         Examined::of(self, petition, method).problems
     }
 
-    /// The signature that the draft is, normalised. Warnings do not stop it. What the petition does not ask is left
-    /// out.
+    /// The signature that the draft is, normalised. Warnings stop it unless `pass_warnings` is set. What the petition does
+    /// not ask is left out.
     ///
     /// # Errors
-    /// All problems, warnings among them, where at least one is an error.
-    pub fn sign(&self, petition: &Petition, facts: Facts) -> Result<Signature, Vec<Problem>> {
+    /// All problems, as of [`Draft::validate`], where at least one stops it.
+    pub fn sign(
+        &self,
+        petition: &Petition,
+        facts: Facts,
+        pass_warnings: bool,
+    ) -> Result<Signature, Vec<Problem>> {
         let examined = Examined::of(self, petition, facts.method);
-        if examined.problems.iter().any(Problem::is_error) {
+        if examined.problems.iter().any(|problem| !pass_warnings || problem.is_error()) {
             return Err(examined.problems);
         }
         let (phone, phone_as_typed) = match examined.phone.map(|phone| phone.form) {

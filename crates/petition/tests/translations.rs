@@ -188,16 +188,16 @@ fn draft(text_hash: &str) -> Draft {
 fn a_signature_says_which_text_was_shown() {
     let petition = parse(&[ORIGINAL, SPANISH, ARABIC]);
     for text in petition.texts() {
-        let signature = draft(&text.hash_hex()).sign(&petition, facts()).ok().unwrap();
+        let signature = draft(&text.hash_hex()).sign(&petition, facts(), true).ok().unwrap();
         assert_eq!(signature.text_hash, text.hash());
         assert_eq!(signature.text_language.as_deref(), Some(text.language()));
         assert_eq!(signature.language, "vi", "the screen's");
     }
-    let unsaid = draft("").sign(&petition, facts()).ok().unwrap();
+    let unsaid = draft("").sign(&petition, facts(), true).ok().unwrap();
     assert_eq!((unsaid.text_hash, unsaid.text_language.as_deref()), (petition.text_hash(), Some("en")));
     let alone = parse(&[ORIGINAL]);
     assert_eq!(
-        draft("").sign(&alone, facts()).ok().unwrap().text_language,
+        draft("").sign(&alone, facts(), true).ok().unwrap().text_language,
         None,
         "there was nothing to choose"
     );

@@ -5,7 +5,6 @@ use std::path::Path;
 use lockbox::Lockbox;
 use petition::Petition;
 use proof::{Origin, Seed, SigningKey, VerifierKey};
-use sealing::Sealer;
 use uuid::Uuid;
 use wire::{Kit, OpenKit, OpenUpdate, Signed, Tally};
 
@@ -16,6 +15,7 @@ use crate::{
         News,
         contents::{KitAbout, WorksBy},
     },
+    signing::Ready,
     storage::{
         SCHEMA, again, erased, generation, kit,
         shift::{self, Shift},
@@ -68,8 +68,8 @@ pub struct Table {
     pub(crate) runs: Vec<again::Run>,
     pub(crate) shift: Option<Shift>,
     pub(crate) tally: Option<Signed<Tally>>,
-    /// The key of the next envelope, while a person types.
-    pub(crate) ready: Option<Sealer>,
+    /// What the next signature needs, while a person types.
+    pub(crate) ready: Option<Ready>,
     /// Seconds by which this computer's clock was ahead of the endpoint's at the last receipt.
     pub(crate) clock_ahead: Option<i64>,
 }

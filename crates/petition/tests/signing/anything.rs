@@ -44,7 +44,7 @@ prop_compose! {
             language: "am".to_owned(),
             text_language,
             method: if paper { Method::Paper } else { Method::Kiosk },
-            full_name: draft(&full_name, |_| {}).sign(&petition(""), facts()).map_or("Ada".to_owned(), |s| s.full_name.clone()),
+            full_name: draft(&full_name, |_| {}).sign(&petition(""), facts(), true).map_or("Ada".to_owned(), |s| s.full_name.clone()),
             email: given(email),
             phone_as_typed: phone.is_none().then_some(typed_phone).flatten().filter(|typed| !typed.is_empty()),
             phone,
@@ -124,7 +124,7 @@ proptest! {
         });
         let problems = draft.validate(&everything, Method::Kiosk);
         prop_assert!(problems.is_sorted_by_key(|problem| problem.field));
-        if let Ok(signature) = draft.sign(&everything, facts()) {
+        if let Ok(signature) = draft.sign(&everything, facts(), true) {
             prop_assert!(problems.iter().all(|problem| !problem.is_error()));
             let bytes = signature.to_cbor()?;
             prop_assert!(Signature::from_cbor(&bytes).is_ok_and(|back| back == signature));

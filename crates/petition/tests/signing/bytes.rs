@@ -34,7 +34,7 @@ fn longest(petition: &Petition) -> Signature {
     };
     let problems = typed.validate(petition, Method::Kiosk);
     assert!(problems.iter().all(|problem| problem.severity == Severity::Warning), "{problems:?}");
-    let mut signature = typed.sign(petition, facts).unwrap_or_else(|_| unreachable!());
+    let mut signature = typed.sign(petition, facts, true).unwrap_or_else(|_| unreachable!());
     signature.phone = Some("+123456789012345".to_owned());
     signature
 }
@@ -57,7 +57,7 @@ fn the_longest_signature_that_the_limits_allow_can_be_sealed() {
 
 #[test]
 fn a_signature_that_no_one_could_read_back_is_not_written() {
-    let good = draft("Ada", |_| {}).sign(&petition(""), facts()).unwrap_or_else(|_| unreachable!());
+    let good = draft("Ada", |_| {}).sign(&petition(""), facts(), true).unwrap_or_else(|_| unreachable!());
     let refused = |more: fn(&mut Signature)| {
         let mut signature = good.clone();
         more(&mut signature);

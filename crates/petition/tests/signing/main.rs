@@ -19,7 +19,8 @@ fn check(petition: &Petition, draft: &Draft, expect: &[(Field, ProblemCode)]) {
     let problems = draft.validate(petition, Method::Kiosk);
     let found: Vec<_> = problems.iter().map(|problem| (problem.field, problem.code)).collect();
     assert_eq!(found, expect);
-    assert_eq!(draft.sign(petition, facts()).is_err(), problems.iter().any(Problem::is_error));
+    assert_eq!(draft.sign(petition, facts(), true).is_err(), problems.iter().any(Problem::is_error));
+    assert_eq!(draft.sign(petition, facts(), false).is_err(), !problems.is_empty());
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn what_is_missing_on_paper_is_told_and_stops_nothing_and_its_handwriting_stays_
     );
     let line = Some(PaperLine { sheet: 7, line: 3 });
     let facts = Facts { method: Method::Paper, paper: line, ..facts() };
-    let signature = on_paper.sign(&everything, facts).ok().unwrap();
+    let signature = on_paper.sign(&everything, facts, true).ok().unwrap();
     assert_eq!((signature.method, signature.paper), (Method::Paper, line));
     assert_eq!((signature.of_age, signature.ink.is_none()), (Some(false), true));
     let nameless = draft(" ", |_| {}).validate(&everything, Method::Paper);
@@ -127,7 +128,7 @@ fn odd_values_are_warned_about_and_pass() {
     assert!(
         odd.validate(&everything, Method::Kiosk).iter().all(|problem| problem.severity == Severity::Warning)
     );
-    let signature = odd.sign(&everything, facts()).unwrap_or_else(|_| unreachable!());
+    let signature = odd.sign(&everything, facts(), true).unwrap_or_else(|_| unreachable!());
     assert_eq!(signature.full_name, "42");
     assert_eq!(signature.address.postal_code.as_deref(), Some("K1A 0B1"));
 }
@@ -152,7 +153,7 @@ fn a_signature_is_the_draft_normalised() {
         draft.send_updates = true;
     });
     check(&everything, &typed, &[]);
-    let signature = typed.sign(&everything, facts()).unwrap_or_else(|_| unreachable!());
+    let signature = typed.sign(&everything, facts(), true).unwrap_or_else(|_| unreachable!());
     assert_eq!(signature.id, Uuid::from_u128(1));
     assert_eq!(signature.petition, everything.id());
     assert_eq!(signature.text_hash, everything.text_hash());
@@ -175,14 +176,14 @@ fn a_typed_signature_stands_for_a_drawn_one() {
     let asks = petition("fields:\n  ink: required\n");
     let typed = draft("Zoë Müller", |draft| draft.typed_signature = " Zoe\u{308}  M. ".into());
     check(&asks, &typed, &[]);
-    let signature = typed.sign(&asks, facts()).unwrap_or_else(|_| unreachable!());
+    let signature = typed.sign(&asks, facts(), true).unwrap_or_else(|_| unreachable!());
     assert_eq!(signature.typed_signature.as_deref(), Some("Zoë M."));
     assert!(signature.ink.is_none());
     let both = draft("Zoë Müller", |draft| {
         draft.typed_signature = "Zoë".into();
         draft.ink = Some(ink(3));
     });
-    let signature = both.sign(&asks, facts()).unwrap_or_else(|_| unreachable!());
+    let signature = both.sign(&asks, facts(), true).unwrap_or_else(|_| unreachable!());
     assert!(signature.typed_signature.is_none() && signature.ink == Some(ink(3)));
     let long = draft("Zoë", |draft| draft.typed_signature = "z".repeat(201));
     let problems = long.validate(&asks, Method::Kiosk);
@@ -206,8 +207,8 @@ fn what_is_not_asked_is_neither_checked_nor_kept() {
         draft.ink = Some(ink(1000));
     });
     check(&nothing, &typed, &[]);
-    let kept = typed.sign(&nothing, facts()).unwrap_or_else(|_| unreachable!());
-    let bare = draft("Ada", |_| {}).sign(&nothing, facts()).unwrap_or_else(|_| unreachable!());
+    let kept = typed.sign(&nothing, facts(), true).unwrap_or_else(|_| unreachable!());
+    let bare = draft("Ada", |_| {}).sign(&nothing, facts(), true).unwrap_or_else(|_| unreachable!());
     assert!(kept == bare);
     assert_eq!(kept.language, "en");
 }

@@ -58,7 +58,7 @@ fn meant<'a>(typed: &'a str, kept: &'a str) -> Option<&'a str> {
 fn signed(draft: &Draft, why: &str) -> (Signature, Vec<(Field, ProblemCode)>) {
     let petition = asks_everything("optional");
     let problems = draft.validate(&petition, Method::Kiosk);
-    let signature = draft.sign(&petition, facts());
+    let signature = draft.sign(&petition, facts(), true);
     let told = problems.iter().map(|problem| (problem.field, problem.code)).collect();
     (signature.unwrap_or_else(|_| panic!("refused: {why}: {problems:?}")), told)
 }
@@ -250,7 +250,7 @@ proptest! {
             draft.country = country;
             draft.street = street;
         });
-        let Ok(once) = first.sign(&everything, facts()) else { return Ok(()) };
+        let Ok(once) = first.sign(&everything, facts(), true) else { return Ok(()) };
         let kept = |text: &Option<String>| text.clone().unwrap_or_default();
         let second = draft(&once.full_name, |draft| {
             draft.email = kept(&once.email);
@@ -259,7 +259,7 @@ proptest! {
             draft.country = kept(&once.address.country);
             draft.street = kept(&once.address.street);
         });
-        let Ok(twice) = second.sign(&everything, facts()) else { panic!("what was kept is refused") };
+        let Ok(twice) = second.sign(&everything, facts(), true) else { panic!("what was kept is refused") };
         prop_assert!(once == twice);
         prop_assert!(second.mended(&everything, Method::Kiosk).iter().all(|mended| mended.field == Field::Phone));
     }

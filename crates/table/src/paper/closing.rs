@@ -135,7 +135,7 @@ impl Table {
             paper: Some(on_paper),
         };
         let unready = |_| TableError::LineUnready { line: on_paper.line };
-        let signature = draft.sign(petition, facts).map_err(unready)?;
+        let signature = draft.sign(petition, facts, true).map_err(unready)?;
         let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
         self.seal(&content, petition.id(), now, rng)
     }

@@ -4,5 +4,5 @@ mod marks;
 mod sign;
 
 pub(crate) use marks::Marker;
+pub(crate) use sign::{Ready, Sealed, minute};
 pub use sign::{Saved, SignOutcome};
-pub(crate) use sign::{Sealed, minute};

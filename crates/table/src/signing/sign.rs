@@ -2,14 +2,14 @@
 
 use petition::{Draft, Facts, Mended, Method, Petition, Problem, WithdrawalCode};
 use rand::CryptoRng;
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sealing::{Context, Sealer};
 use uuid::Uuid;
 
 use super::marks::{Marker, id_of};
 use crate::{
     error::TableError,
-    storage::{booked, entry, signed::Mark, stride},
+    storage::{booked, entry, generation, signed::Mark, stride},
     table::Table,
 };
 
@@ -27,6 +27,12 @@ pub struct Saved {
     pub signature: Uuid,
     /// For the person: no other place has it in clear.
     pub withdrawal_code: WithdrawalCode,
+}
+
+/// What saving a signature needs, while a person still types: the key of one envelope, and what its id becomes a mark by.
+pub(crate) struct Ready {
+    sealer: Sealer,
+    marker: Marker,
 }
 
 /// An entry that is sealed and not yet saved.
@@ -61,10 +67,19 @@ impl Table {
         rng: &mut impl CryptoRng,
     ) -> Result<SignOutcome, TableError> {
         let id = id_of(draft.id, rng)?;
-        let marker = Marker::of(&self.storage.connection, rng)?;
+        let made;
+        let marker = match &self.ready {
+            Some(ready) => &ready.marker,
+            None => {
+                made = Marker::of(&self.storage.connection, rng)?;
+                &made
+            }
+        };
         let mark = marker.mark(id)?;
         let withdrawal_code = marker.withdrawal_code(id)?;
-        match booked::find_signed(&self.storage.connection, self.log.unbooked(), mark)? {
+        let transaction =
+            Transaction::new_unchecked(&self.storage.connection, TransactionBehavior::Immediate)?;
+        match booked::find_signed(&transaction, self.log.unbooked(), mark)? {
             Some(petition) if petition == draft.petition => {
                 return Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }));
             }
@@ -73,10 +88,6 @@ impl Table {
         }
         let shift = self.collecting()?;
         let petition = self.signed_petition(draft)?;
-        let problems = draft.validate(petition, Method::Kiosk);
-        if problems.iter().any(|problem| !pass_warnings || problem.is_error()) {
-            return Ok(SignOutcome::Problems(problems));
-        }
         let facts = Facts {
             id,
             signed_at: minute(now).max(0).unsigned_abs(),
@@ -85,15 +96,17 @@ impl Table {
             withdrawal_code: Some(withdrawal_code.clone()),
             paper: None,
         };
-        let signature = match draft.sign(petition, facts) {
+        let signature = match draft.sign(petition, facts, pass_warnings) {
             Ok(signature) => signature,
             Err(problems) => return Ok(SignOutcome::Problems(problems)),
         };
         let content = signature.to_cbor().map_err(|_| TableError::Sealing)?;
         let petition = petition.id();
-        let sealer = self.ready.take();
+        let sealer = self.ready.take().map(|ready| ready.sealer);
         let row = self.seal_with(sealer, &content, petition, now, rng)?;
-        self.append(&[Sealed { row, mark: Some(mark) }], |_| Ok(()))?;
+        let log = added(&transaction, self.log.clone(), &[Sealed { row, mark: Some(mark) }])?;
+        transaction.commit()?;
+        self.log = log;
         Ok(SignOutcome::Saved(Saved { signature: id, withdrawal_code }))
     }
 
@@ -101,7 +114,8 @@ impl Table {
     ///
     /// Where nobody signs, [`Table::forget_ready`] wipes it.
     pub fn make_ready(&mut self, now: i64, rng: &mut impl CryptoRng) -> Result<(), TableError> {
-        self.ready = Some(Sealer::new(self.works_by.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?);
+        let sealer = Sealer::new(self.works_by.epoch_at(now)?, rng).map_err(|_| TableError::Sealing)?;
+        self.ready = Some(Ready { sealer, marker: Marker::of(&self.storage.connection, rng)? });
         Ok(())
     }
 
@@ -157,22 +171,27 @@ impl Table {
         sealed: &[Sealed],
         more: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), TableError> {
-        let mut log = self.log.clone();
         let transaction =
             self.storage.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for Sealed { row, mark } in sealed {
-            entry::insert(&transaction, (log.generation, log.head.size()), row, *mark)?;
-            log.head.push(row.leaf);
-            stride::insert_reached(&transaction, log.generation, &log.head)?;
-        }
-        if log.head.size() - log.booked >= booked::EVERY {
-            booked::book(&transaction, &mut log)?;
-        }
+        let log = added(&transaction, self.log.clone(), sealed)?;
         more(&transaction)?;
         transaction.commit()?;
         self.log = log;
         Ok(())
     }
+}
+
+/// Envelopes, leaves and marks after those of a log: the log as it is with them.
+fn added(db: &Connection, mut log: generation::Row, sealed: &[Sealed]) -> rusqlite::Result<generation::Row> {
+    for Sealed { row, mark } in sealed {
+        entry::insert(db, (log.generation, log.head.size()), row, *mark)?;
+        log.head.push(row.leaf);
+        stride::insert_reached(db, log.generation, &log.head)?;
+    }
+    if log.head.size() - log.booked >= booked::EVERY {
+        booked::book(db, &mut log)?;
+    }
+    Ok(log)
 }
 
 /// The whole minute of a time: more of it nobody is told.
