@@ -6,7 +6,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sealing::{Context, Sealer};
 use uuid::Uuid;
 
-use super::marks::{Marker, id_of};
+use super::{
+    marks::{Marker, id_of},
+    ready::Ready,
+};
 use crate::{
     error::TableError,
     storage::{booked, entry, generation, signed::Mark, stride},
@@ -27,12 +30,6 @@ pub struct Saved {
     pub signature: Uuid,
     /// For the person: no other place has it in clear.
     pub withdrawal_code: WithdrawalCode,
-}
-
-/// What saving a signature needs, while a person still types: the key of one envelope, and what its id becomes a mark by.
-pub(crate) struct Ready {
-    sealer: Sealer,
-    marker: Marker,
 }
 
 /// An entry that is sealed and not yet saved.
