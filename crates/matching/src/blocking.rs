@@ -21,7 +21,10 @@ pub(crate) fn keys(rows: &Rows, row: &Row) -> Keys {
     let (given, family) = rows.name(row);
     let tokens = &rows.tokens;
     let plain = |word: Option<&u32>| word.map_or(NONE, |word| tokens.get(*word).plain);
-    let (lead, last) = (plain(given.first()), plain(family.last()));
+    // One word alone may be either.
+    let lead_word = given.first();
+    let last_word = family.last().or(lead_word);
+    let (lead, last) = (plain(lead_word), plain(last_word));
     let local = if row.mailbox == NONE { NONE } else { rows.mailboxes.part(row.mailbox) };
     let end = if row.phone == NONE { NONE } else { rows.phones.part(row.phone) };
     let street = if row.street == NONE { NONE } else { rows.streets.part(row.street) };
@@ -39,8 +42,8 @@ pub(crate) fn keys(rows: &Rows, row: &Row) -> Keys {
         key(6, &[row.whole]),
         key(7, &[place, last]),
         key(8, &[place, lead]),
-        key(9, &[birth, letter(tokens, given.first())]),
-        key(10, &[birth, letter(tokens, family.last())]),
+        key(9, &[birth, letter(tokens, lead_word)]),
+        key(10, &[birth, letter(tokens, last_word)]),
         key(11, &[local]),
         key(12, &[sounds, place]),
         key(13, &[birth, place]),

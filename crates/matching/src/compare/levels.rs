@@ -163,6 +163,7 @@ impl Compared {
         ];
         let is_initial = self.levels[field::GIVEN] == given::INITIAL
             || self.levels[field::FAMILY] == family::INITIAL
+            || self.levels[field::GIVEN] == UNSAID
             || (self.levels[field::FAMILY] == UNSAID && self.levels[field::GIVEN] != given::EXACT);
         let tied = ties.into_iter().filter(|(field, level)| self.levels[*field] == *level).count();
         tied > usize::from(is_initial)

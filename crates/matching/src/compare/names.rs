@@ -221,14 +221,15 @@ fn given_level(a: &Side<'_>, b: &Side<'_>) -> u8 {
 }
 
 fn family_level(a: &Side<'_>, b: &Side<'_>) -> u8 {
-    if a.given == a.length || b.given == b.length {
+    let (from, beside) = (family_start(a, b), family_start(b, a));
+    if from == a.length || beside == b.length {
         return UNSAID;
     }
-    let found = |side: &Side<'_>| {
-        (side.given..side.length).filter_map(|at| side.partner[at]).map(|(_, how)| how).max()
+    let found = |side: &Side<'_>, from: usize| {
+        (from..side.length).filter_map(|at| side.partner[at]).map(|(_, how)| how).max()
     };
-    let (left, right) = (a.is_left_over(a.given, a.length), b.is_left_over(b.given, b.length));
-    match (found(a), found(b)) {
+    let (left, right) = (a.is_left_over(from, a.length), b.is_left_over(beside, b.length));
+    match (found(a, from), found(b, beside)) {
         (Some(one), Some(other)) if !left && !right => match one.max(other) {
             Likeness::Same => family::EXACT,
             Likeness::Sound | Likeness::Nickname => family::SOUND,
@@ -238,6 +239,16 @@ fn family_level(a: &Side<'_>, b: &Side<'_>) -> u8 {
         },
         (one, other) if (one.is_some() || other.is_some()) && !(left && right) => family::PART,
         _ => family::OTHER,
+    }
+}
+
+/// Where the family's name begins: one word alone is one where the other's family has its like.
+fn family_start(side: &Side<'_>, other: &Side<'_>) -> usize {
+    let is_family = |(at, how): (usize, Likeness)| at >= other.given && how != Likeness::Gender;
+    if side.given == side.length && side.length == 1 && side.partner[0].is_some_and(is_family) {
+        0
+    } else {
+        side.given
     }
 }
 
@@ -266,7 +277,7 @@ fn chances(rows: &Rows, one: &Row, other: &Row, [a, b]: [&Side<'_>; 2], names: &
         }
         _ => 0.0,
     };
-    let families: f64 = (a.given..a.length).filter(same).map(share).product();
+    let families: f64 = (family_start(a, b)..a.length).filter(same).map(share).product();
     names.family_chance = match names.family {
         family::EXACT if names.given == given::SWAPPED => share(0).max(families),
         family::EXACT => families,

@@ -4,6 +4,7 @@
 mod field;
 mod generated;
 mod labelled;
+mod parts;
 mod roll;
 mod signers;
 

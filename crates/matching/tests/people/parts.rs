@@ -1,0 +1,61 @@
+//! What a part of a signature says by itself, among two thousand others.
+
+use matching::{Judged, People, Signer, Weights};
+
+use crate::{estimate, signers::make};
+
+/// Below this a pair is not shown to anybody.
+const PROPOSED: f64 = 0.2;
+
+/// Above this a rule decides by itself.
+const DECIDED: f64 = 0.95;
+
+/// These among others, and what they are found to be.
+struct Known {
+    people: People<u32>,
+    weights: Weights,
+}
+
+impl Known {
+    fn new(signers: &[Signer<'_>]) -> Self {
+        let others = make(2_000, 4);
+        let mut people = People::default();
+        (0..).zip(signers).for_each(|(id, signer)| people.add(id, signer));
+        (1_000..).zip(&others).for_each(|(id, other)| people.add(id, &other.signer()));
+        let weights = estimate(&mut people);
+        Known { people, weights }
+    }
+
+    fn look_at(&self, one: u32, other: u32) -> Judged {
+        self.people.look_at(&self.weights, one, other).unwrap()
+    }
+
+    fn is_proposed(&mut self, one: u32, other: u32) -> bool {
+        let pairs = self.people.pairs(&self.weights, 0.2);
+        pairs.iter().any(|pair| (pair.one, pair.other) == (one, other))
+    }
+}
+
+fn bits(judged: &Judged, code: &str) -> f32 {
+    judged.reasons.iter().find(|reason| reason.code == code).map_or(f32::NAN, |reason| reason.bits)
+}
+
+/// In one house of one place.
+fn at_home(name: &str) -> Signer<'_> {
+    let (postal_code, city, street) = (Some("98107"), Some("Ballardine"), Some("77 Quillon Street"));
+    Signer { name, postal_code, city, street, ..Signer::default() }
+}
+
+#[test]
+fn the_family_name_alone_is_anybody_of_the_family_and_with_a_birth_one_of_it() {
+    let birth = Some("19640317");
+    let born = |signer| Signer { birth, ..signer };
+    let alone = Signer { street: Some("Quillon Street"), ..at_home("Kilbymoor") };
+    let josephine = at_home("Josephine Kilbymoor");
+    let mut known = Known::new(&[born(josephine), born(alone), alone]);
+    let (same_birth, unsaid) = (known.look_at(0, 1), known.look_at(0, 2));
+    assert!(bits(&same_birth, "same_family_name") > 3.0, "{same_birth:?}");
+    assert!((PROPOSED..DECIDED).contains(&same_birth.probability), "{same_birth:?}");
+    assert!(unsaid.probability < PROPOSED, "{unsaid:?}");
+    assert!(known.is_proposed(0, 1));
+}
