@@ -59,7 +59,7 @@ fn code(field: usize, level: u8) -> &'static str {
         (field::PHONE, number::EXACT) => "same_phone",
         (field::PHONE, number::SLIP) => "phone_slip",
         (field::PHONE, _) => "other_phone",
-        (field::PLACE, place::POST) => "same_postal_code",
+        (field::PLACE, place::POST | place::POST_ONLY) => "same_postal_code",
         (field::PLACE, place::POST_SLIP) => "postal_code_slip",
         (field::PLACE, place::CITY_ONLY) => "same_city_other_postal_code",
         (field::PLACE, place::CITY) => "same_city",

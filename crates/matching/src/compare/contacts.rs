@@ -90,16 +90,21 @@ fn is_digit_slip(one: &str, other: &str) -> bool {
 pub(crate) fn compare_places(rows: &Rows, one: &Row, other: &Row) -> Level {
     let has_cities = one.city != NONE && other.city != NONE;
     if one.post != NONE && other.post != NONE {
+        let is_near_city =
+            || one.city == other.city || has_cities && is_text_slip(&rows.cities, one.city, other.city);
         if one.post == other.post {
-            return (place::POST, share(rows, rows.posts.times(one.post), 1e-3));
+            let is_here = !has_cities || is_near_city();
+            let level = if is_here { place::POST } else { place::POST_ONLY };
+            return (level, share(rows, rows.posts.times(one.post), 1e-3));
         }
         let (left, right) = (rows.posts.text(one.post), rows.posts.text(other.post));
-        let is_city = has_cities && one.city == other.city;
         let is_slip = left.len() == right.len() && osa_distance(left, right) == 1;
-        return match (is_slip, is_city) {
-            (true, _) if is_city || !has_cities => (place::POST_SLIP, 0.0),
-            (_, true) => (place::CITY_ONLY, share(rows, rows.cities.times(one.city), 1e-2)),
-            _ => (place::OTHER, 0.0),
+        return if is_slip && (!has_cities || is_near_city()) {
+            (place::POST_SLIP, 0.0)
+        } else if has_cities && one.city == other.city {
+            (place::CITY_ONLY, share(rows, rows.cities.times(one.city), 1e-2))
+        } else {
+            (place::OTHER, 0.0)
         };
     }
     if !has_cities {

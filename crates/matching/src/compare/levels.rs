@@ -76,6 +76,8 @@ pub(crate) mod place {
     pub(crate) const CITY: u8 = 5;
     pub(crate) const CITY_SLIP: u8 = 6;
     pub(crate) const OTHER_CITY: u8 = 7;
+    /// One postal code, and two cities that are not alike.
+    pub(crate) const POST_ONLY: u8 = 8;
 }
 
 pub(crate) mod street {
@@ -130,7 +132,7 @@ pub(crate) const GROUPS: [&[&[u8]]; FIELDS] = [
     &[&[1, 2, 3, 4, 5, 6, 7]],
     &[&[1, 2, 3, 4]],
     &[&[1, 2, 3]],
-    &[&[1, 2, 3, 4], &[5, 6, 7]],
+    &[&[1, 2, 3, 4, 8], &[5, 6, 7]],
     &[&[1, 2, 3, 4, 5]],
     &[&[1, 2, 3, 4, 5], &[6, 7, 8, 9]],
     &[&[1, 2, 3]],

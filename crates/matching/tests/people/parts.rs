@@ -59,3 +59,15 @@ fn the_family_name_alone_is_anybody_of_the_family_and_with_a_birth_one_of_it() {
     assert!(unsaid.probability < PROPOSED, "{unsaid:?}");
     assert!(known.is_proposed(0, 1));
 }
+
+#[test]
+fn one_postal_code_says_less_where_the_cities_are_two() {
+    let elsewhere = Signer { city: Some("Thornlie"), street: None, ..at_home("Ottilie Brackenshaw") };
+    let known = Known::new(&[
+        at_home("Ottilie Brackenshaw"),
+        Signer { city: Some("Balardine"), ..elsewhere },
+        elsewhere,
+    ]);
+    let [slip, other] = [1, 2].map(|other| bits(&known.look_at(0, other), "same_postal_code"));
+    assert!(slip > 8.0 && other < slip - 4.0, "{slip} {other}");
+}
