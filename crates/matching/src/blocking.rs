@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     forms::tokens::Tokens,
-    rows::{NONE, Row, Rows, mix},
+    rows::{NONE, Row, Rows, is_date, mix},
 };
 
 /// How many kinds of keys there are.
@@ -29,8 +29,7 @@ pub(crate) fn keys(rows: &Rows, row: &Row) -> Keys {
     let end = if row.phone == NONE { NONE } else { rows.phones.part(row.phone) };
     let street = if row.street == NONE { NONE } else { rows.streets.part(row.street) };
     let place = if row.post == NONE { row.city } else { row.post };
-    let is_date = row.birth != NONE && !row.birth.is_multiple_of(10_000);
-    let birth = if is_date { row.birth } else { NONE };
+    let birth = if is_date(row.birth) { row.birth } else { NONE };
     let sounds = sounds(tokens, given, family);
     [
         key(0, &[row.mailbox]),

@@ -150,6 +150,7 @@ pub(crate) struct Rows {
     /// By script of the first name: signers.
     scripts: [u32; SCRIPTS],
     pub(crate) houses: Counted,
+    births: Counted,
     tables: Counted,
     scratch: Scratch,
 }
@@ -212,6 +213,10 @@ impl Rows {
         } else {
             self.houses.add(mix(&[place, street, number]))
         };
+        let birth = signer.birth.map_or(NONE, birth);
+        if is_date(birth) {
+            self.births.add(u64::from(birth));
+        }
         let row = Row {
             #[expect(clippy::cast_possible_truncation, reason = "part of a hash")]
             order: hash(signer.name).rotate_left(7).wrapping_add(hash(signer.email.unwrap_or_default()))
@@ -230,7 +235,7 @@ impl Rows {
             number,
             unit,
             house,
-            birth: signer.birth.map_or(NONE, birth),
+            birth,
             document: self.documents.add(&document(signer.document.unwrap_or_default()), |text| text),
             table: signer.table.map_or(NONE, |table| self.tables.add(table)),
             minute: signer.signed_at.and_then(|seconds| u32::try_from(seconds / 60).ok()).unwrap_or(NONE),
@@ -294,6 +299,11 @@ impl Rows {
         if text.is_empty() { NONE } else { self.numbers.number(text).0 }
     }
 
+    /// How many signers gave this date of birth.
+    pub(crate) fn born(&self, birth: u32) -> f64 {
+        self.births.numbers.get(&u64::from(birth)).map_or(0.0, |number| self.births.times(*number))
+    }
+
     /// The text of a house's or flat's number.
     pub(crate) fn number_text(&self, number: u32) -> &str {
         self.numbers.get(number)
@@ -319,6 +329,11 @@ fn first_letters(street: &str) -> &str {
 
 fn document(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a birth is a date, and not a year or nothing.
+pub(crate) fn is_date(birth: u32) -> bool {
+    birth != NONE && !birth.is_multiple_of(10_000)
 }
 
 /// A date as `YYYYMMDD`, a year times 10,000; [`NONE`] where it is neither.

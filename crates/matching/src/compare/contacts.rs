@@ -8,7 +8,7 @@ use crate::{
         names::share,
     },
     forms::phone::is_one_phone,
-    rows::{Field, NONE, Row, Rows},
+    rows::{Field, NONE, Row, Rows, is_date},
 };
 
 /// A level, and how likely it is by chance; 0 where the level alone says it.
@@ -132,8 +132,7 @@ pub(crate) fn compare_streets(rows: &Rows, one: &Row, other: &Row, place: Level)
     let is_number = one.number == other.number;
     if one.street == other.street && is_number && one.number != NONE {
         let by_chance = if one.house == other.house && one.house != NONE && place.1 > 0.0 {
-            // Of those who share the place, the share who share the house.
-            (share(rows, rows.houses.times(one.house), 1e-5) / place.1).min(0.5)
+            of_house(rows, one)
         } else {
             share(rows, rows.streets.times(one.street), 1e-3) / 20.0
         };
@@ -158,6 +157,15 @@ pub(crate) fn compare_streets(rows: &Rows, one: &Row, other: &Row, place: Level)
     (if is_slip { street::SLIP } else { street::OTHER }, 0.0)
 }
 
+/// How likely a stranger of a place lives in this house of it: of the others who signed there, the share who did from this house, none of
+/// these two counted. As many houses are in it as are hardly in any, of which nobody knows yet.
+fn of_house(rows: &Rows, row: &Row) -> f64 {
+    const HOUSES: f64 = 20.0;
+    let there = if row.post == NONE { rows.cities.times(row.city) } else { rows.posts.times(row.post) };
+    let beside = |times: f64| (times - 2.0).max(0.0);
+    ((beside(rows.houses.times(row.house)) + 0.5) / (beside(there) + HOUSES)).min(0.5)
+}
+
 /// One letter wrong, or the kind of street left out.
 fn is_near_street(rows: &Rows, one: &Row, other: &Row) -> bool {
     let (left, right) = (rows.streets.text(one.street), rows.streets.text(other.street));
@@ -166,12 +174,14 @@ fn is_near_street(rows: &Rows, one: &Row, other: &Row) -> bool {
         || (short.len() > 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ')))
 }
 
-pub(crate) fn compare_births(one: u32, other: u32) -> Level {
+pub(crate) fn compare_births(rows: &Rows, one: u32, other: u32) -> Level {
+    /// Strangers of seventy years, born on one day.
+    const ONE_DAY: f64 = 4e-5;
     if one == NONE || other == NONE {
         return (UNSAID, 0.0);
     }
     let years = (one / 10_000).abs_diff(other / 10_000);
-    if one.is_multiple_of(10_000) || other.is_multiple_of(10_000) {
+    if !(is_date(one) && is_date(other)) {
         let level = match years {
             0 => birth::YEAR,
             1..=2 => birth::YEAR_NEAR,
@@ -181,7 +191,8 @@ pub(crate) fn compare_births(one: u32, other: u32) -> Level {
         return (level, 0.0);
     }
     if one == other {
-        return (birth::EXACT, 0.0);
+        // More than these few have it where a form has it filled in. One person may be behind several of them.
+        return (birth::EXACT, share(rows, rows.born(one) - 3.0, 0.0).max(ONE_DAY));
     }
     let digits =
         |date: u32| [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1].map(|unit| date / unit % 10);

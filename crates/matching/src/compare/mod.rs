@@ -37,7 +37,7 @@ pub(crate) fn compare(rows: &Rows, one: u32, other: u32) -> Compared {
     set(field::PHONE, compare_phones(rows, one.phone, other.phone));
     set(field::PLACE, place);
     set(field::STREET, compare_streets(rows, one, other, place));
-    set(field::BIRTH, compare_births(one.birth, other.birth));
+    set(field::BIRTH, compare_births(rows, one.birth, other.birth));
     set(field::DOCUMENT, compare_documents(rows, one.document, other.document));
     set(field::MOMENT, compare_moments(one, other));
     set(field::GENERATION, (generation_level(one.generation, other.generation), 0.0));

@@ -71,3 +71,16 @@ fn one_postal_code_says_less_where_the_cities_are_two() {
     let [slip, other] = [1, 2].map(|other| bits(&known.look_at(0, other), "same_postal_code"));
     assert!(slip > 8.0 && other < slip - 4.0, "{slip} {other}");
 }
+
+#[test]
+fn a_birth_says_no_more_than_that_few_are_born_on_one_day_and_less_where_a_form_fills_it_in() {
+    let [one, other] = ["Ottilie Brackenshaw", "Ottilie Brackenshaw"].map(at_home);
+    let born = |signer, birth| Signer { birth: Some(birth), ..signer };
+    let names: Vec<String> = (0..40).map(|number| format!("Percival Underhill{number}")).collect();
+    let mut signers =
+        vec![born(one, "19640317"), born(other, "19640317"), born(one, "19000101"), born(other, "19000101")];
+    signers.extend(names.iter().map(|name| Signer { name, birth: Some("19000101"), ..Signer::default() }));
+    let known = Known::new(&signers);
+    let [rare, common] = [known.look_at(0, 1), known.look_at(2, 3)].map(|judged| bits(&judged, "same_birth"));
+    assert!((12.0..16.0).contains(&rare) && common < rare - 5.0, "{rare} {common}");
+}
