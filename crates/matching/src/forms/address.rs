@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use strsim::osa_distance;
 
 use crate::forms::text::{fold_words, plain};
 
@@ -118,6 +119,14 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     kinds.chain(UNITS.map(|word| (word, Word::Unit))).collect()
 });
 
+/// Kinds of streets that are long enough to be known where a space or a letter of them is wrong.
+static LONG: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let kinds = KINDS.iter().filter(|words| words[0].len() > 1).copied().flatten().copied();
+    kinds
+        .filter(|word| word.len() >= 5 && *word != "saint" && word.bytes().all(|letter| letter != b'.'))
+        .collect()
+});
+
 /// A street address in its parts, whatever the order and the language.
 pub(crate) fn parse_street(text: &str, words: &mut String) -> Street {
     let mut street = Street::default();
@@ -129,6 +138,9 @@ pub(crate) fn parse_street(text: &str, words: &mut String) -> Street {
         text
     };
     fold_words(text, words);
+    if let Some(mended) = mend(words) {
+        *words = mended;
+    }
     let mut kinds: Vec<&str> = Vec::new();
     let mut is_unit = false;
     for word in words.split(' ').filter(|word| *word != ",") {
@@ -160,6 +172,47 @@ pub(crate) fn parse_street(text: &str, words: &mut String) -> Street {
         street.name.push_str(kind);
     }
     street
+}
+
+/// The same words where the last is no kind of street, and would be one but for a space or a letter: "Alder Cresc ent",
+/// "Alderc rescent", "Aldercrescent", "Alder Crecsent".
+fn mend(words: &str) -> Option<String> {
+    let is_word = |word: &&str| {
+        *word != ","
+            && word.bytes().all(|letter| !letter.is_ascii_digit())
+            && WORDS.get(word) != Some(&Word::Unit)
+    };
+    let last = words.split(' ').rfind(is_word)?;
+    let end = plain(last);
+    if end.len() < 3 || WORDS.contains_key(&*end) {
+        return None;
+    }
+    let mut all: Vec<&str> = words.split(' ').collect();
+    let at = all.iter().rposition(|word| *word == last)?;
+    let before = at.checked_sub(1).and_then(|before| all.get(before).copied()).filter(is_word).map(plain);
+    // The two together end with it; what is left of them is a word of the name, or nothing.
+    let joined = before.as_deref().unwrap_or_default().to_owned() + &end;
+    let is_end = |kind: &&&str| {
+        let rest = joined.len().saturating_sub(kind.len());
+        joined.ends_with(**kind) && (rest > 2 || rest == 0 && joined.len() > end.len())
+    };
+    let kind = LONG.iter().filter(is_end).max_by_key(|kind| kind.len());
+    let (rest, kind) = if let Some(kind) = kind {
+        let is_apart = kind.len() <= end.len();
+        let whole = if is_apart { &end } else { &joined };
+        if !is_apart {
+            all.remove(at - 1);
+        }
+        (whole[..whole.len() - kind.len()].to_owned(), kind)
+    } else {
+        before?;
+        let is_slip = |kind: &&&str| kind.len().abs_diff(end.len()) <= 1 && osa_distance(kind, &end) == 1;
+        (String::new(), LONG.iter().find(is_slip)?)
+    };
+    let at = all.iter().rposition(|word| *word == last)?;
+    let mended = format!("{rest} {kind}");
+    all[at] = mended.trim_start();
+    Some(all.join(" "))
 }
 
 /// "42nd" is a street, "42" a house.
@@ -224,6 +277,25 @@ mod tests {
         check("12 rue de la Paix", "de la paix rue", "12", "");
         check("12/3 đường Lê Lợi", "le loi duong", "12", "3");
         check("Đ. Lê Lợi 12", "le loi duong", "12", "");
+    }
+
+    #[test]
+    fn a_space_or_a_letter_wrong_in_the_kind_of_street_is_mended() {
+        for text in [
+            "3 Alder Crescent",
+            "3 Alder C rescent",
+            "3 Alderc rescent",
+            "3 Alder Cresc ent",
+            "3 Aldercrescent",
+            "3 Alder Crecsent",
+        ] {
+            check(text, "alder cres", "3", "");
+        }
+        check("3 Old Alder Plce Apt 4", "old alder pl", "3", "4");
+        check("Hauptstraße 5", "haupt st", "5", "");
+        check("5 Crescent", "cres", "5", "");
+        check("5 Broadway", "broadway", "5", "");
+        check("5 Placer", "placer", "5", "");
     }
 
     #[test]
