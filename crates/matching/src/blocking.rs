@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How many kinds of keys there are.
-pub(crate) const KEYS: usize = 16;
+pub(crate) const KEYS: usize = 18;
 
 /// More signers than this under one key say nothing by it.
 const MOST: usize = 60;
@@ -29,6 +29,8 @@ pub(crate) fn keys(rows: &Rows, row: &Row) -> Keys {
     let end = if row.phone == NONE { NONE } else { rows.phones.part(row.phone) };
     let street = if row.street == NONE { NONE } else { rows.streets.part(row.street) };
     let place = if row.post == NONE { row.city } else { row.post };
+    let first = if row.post == NONE { None } else { rows.posts.text(row.post).bytes().next() };
+    let area = first.map_or(NONE, u32::from);
     let birth = if is_date(row.birth) { row.birth } else { NONE };
     let sounds = sounds(tokens, given, family);
     [
@@ -48,6 +50,9 @@ pub(crate) fn keys(rows: &Rows, row: &Row) -> Keys {
         key(13, &[birth, place]),
         key(14, &[birth, row.number]),
         key(15, &[row.street, row.number]),
+        // Where a code is wrong in its later letters, and a name too.
+        key(16, &[area, row.city, last, letter(tokens, lead_word)]),
+        key(17, &[area, row.city, lead, letter(tokens, last_word)]),
     ]
 }
 

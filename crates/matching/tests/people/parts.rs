@@ -84,3 +84,17 @@ fn a_birth_says_no_more_than_that_few_are_born_on_one_day_and_less_where_a_form_
     let [rare, common] = [known.look_at(0, 1), known.look_at(2, 3)].map(|judged| bits(&judged, "same_birth"));
     assert!((12.0..16.0).contains(&rare) && common < rare - 5.0, "{rare} {common}");
 }
+
+#[test]
+fn a_code_and_a_name_wrong_are_proposed_by_the_city_and_the_other_name() {
+    let first = at_home("Ottilie Brackenshaw");
+    let turned = Signer { postal_code: Some("98170"), street: Some("77 Quilon Street"), ..first };
+    let mut known = Known::new(&[
+        first,
+        Signer { name: "Ottilie Brakcenshaw", ..turned },
+        Signer { name: "Otitlie Brackenshaw", ..turned },
+    ]);
+    for other in [1, 2] {
+        assert!(known.is_proposed(0, other), "{other}");
+    }
+}
