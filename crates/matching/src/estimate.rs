@@ -105,7 +105,9 @@ fn maximise(weights: &Weights, prior: &Weights, compared: &[Compared], each: f64
         *often = often.min(most);
     }
     let household = normal(&counts[1], &prior.tables[1], PRIOR);
-    for field in [field::FAMILY, field::EMAIL, field::PHONE, field::PLACE, field::STREET, field::MOMENT] {
+    for field in
+        [field::FAMILY, field::EMAIL, field::PHONE, field::PLACE, field::STREET, field::MOMENT, field::SAID]
+    {
         next.tables[1][field] = household[field];
         // A parent of the same name shares what a parent shares.
         if field != field::FAMILY {

@@ -20,7 +20,8 @@ pub struct Reason {
 /// The reasons of a pair, those that say most first.
 pub(crate) fn reasons(weights: &Weights, compared: &Compared) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = (0..FIELDS)
-        .filter(|field| compared.levels[*field] != UNSAID)
+        // What nobody said is no reason that anybody could look at.
+        .filter(|field| compared.levels[*field] != UNSAID && *field != field::SAID)
         .filter(|field| (*field, compared.levels[*field]) != (field::GENERATION, generation::NONE))
         .map(|field| {
             #[expect(clippy::cast_possible_truncation, reason = "for showing")]

@@ -41,7 +41,7 @@ pub struct Weights {
 }
 
 /// What kept weights begin with: their form, and which comparisons they are of. Other comparisons are another form.
-const FORM: &[u8; 8] = b"weights2";
+const FORM: &[u8; 8] = b"weights3";
 
 impl Weights {
     /// As bytes, to be kept. Nothing personal is in them: shares and counts of pairs. After eight bytes that name the form, IEEE 754 numbers
@@ -171,6 +171,7 @@ fn same() -> Table {
     table[field::MOMENT] = levels(&[0.05, 0.02, 0.05, 0.88]);
     table[field::GENERATION] = levels(&[0.014, 0.005, 3e-4, 0.9807]);
     table[field::ADDRESS] = levels(&[0.985, 0.015]);
+    table[field::SAID] = levels(&[0.60, 0.28, 0.09, 0.03]);
     table
 }
 
@@ -184,6 +185,7 @@ fn household() -> Table {
     table[field::STREET] = levels(&[0.82, 0.05, 0.01, 0.05, 0.07]);
     table[field::BIRTH] = levels(&[0.012, 0.004, 0.15, 0.44, 0.394, 0.04, 0.13, 0.44, 0.39]);
     table[field::MOMENT] = levels(&[0.30, 0.05, 0.08, 0.57]);
+    table[field::SAID] = levels(&[0.45, 0.35, 0.15, 0.05]);
     table
 }
 
@@ -201,6 +203,7 @@ fn strangers() -> Table {
     table[field::MOMENT] = levels(&[0.002, 0.008, 0.04, 0.95]);
     table[field::GENERATION] = levels(&[4e-4, 0.03, 1e-3, 0.9686]);
     table[field::ADDRESS] = levels(&[0.5, 0.5]);
+    table[field::SAID] = levels(&[0.30, 0.38, 0.22, 0.10]);
     table
 }
 

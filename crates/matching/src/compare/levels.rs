@@ -1,7 +1,7 @@
 //! What is compared of two signers, and how far it can agree.
 
 /// How many things are compared.
-pub(crate) const FIELDS: usize = 11;
+pub(crate) const FIELDS: usize = 12;
 
 /// How many ways of agreeing one thing has at most, with 0 for what one of the two did not say.
 pub(crate) const LEVELS: usize = 11;
@@ -19,6 +19,7 @@ pub(crate) mod field {
     pub(crate) const MOMENT: usize = 8;
     pub(crate) const GENERATION: usize = 9;
     pub(crate) const ADDRESS: usize = 10;
+    pub(crate) const SAID: usize = 11;
 }
 
 /// One of the two did not say.
@@ -126,6 +127,14 @@ pub(crate) mod address {
     pub(crate) const OTHER: u8 = 2;
 }
 
+/// How many things one of the two said and the other did not.
+pub(crate) mod said {
+    pub(crate) const ALIKE: u8 = 1;
+    pub(crate) const ONE: u8 = 2;
+    pub(crate) const TWO: u8 = 3;
+    pub(crate) const MORE: u8 = 4;
+}
+
 /// Levels of one field that exclude each other, given what both said: each of these sums to one.
 pub(crate) const GROUPS: [&[&[u8]]; FIELDS] = [
     &[&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
@@ -139,6 +148,7 @@ pub(crate) const GROUPS: [&[&[u8]]; FIELDS] = [
     &[&[1, 2, 3, 4]],
     &[&[1, 2, 3, 4]],
     &[&[1, 2]],
+    &[&[1, 2, 3, 4]],
 ];
 
 /// Two signers compared: how far each thing agrees, and how likely that is by chance, where it depends on what they said.

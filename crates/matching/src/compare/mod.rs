@@ -11,11 +11,11 @@ use crate::{
             compare_births, compare_documents, compare_mailboxes, compare_moments, compare_phones,
             compare_places, compare_streets,
         },
-        levels::{Compared, FIELDS, UNSAID, address, field, generation},
+        levels::{Compared, FIELDS, UNSAID, address, field, generation, said},
         names::compare_names,
     },
     forms::words::Address,
-    rows::Rows,
+    rows::{NONE, Row, Rows},
 };
 
 /// Two signers, by their numbers, compared.
@@ -42,7 +42,21 @@ pub(crate) fn compare(rows: &Rows, one: u32, other: u32) -> Compared {
     set(field::MOMENT, compare_moments(one, other));
     set(field::GENERATION, (generation_level(one.generation, other.generation), 0.0));
     set(field::ADDRESS, (address_level(one.address, other.address), 0.0));
+    set(field::SAID, (said_level(one, other), 0.0));
     compared
+}
+
+/// Who said a thing once says it again, more often than not.
+fn said_level(one: &Row, other: &Row) -> u8 {
+    let things =
+        |row: &Row| [row.mailbox, row.phone, row.post, row.city, row.street, row.birth, row.document];
+    let differ = |(one, other): &(u32, u32)| (*one == NONE) != (*other == NONE);
+    match things(one).into_iter().zip(things(other)).filter(differ).count() {
+        0 => said::ALIKE,
+        1 => said::ONE,
+        2 => said::TWO,
+        _ => said::MORE,
+    }
 }
 
 fn generation_level(one: u8, other: u8) -> u8 {

@@ -98,3 +98,12 @@ fn a_code_and_a_name_wrong_are_proposed_by_the_city_and_the_other_name() {
         assert!(known.is_proposed(0, other), "{other}");
     }
 }
+
+#[test]
+fn who_said_the_same_things_is_likelier_one_person() {
+    let bare = at_home("Ottilie Brackenshaw");
+    let full = Signer { phone: Some("+12065550143"), birth: Some("1964"), ..bare };
+    let known = Known::new(&[bare, bare, full]);
+    let [alike, other] = [1, 2].map(|other| known.look_at(0, other).probability);
+    assert!(alike > other + 0.005, "{alike} {other}");
+}
