@@ -1,11 +1,10 @@
 //! Mailboxes, telephones, documents, places and moments of two signers compared.
 
-use strsim::osa_distance;
-
 use crate::{
     compare::{
         levels::{UNSAID, birth, email, moment, number, place, street},
         names::share,
+        slip::{is_near, is_one_slip},
     },
     forms::phone::is_one_phone,
     rows::{Field, NONE, Row, Rows, is_date},
@@ -30,8 +29,7 @@ pub(crate) fn compare_mailboxes(rows: &Rows, left: &Row, right: &Row) -> Level {
     if field.part(one) == field.part(other) {
         return if local.len() > 5 { (email::DOMAIN, by_chance()) } else { (email::OTHER, 0.0) };
     }
-    let is_slip =
-        local.len() > 4 && local.len().abs_diff(beside.len()) <= 1 && osa_distance(local, beside) == 1;
+    let is_slip = local.len() > 4 && is_one_slip(local, beside);
     let (_, domain) = field.text(one).split_at(local.len());
     if is_slip && field.text(other).ends_with(domain) {
         (email::SLIP, by_chance())
@@ -79,12 +77,7 @@ pub(crate) fn compare_documents(rows: &Rows, one: u32, other: u32) -> Level {
 
 /// One digit wrong, missing, or two changed places.
 fn is_digit_slip(one: &str, other: &str) -> bool {
-    if one.len().abs_diff(other.len()) > 1 || one.len() < 5 {
-        return false;
-    }
-    // Most numbers differ in many digits, which is quicker to see than to measure.
-    let differ = one.bytes().zip(other.bytes()).filter(|(left, right)| left != right).count();
-    (one.len() != other.len() || differ <= 2) && osa_distance(one, other) == 1
+    one.len() >= 5 && is_one_slip(one, other)
 }
 
 pub(crate) fn compare_places(rows: &Rows, one: &Row, other: &Row) -> Level {
@@ -98,7 +91,7 @@ pub(crate) fn compare_places(rows: &Rows, one: &Row, other: &Row) -> Level {
             return (level, share(rows, rows.posts.times(one.post), 1e-3));
         }
         let (left, right) = (rows.posts.text(one.post), rows.posts.text(other.post));
-        let is_slip = left.len() == right.len() && osa_distance(left, right) == 1;
+        let is_slip = left.len() == right.len() && is_one_slip(left, right);
         return if is_slip && (!has_cities || is_near_city()) {
             (place::POST_SLIP, 0.0)
         } else if has_cities && one.city == other.city {
@@ -119,9 +112,10 @@ pub(crate) fn compare_places(rows: &Rows, one: &Row, other: &Row) -> Level {
 fn is_text_slip(field: &Field, one: u32, other: u32) -> bool {
     let (left, right) = (field.text(one), field.text(other));
     let least = left.len().min(right.len());
-    left.len().abs_diff(right.len()) <= 2
-        && least > 4
-        && osa_distance(left, right) <= if least > 7 { 2 } else { 1 }
+    if least <= 4 || left.len().abs_diff(right.len()) > 2 {
+        return false;
+    }
+    is_one_slip(left, right) || least > 7 && is_near(left, right)
 }
 
 /// `place` is how their places agree, with its chance.
@@ -145,12 +139,12 @@ pub(crate) fn compare_streets(rows: &Rows, one: &Row, other: &Row, place: Level)
     }
     let has_numbers = one.number != NONE && other.number != NONE;
     let is_street = one.street == other.street;
-    let is_near_number = has_numbers && {
+    let is_near_number = || {
         let (left, right) = (rows.number_text(one.number), rows.number_text(other.number));
-        left.len().max(right.len()) > 1 && osa_distance(left, right) == 1
+        left.len().max(right.len()) > 1 && is_one_slip(left, right)
     };
     let is_slip = if is_street {
-        !has_numbers || is_near_number
+        !has_numbers || is_near_number()
     } else {
         is_number && is_near_street(rows, one, other)
     };

@@ -3,6 +3,7 @@
 mod contacts;
 pub(crate) mod levels;
 mod names;
+mod slip;
 mod words;
 
 use crate::{
