@@ -214,7 +214,7 @@ impl Seats {
         found.ok_or_else(|| Failure::new("place/unknown", "no folder or file has this token any more"))
     }
 
-    /// What a merge looks at between batches: once it is true, the merge ends early.
+    /// What a merge looks at between batches, and what loads a roll between entries: once it is true, it ends early.
     pub(crate) fn stop(&self) -> &AtomicBool {
         &self.0.stop
     }

@@ -4,7 +4,7 @@ use lockbox::{LockboxError, column::is_malformed, files::is_full, is_unfit};
 use petition::SourceProblem;
 use proof::CampaignId;
 use rusqlite::ErrorCode;
-use wire::{ClientError, DocumentError};
+use wire::{ClientError, DocumentError, LISTED_MAX};
 
 use crate::{
     backup::BackupFailure,
@@ -167,8 +167,11 @@ pub enum DeskError {
     /// A decision is about something that is not here, or not so.
     #[error("there is nothing of this kind to decide: look at the page again")]
     NothingToDecide,
+    /// One decision lists no more.
+    #[error("one decision lists at most {LISTED_MAX} signatures: choose fewer, by place or by day")]
+    TooManyListed,
     /// Whoever began it stopped it.
-    #[error("it was stopped; what was merged until then is kept")]
+    #[error("it was stopped; what was finished until then is kept")]
     Cancelled,
     /// The endpoint.
     #[error(transparent)]
@@ -228,6 +231,7 @@ impl DeskError {
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::NothingToDecide => "desk/nothing-to-decide",
+            Self::TooManyListed => "desk/too-many-listed",
             Self::Cancelled => "desk/cancelled",
             Self::Endpoint(error) => error.code(),
         }

@@ -32,7 +32,7 @@ pub use petition::{
 pub use proof::{CampaignId, Hash, Origin, VerifierKey};
 pub use wire::{
     Chosen, ChosenMethod, Client, ClientError, Decided, DecidedKeep, DecidedVerdict, EndpointAddress,
-    KitCode, LogState, PinResetCode,
+    KitCode, LISTED_MAX, LogState, PinResetCode,
 };
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
@@ -44,8 +44,8 @@ pub use founding::Founding;
 pub use keys::Keys;
 pub use ledger::{
     Breakdown, CountPart, CountParts, EnteredLine, ExplainedCount, GoalForecast, LedgerFilter, LedgerPage,
-    LedgerRow, SheetPicture, StandingCount, StandingName, Story, StoryEntry, StoryPair, StoryProof, Struck,
-    TableNote,
+    LedgerRow, RollStanding, SheetPicture, StandingCount, StandingName, Story, StoryEntry, StoryPair,
+    StoryProof, StoryRoll, Struck, TableNote,
 };
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;
@@ -57,8 +57,9 @@ pub use review::{
     ChosenBy, DecisionRow, DecisionTrial, LikelyPair, NewDecisions, PileCount, RuleRow, WhyRow,
 };
 pub use roll::{
-    NewRoll, NotOnRoll, Qualification, ROLL_LAYOUTS, RollColumns, RollCount, RollLayout, RollLoaded, RollRow,
-    RuleFinding, Sample, ValidEstimate,
+    NewRoll, NotOnRoll, Qualification, ROLL_LAYOUTS, RollBegun, RollColumns, RollCount, RollEntry,
+    RollFilled, RollLayout, RollLoaded, RollPreview, RollProgress, RollRow, RuleFinding, Sample,
+    ValidEstimate, preview_roll,
 };
 pub use standing::Standing;
 pub use storage::{kit::KitRow, kit_code::KitCodeRow};

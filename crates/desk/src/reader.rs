@@ -76,7 +76,7 @@ impl Reader {
     }
 
     /// Ids of the signatures that agree with a filter, newest signed first.
-    pub(crate) fn find(&mut self, filter: &LedgerFilter) -> Result<Vec<Uuid>, DeskError> {
+    pub fn find(&mut self, filter: &LedgerFilter) -> Result<Vec<Uuid>, DeskError> {
         self.look_up(|_, index, _| Ok(index.find_ids(filter)))
     }
 

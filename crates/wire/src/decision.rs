@@ -46,6 +46,15 @@ pub enum Decided {
         /// Why.
         reason: String,
     },
+    /// What signatures stand for that are listed one by one.
+    Listed {
+        /// Which: ascending, each once, at most [`LISTED_MAX`].
+        signatures: Vec<Uuid>,
+        /// What they stand for.
+        verdict: DecidedVerdict,
+        /// Why.
+        reason: String,
+    },
     /// Which of several signatures of one person counts, and how sure a machine must be of it.
     Rule {
         /// Which counts.
@@ -59,6 +68,9 @@ pub enum Decided {
         decision: Uuid,
     },
 }
+
+/// The most signatures that one decision lists: its note takes no more.
+pub const LISTED_MAX: usize = 20_000;
 
 /// Signatures that agree with everything that is given here. A member that is not known refuses the decision: it would choose more
 /// than was meant.

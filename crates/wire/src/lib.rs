@@ -23,7 +23,7 @@ pub use batch::{
 };
 #[cfg(feature = "client")]
 pub use client::{Client, ClientError, Pulled, SendAnswer};
-pub use decision::{Chosen, ChosenMethod, Decided, DecidedKeep, DecidedVerdict};
+pub use decision::{Chosen, ChosenMethod, Decided, DecidedKeep, DecidedVerdict, LISTED_MAX};
 pub use deposit::{ClaimId, DepositId, MAX_SEALED_KIT_BYTES, NotAnId, SEALED_KIT_TYPE};
 pub use document::{
     Admission, Campaign, Confirmation, Decision, Deposit, Document, DocumentError, EndpointAddress, Epoch,

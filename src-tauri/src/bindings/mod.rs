@@ -8,8 +8,8 @@ mod signatures;
 use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{
-    Breakdown, DecisionTrial, EnteredLine, GoalForecast, KitRow, LedgerFilter, LedgerPage, Story, TableNote,
-    TableRow,
+    Breakdown, DecisionTrial, EnteredLine, GoalForecast, KitRow, LedgerFilter, LedgerPage, Qualification,
+    RollLoaded, RollPreview, Story, TableNote, TableRow,
 };
 use ::table::{
     CarryReport, ClosedShift, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed,
@@ -26,6 +26,7 @@ use crate::{
         merge::{MergeProgress, MergeReport},
         petitions::PetitionCheck,
         review::{Keeps, PairChoice, Review},
+        roll::{RollFile, RollForm, RollLoading, RollPage, RollTolerance},
         verdicts::Verdict,
     },
     failure::Failure,
@@ -112,6 +113,14 @@ fn write_types(folder: &Path) {
         PairChoice,
         Keeps,
         DecisionTrial,
+        RollFile,
+        RollForm,
+        RollLoaded,
+        RollLoading,
+        RollPage,
+        RollPreview,
+        RollTolerance,
+        Qualification,
         About,
         Licences,
     );

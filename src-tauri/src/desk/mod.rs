@@ -10,5 +10,6 @@ pub(crate) mod merge;
 pub(crate) mod petitions;
 pub(crate) mod pictures;
 pub(crate) mod review;
+pub(crate) mod roll;
 pub(crate) mod tables;
 pub(crate) mod verdicts;

@@ -72,10 +72,22 @@ pub(crate) async fn undo_about(
         .await
 }
 
-/// A decision about all that agree with a filter.
-fn about_many(filter: &LedgerFilter, verdict: Verdict, reason: String) -> Result<(Uuid, Decided), Failure> {
-    let (petition, chosen) = filter.chosen().ok_or(DeskError::NothingToDecide)?;
-    Ok((petition, Decided::Verdicts { chosen, verdict: verdict.into(), reason }))
+/// A decision about all that agree with a filter: also those that come later, or where the filter asks for what changes, each that
+/// there is now.
+fn about_many(
+    seats: &Seats,
+    filter: &LedgerFilter,
+    verdict: Verdict,
+    reason: String,
+) -> Result<(Uuid, Decided), Failure> {
+    let verdict = verdict.into();
+    if let Some((petition, chosen)) = filter.chosen() {
+        return Ok((petition, Decided::Verdicts { chosen, verdict, reason }));
+    }
+    let petition = filter.petition.filter(|_| filter.is_of_now()).ok_or(DeskError::NothingToDecide)?;
+    let mut signatures = guard(seats.desk()?.ledger()).find(filter)?;
+    signatures.sort_unstable();
+    Ok((petition, Decided::Listed { signatures, verdict, reason }))
 }
 
 /// What a word about all that agree with a filter would change. Nothing of it is kept.
@@ -87,13 +99,13 @@ pub(crate) async fn try_many(
 ) -> Result<DecisionTrial, Failure> {
     seats
         .run(move |seats| {
-            let (petition, what) = about_many(&filter, verdict, String::new())?;
+            let (petition, what) = about_many(seats, &filter, verdict, String::new())?;
             Ok(guard(&*seats.desk()?).try_decision(petition, what, SAMPLE)?)
         })
         .await
 }
 
-/// Says what all that agree with a filter stand for, and why; also those that are merged later. Gives the decisions about many, the
+/// Says what all that agree with a filter stand for, and why. Gives the decisions about many, the
 /// newest first.
 #[tauri::command]
 pub(crate) async fn decide_many(
@@ -105,7 +117,7 @@ pub(crate) async fn decide_many(
 ) -> Result<Vec<DecisionRow>, Failure> {
     seats
         .run(move |seats| {
-            let (petition, what) = about_many(&filter, verdict, reason)?;
+            let (petition, what) = about_many(seats, &filter, verdict, reason)?;
             let desk = seats.desk()?;
             let mut desk = guard(&*desk);
             desk.decide(&by, petition, what, now(), &mut rand::rng())?;

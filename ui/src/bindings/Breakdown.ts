@@ -47,6 +47,10 @@ domains: CountParts,
  */
 texts: CountParts, 
 /**
+ * By what came of looking them up in a roll; empty where they were not.
+ */
+rolls: CountParts, 
+/**
  * The time zone of the days, as its database names it; empty where this computer does not say it.
  */
 zone: string, };

@@ -22,7 +22,7 @@ by: string,
  */
 is_held: boolean, 
 /**
- * What: `same`, `different`, `undecided`, `verdict`, `verdicts`, `rule` or `undone`.
+ * What: `same`, `different`, `undecided`, `verdict`, `verdicts`, `listed`, `rule` or `undone`.
  */
 kind: string, 
 /**
@@ -50,10 +50,10 @@ verdict: string | null,
  */
 reason: string | null, 
 /**
- * Of one about many, which it chooses.
+ * Of one about all that are chosen, which.
  */
 chosen: Array<ChosenBy>, 
 /**
- * Of one about many, how many it chooses of those that are here.
+ * Of one about many, how many it is about of those that are here.
  */
 covers: number | null, };

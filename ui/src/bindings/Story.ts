@@ -5,6 +5,7 @@ import type { RuleRow } from "./RuleRow";
 import type { StoryEntry } from "./StoryEntry";
 import type { StoryPair } from "./StoryPair";
 import type { StoryProof } from "./StoryProof";
+import type { StoryRoll } from "./StoryRoll";
 
 /**
  * The whole story of a signature. Personal data: it has no `Debug`.
@@ -46,6 +47,10 @@ entries: Array<StoryEntry>,
  * What proves that first entry; none where its log is not here whole.
  */
 proof: StoryProof | null, 
+/**
+ * What came of looking it up in a roll; none where it was not.
+ */
+roll: StoryRoll | null, 
 /**
  * Why it was to be looked at when it was opened: a stable code.
  */

@@ -16,7 +16,17 @@ import type { MergeProgress } from "./MergeProgress";
 import type { MergeReport } from "./MergeReport";
 import type { PairChoice } from "./PairChoice";
 import type { PetitionCheck } from "./PetitionCheck";
+import type { Qualification } from "./Qualification";
 import type { Review } from "./Review";
+import type { RollCount } from "./RollCount";
+import type { RollFile } from "./RollFile";
+import type { RollForm } from "./RollForm";
+import type { RollLoaded } from "./RollLoaded";
+import type { RollLoading } from "./RollLoading";
+import type { RollPage } from "./RollPage";
+import type { RollPreview } from "./RollPreview";
+import type { RollShape } from "./RollShape";
+import type { RollTolerance } from "./RollTolerance";
 import type { Story } from "./Story";
 import type { TableNote } from "./TableNote";
 import type { Verdict } from "./Verdict";
@@ -142,7 +152,7 @@ export const undoAbout = (signature: string, decision: string, by: string) => in
 export const tryMany = (filter: LedgerFilter, verdict: Verdict) => invoke<DecisionTrial>("try_many", { filter, verdict });
 
 /**
- * Says what all that agree with a filter stand for, and why; also those that are merged later. Gives the decisions about many, the
+ * Says what all that agree with a filter stand for, and why. Gives the decisions about many, the
  * newest first.
  */
 export const decideMany = (filter: LedgerFilter, verdict: Verdict, reason: string, by: string) => invoke<Array<DecisionRow>>("decide_many", { filter, verdict, reason, by });
@@ -152,6 +162,36 @@ export const decisionsAboutMany = (petition: string) => invoke<Array<DecisionRow
 
 /** Undoes a decision about many signatures, or an undoing of one; gives those decisions, the newest first. */
 export const undoMany = (petition: string, decision: string, by: string) => invoke<Array<DecisionRow>>("undo_many", { petition, decision, by });
+
+/** The roll, and what came of it. */
+export const roll = () => invoke<RollPage>("roll");
+
+/** Asks for the file of a roll in the system's own dialog; none where it was closed. */
+export const chooseRoll = () => invoke<RollFile | null>("choose_roll");
+
+/** Looks into the file of a roll, by its token: its headings and its first entries, by the shape that is given or recognised. */
+export const lookIntoRoll = (file: string, shape: RollShape | null) => invoke<RollPreview>("look_into_roll", { file, shape });
+
+/** Loads a roll in the place of the one before, and says how far it is. The desk does other things meanwhile. */
+export const loadRoll = (form: RollForm, progress: (message: RollLoading) => void) => invoke<RollLoaded>("load_roll", { form, progress: new Channel(progress) });
+
+/** Asks the loading or the looking up that runs to stop. A roll that is not whole is not kept; what was looked up is. */
+export const stopRoll = () => invoke<void>("stop_roll");
+
+/** Deletes the roll. What came of it stays. */
+export const deleteRoll = () => invoke<RollPage>("delete_roll");
+
+/**
+ * Looks up the signatures of a petition that are not found yet, and says what came of them so far. The desk does other things
+ * between.
+ */
+export const lookUp = (petition: string, tolerance: RollTolerance, progress: (message: RollCount) => void) => invoke<RollPage>("look_up", { petition, tolerance, progress: new Channel(progress) });
+
+/**
+ * Whether so many that are required will be found valid: by all, or by so many that are drawn. None where no signature can be handed
+ * over.
+ */
+export const qualify = (petition: string, required: number, sampled: number | null, publicValue: string) => invoke<Qualification | null>("qualify", { petition, required, sampled, publicValue });
 
 /** Writes another file of the backup into a folder, by its token, and keeps it current from now on. */
 export const writeBackup = (folder: string) => invoke<DeskHome>("write_backup", { folder });

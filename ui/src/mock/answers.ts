@@ -19,6 +19,7 @@ import * as organizer from './organizer'
 import * as paper from './paper'
 import { ledgerAnswers } from './ledger'
 import { reviewAnswers } from './review'
+import { rollAnswers } from './roll'
 import * as room from './room'
 import * as sample from './sample'
 import { other, pathOf, places, stick, upload } from './stick'
@@ -266,6 +267,7 @@ const answers: {
   merge_files: () => report,
   ...ledgerAnswers,
   ...reviewAnswers,
+  ...rollAnswers,
   write_backup: (given) => {
     desk = {
       ...desk,

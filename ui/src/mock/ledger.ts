@@ -13,6 +13,7 @@ import { ago, deskHome, ledgerRows } from './sample'
 const day = (row: LedgerRow) => new Date(row.signed_at * 1000).toISOString().slice(0, 10)
 const area = (row: LedgerRow) => row.postal_code ?? row.city ?? ''
 const domain = (row: LedgerRow) => row.email?.split('@')[1] ?? ''
+const onRoll = (row: LedgerRow) => (row.index % 5 === 0 ? 'unsure' : row.index % 3 === 0 ? 'not_found' : 'found')
 const name = (row: LedgerRow) => (row.standing.kind === 'erased' ? 'withdrawn' : row.standing.kind)
 
 function agrees(filter: LedgerFilter, row: LedgerRow): boolean {
@@ -27,7 +28,8 @@ function agrees(filter: LedgerFilter, row: LedgerRow): boolean {
     is(filter.table, row.table) &&
     is(filter.area, area(row)) &&
     is(filter.domain, domain(row)) &&
-    is(filter.day, day(row))
+    is(filter.day, day(row)) &&
+    is(filter.roll, onRoll(row))
   )
 }
 
@@ -75,6 +77,7 @@ function breakDown(filter: LedgerFilter): Breakdown {
     methods: parts(rows, (row) => row.method),
     domains: parts(rows, domain),
     texts: parts(rows, (row) => row.text_hash),
+    rolls: parts(rows, onRoll),
     zone: 'America/Los_Angeles',
   }
 }
@@ -97,6 +100,7 @@ function story(signature: string): Story {
     of_age: true,
     entries: [{ table_label, table, generation, index, leaf: '5f'.repeat(32), outcome: 'canonical' }],
     proof: { size: 391, root: '9c41d7'.repeat(10).slice(0, 64), is_signed: true, is_contained: true },
+    roll: { found: onRoll(row), differences: onRoll(row) === 'unsure' ? ['several', 'no-address'] : [] },
     opening: row.standing.kind === 'in_review' ? 'signature/unknown-text' : null,
     rule: { keep: 'first', per_mille: 950, is_usual: true },
     pairs: ledgerRows.slice(0, 1).map((other) => ({ other, probability: 0.87 })),

@@ -1,6 +1,6 @@
 //! `undersigned desk load-roll`
 
-use std::path::PathBuf;
+use std::{ops::ControlFlow, path::PathBuf};
 
 use desk::{NewRoll, ROLL_LAYOUTS, RollColumns, RollLayout};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -50,7 +50,9 @@ pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Re
     let as_of = args.as_of.to_string();
     let new = NewRoll { name: &args.name, as_of: &as_of, delete_by: delete_by.as_second(), layout: &layout };
     let now = Timestamp::now().as_second();
-    let loaded = profile.open_desk()?.load_roll(&args.file, new, now, &mut rand::rng(), |_| {})?;
+    let loaded = profile
+        .open_desk()?
+        .load_roll(&args.file, new, now, &mut rand::rng(), |_| ControlFlow::Continue(()))?;
     output.say(
         &format!("{} entries; {} lines passed over.", loaded.roll.entries, loaded.passed_over),
         &json!(loaded),

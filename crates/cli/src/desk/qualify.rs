@@ -35,7 +35,7 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut desk = profile.open_desk()?;
     let tolerance = desk::Tolerance { address: args.address_may_differ, family: args.family_may_differ };
-    desk.look_up(args.petition, tolerance, Timestamp::now().as_second(), |_, _| {})?;
+    desk.look_up(args.petition, tolerance, Timestamp::now().as_second())?;
     let value = args.public_value.as_deref().unwrap_or_default();
     let sample = desk.draw_sample(args.petition, value, args.sample.unwrap_or(u64::MAX))?;
     let found = desk

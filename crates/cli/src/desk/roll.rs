@@ -44,7 +44,7 @@ pub(super) fn delete(profile: &Profile, output: &Output) -> anyhow::Result<Endin
 pub(super) fn look_up(args: &LookUpArgs, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let mut desk = profile.open_desk()?;
     let tolerance = Tolerance { address: args.address_may_differ, family: args.family_may_differ };
-    let count = desk.look_up(args.petition, tolerance, Timestamp::now().as_second(), |_, _| {})?;
+    let count = desk.look_up(args.petition, tolerance, Timestamp::now().as_second())?;
     if args.list {
         for found in [LookUp::Unsure, LookUp::NotFound] {
             for one in desk.list_looked_up(args.petition, found)? {

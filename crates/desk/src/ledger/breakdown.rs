@@ -62,6 +62,8 @@ pub struct Breakdown {
     pub domains: CountParts,
     /// By hash of the text.
     pub texts: CountParts,
+    /// By what came of looking them up in a roll; empty where they were not.
+    pub rolls: CountParts,
     /// The time zone of the days, as its database names it; empty where this computer does not say it.
     pub zone: String,
 }
@@ -136,6 +138,7 @@ impl Index {
             methods: most(parts(&columns.method, &none)),
             domains: most(parts(&columns.domain, &none)),
             texts: most(parts(&columns.text, &none)),
+            rolls: most(parts(&columns.roll, &none)),
             zone,
         }
     }

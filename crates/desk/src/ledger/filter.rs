@@ -39,6 +39,8 @@ pub struct LedgerFilter {
     pub text: Option<String>,
     /// The day of signing, RFC 3339: of paper the one on the sheet, else the one at this computer.
     pub day: Option<String>,
+    /// What came of looking them up in a roll.
+    pub roll: Option<RollStanding>,
     /// Signed at this time or later, Unix seconds.
     pub from: Option<i64>,
     /// Signed before this time, Unix seconds.
@@ -46,8 +48,8 @@ pub struct LedgerFilter {
 }
 
 impl LedgerFilter {
-    /// What a decision about many chooses for it: all of a petition, whatever they stand for. None where it asks for no petition, for a
-    /// text or a standing, or for nothing else: nobody decides about those. A day is that of this computer.
+    /// What a decision about many chooses for it: all of a petition, whatever they stand for. None where it asks for no petition, for
+    /// what changes or is known here alone (a text, a standing, a roll), or for nothing else. A day is that of this computer.
     pub fn chosen(&self) -> Option<(Uuid, Chosen)> {
         let petition = self.petition?;
         let of_day = match &self.day {
@@ -71,8 +73,12 @@ impl LedgerFilter {
             }),
             text: self.text.clone(),
         };
-        let is_more = !self.search.is_empty() || self.standing.is_some();
-        (!is_more && chosen != Chosen::default()).then_some((petition, chosen))
+        (!self.is_of_now() && chosen != Chosen::default()).then_some((petition, chosen))
+    }
+
+    /// Whether it asks for what changes, or is known at this desk alone: a decision about those is about each that there is now.
+    pub fn is_of_now(&self) -> bool {
+        !self.search.is_empty() || self.standing.is_some() || self.roll.is_some()
     }
 }
 
@@ -103,4 +109,33 @@ pub enum StandingName {
     Withdrawn,
     /// To be looked at before it counts.
     InReview,
+}
+
+/// What came of looking a signature up in a roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum RollStanding {
+    /// An entry is the signer's.
+    #[serde(rename = "found")]
+    Found,
+    /// A person has to look.
+    #[serde(rename = "unsure")]
+    Unsure,
+    /// None is.
+    #[serde(rename = "not_found")]
+    NotFound,
+    /// It was not looked up.
+    #[serde(rename = "")]
+    NotLookedUp,
+}
+
+impl RollStanding {
+    /// As it is kept.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Unsure => "unsure",
+            Self::NotFound => "not_found",
+            Self::NotLookedUp => "",
+        }
+    }
 }

@@ -53,6 +53,7 @@ pub(super) struct Columns {
     pub(super) domain: Column,
     pub(super) text: Column,
     pub(super) day: Column,
+    pub(super) roll: Column,
 }
 
 impl Columns {
@@ -62,7 +63,7 @@ impl Columns {
         row: &'a Indexed<'_>,
         table: String,
         zone: &TimeZone,
-    ) -> [(&mut Column, Cow<'a, str>); 11] {
+    ) -> [(&mut Column, Cow<'a, str>); 12] {
         let of = &row.facets;
         [
             (&mut self.petition, row.petition.to_string().into()),
@@ -76,6 +77,7 @@ impl Columns {
             (&mut self.domain, of.domain.as_str().into()),
             (&mut self.text, data_encoding::HEXLOWER.encode(&of.text_hash).into()),
             (&mut self.day, day_of(row.signed_at, of.method, zone).into()),
+            (&mut self.roll, row.found.into()),
         ]
     }
 }
@@ -208,6 +210,7 @@ impl Index {
             (&columns.domain, filter.domain.clone()),
             (&columns.text, filter.text.clone()),
             (&columns.day, filter.day.clone()),
+            (&columns.roll, filter.roll.map(|roll| roll.name().to_owned())),
         ];
         for (column, value) in alike {
             if let Some(value) = value {

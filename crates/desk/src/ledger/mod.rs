@@ -13,11 +13,11 @@ mod story;
 
 pub use breakdown::{Breakdown, CountPart, CountParts, StandingCount};
 pub use count::ExplainedCount;
-pub use filter::{LedgerFilter, StandingName};
+pub use filter::{LedgerFilter, RollStanding, StandingName};
 pub use forecast::GoalForecast;
 pub use notes::TableNote;
 pub use page::{LedgerPage, LedgerRow, Struck};
 pub use pictures::{EnteredLine, SheetPicture};
-pub use story::{Story, StoryEntry, StoryPair, StoryProof};
+pub use story::{Story, StoryEntry, StoryPair, StoryProof, StoryRoll};
 
 pub(crate) use index::Index;

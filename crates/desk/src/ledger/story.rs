@@ -37,6 +37,8 @@ pub struct Story {
     pub entries: Vec<StoryEntry>,
     /// What proves that first entry; none where its log is not here whole.
     pub proof: Option<StoryProof>,
+    /// What came of looking it up in a roll; none where it was not.
+    pub roll: Option<StoryRoll>,
     /// Why it was to be looked at when it was opened: a stable code.
     pub opening: Option<String>,
     /// The rule of its petition.
@@ -62,6 +64,15 @@ pub struct StoryEntry {
     pub leaf: String,
     /// What came of it: `canonical`, `resent` or `set_aside`.
     pub outcome: String,
+}
+
+/// What came of looking a signature up in a roll.
+#[derive(Serialize, TS)]
+pub struct StoryRoll {
+    /// `found`, `unsure` or `not_found`.
+    pub found: String,
+    /// What differs from the entry, each a stable code.
+    pub differences: Vec<String>,
 }
 
 /// What proves an entry: the log that it is in, as its table signed it.
@@ -126,6 +137,7 @@ impl View<'_> {
             self.decision_row(shown, &signed.body.what)
         });
         let shift = signature.shift.as_ref();
+        let roll = storage::roll::find_looked_up(self.db, id)?;
         Ok(Some(Story {
             row: self.ledger_row(id)?,
             country: signature.address.country.clone(),
@@ -136,6 +148,10 @@ impl View<'_> {
             of_age: signature.of_age,
             entries: entries.collect(),
             proof: proof.flatten(),
+            roll: roll.map(|(found, differences)| StoryRoll {
+                found,
+                differences: differences.split_whitespace().map(str::to_owned).collect(),
+            }),
             opening: decision::find(self.db, id)?.and_then(|opening| opening.reason),
             rule: self.rule(signature.petition)?,
             pairs: pairs.collect::<Result<_, DeskError>>()?,

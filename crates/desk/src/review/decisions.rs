@@ -6,10 +6,12 @@ use rand::CryptoRng;
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
-use wire::{Chosen, Decided, Decision, Signed};
+use wire::{Chosen, Decided, Decision, LISTED_MAX, Signed};
 
 use super::{
-    kept::{keep_decision, kind_of, reach_of, rule_of, signatures_of, touch, undone_by, verdict_of},
+    kept::{
+        is_about_many, keep_decision, kind_of, reach_of, rule_of, signatures_of, touch, undone_by, verdict_of,
+    },
     many::{ChosenBy, chosen_by},
 };
 use crate::{
@@ -40,7 +42,7 @@ pub struct DecisionRow {
     pub by: String,
     /// Nobody has undone it.
     pub is_held: bool,
-    /// What: `same`, `different`, `undecided`, `verdict`, `verdicts`, `rule` or `undone`.
+    /// What: `same`, `different`, `undecided`, `verdict`, `verdicts`, `listed`, `rule` or `undone`.
     pub kind: &'static str,
     /// The names of the signers that it is about.
     pub names: Vec<String>,
@@ -54,9 +56,9 @@ pub struct DecisionRow {
     pub verdict: Option<&'static str>,
     /// Why, in the words of who decided it.
     pub reason: Option<String>,
-    /// Of one about many, which it chooses.
+    /// Of one about all that are chosen, which.
     pub chosen: Vec<ChosenBy>,
-    /// Of one about many, how many it chooses of those that are here.
+    /// Of one about many, how many it is about of those that are here.
     pub covers: Option<u64>,
 }
 
@@ -73,7 +75,7 @@ impl Desk {
     /// Decides something of the signatures of a petition, signs it, and says again what it changes. `by` is who decides, as they
     /// call themselves; `now` is in Unix seconds. Gives which decision it is.
     ///
-    /// Errors: [`DeskError::Name`], [`DeskError::Reason`], [`DeskError::NothingToDecide`].
+    /// Errors: [`DeskError::Name`], [`DeskError::Reason`], [`DeskError::NothingToDecide`], [`DeskError::TooManyListed`].
     pub fn decide(
         &mut self,
         by: &str,
@@ -180,9 +182,19 @@ impl Desk {
             Decided::Undone { decision } => decided::find_note(&self.db, *decision)?.is_some(),
             Decided::Verdict { .. } => true,
             Decided::Verdicts { chosen, .. } => *chosen != Chosen::default(),
+            Decided::Listed { signatures, .. } if signatures.len() > LISTED_MAX => {
+                return Err(DeskError::TooManyListed);
+            }
+            Decided::Listed { signatures, .. } => {
+                !signatures.is_empty() && signatures.is_sorted_by(|one, next| one < next)
+            }
         };
         let mut is_here = self.petitions.uuids().contains(&petition);
-        for id in signatures_of(what) {
+        let listed = match what {
+            Decided::Listed { signatures, .. } => signatures.as_slice(),
+            _ => &[],
+        };
+        for id in signatures_of(what).into_iter().chain(listed.iter().copied()) {
             is_here &= signature::find_petition(&self.db, id)? == Some(petition);
         }
         if is_in_order && is_here { Ok(()) } else { Err(DeskError::NothingToDecide) }
@@ -204,7 +216,7 @@ impl View<'_> {
             _ => None,
         };
         Ok(DecisionRow {
-            covers: chosen.map(|_| covered::count(self.db, shown.decision)).transpose()?,
+            covers: is_about_many(what).then(|| covered::count(self.db, shown.decision)).transpose()?,
             decision: shown.decision,
             at: shown.at,
             by: shown.by,

@@ -18,14 +18,16 @@ use crate::{
     },
 };
 
-/// The signatures that a decision names.
+/// The signatures that a decision names, where they are one or two.
 pub(super) fn signatures_of(what: &Decided) -> Vec<Uuid> {
     match what {
         Decided::Same { one, other }
         | Decided::Different { one, other }
         | Decided::Undecided { one, other } => vec![*one, *other],
         Decided::Verdict { signature, .. } => vec![*signature],
-        Decided::Verdicts { .. } | Decided::Rule { .. } | Decided::Undone { .. } => Vec::new(),
+        Decided::Verdicts { .. } | Decided::Listed { .. } | Decided::Rule { .. } | Decided::Undone { .. } => {
+            Vec::new()
+        }
     }
 }
 
@@ -35,9 +37,14 @@ pub(super) fn reach_of(decision: &Decision) -> Reach {
     Reach {
         is_rule: matches!(what, Decided::Rule { .. }),
         signatures: signatures_of(what),
-        covers: matches!(what, Decided::Verdicts { .. }).then_some(decision.decision),
+        covers: is_about_many(what).then_some(decision.decision),
         undoes: undone_by(what),
     }
+}
+
+/// Whether a decision covers signatures, as many as there are.
+pub(super) fn is_about_many(what: &Decided) -> bool {
+    matches!(what, Decided::Verdicts { .. } | Decided::Listed { .. })
 }
 
 /// The decision that another undoes.
@@ -83,6 +90,7 @@ pub(super) fn kind_of(what: &Decided) -> &'static str {
         Decided::Undecided { .. } => "undecided",
         Decided::Verdict { .. } => "verdict",
         Decided::Verdicts { .. } => "verdicts",
+        Decided::Listed { .. } => "listed",
         Decided::Rule { .. } => "rule",
         Decided::Undone { .. } => "undone",
     }
@@ -98,7 +106,10 @@ pub(super) fn rule_of(what: &Decided) -> Option<(&'static str, u16)> {
 
 /// What signatures stand for by a decision, as it is kept, and why.
 pub(super) fn verdict_of(what: &Decided) -> Option<(&'static str, &str)> {
-    let (Decided::Verdict { verdict, reason, .. } | Decided::Verdicts { verdict, reason, .. }) = what else {
+    let (Decided::Verdict { verdict, reason, .. }
+    | Decided::Verdicts { verdict, reason, .. }
+    | Decided::Listed { verdict, reason, .. }) = what
+    else {
         return None;
     };
     let name = match verdict {
@@ -139,11 +150,18 @@ pub(super) fn keep(db: &Connection, body: &Decision, at: i64, note: &str) -> Res
         | Decided::Undecided { one, other } => (new.one, new.other) = (Some(*one), Some(*other)),
         Decided::Verdict { signature, .. } => new.one = Some(*signature),
         Decided::Verdicts { chosen, .. } => new.chosen = Some(text_of(chosen)?),
-        Decided::Rule { .. } | Decided::Undone { .. } => {}
+        Decided::Listed { .. } | Decided::Rule { .. } | Decided::Undone { .. } => {}
     }
     let is_new = decided::insert(db, &new)?;
-    if let (true, Decided::Verdicts { chosen, .. }) = (is_new, &body.what) {
-        cover_by(db, body.petition, body.decision, chosen)?;
+    match &body.what {
+        Decided::Verdicts { chosen, .. } if is_new => cover_by(db, body.petition, body.decision, chosen)?,
+        Decided::Listed { signatures, .. } if is_new => {
+            // Also those that come later.
+            for signature in signatures {
+                covered::insert(db, body.decision, *signature)?;
+            }
+        }
+        _ => {}
     }
     Ok(is_new)
 }

@@ -97,7 +97,7 @@ pub(crate) fn cover(
     place: &EntryPlace,
     facets: &Facets,
 ) -> Result<bool, DeskError> {
-    let mut is_covered = is_known && covered::delete_of(db, id)?;
+    let mut is_covered = is_known && covered::delete_chosen(db, id)?;
     for (decision, chosen) in decided::list_many(db, petition)? {
         let chosen: Chosen = serde_json::from_str(&chosen).map_err(|_| DeskError::Damaged("decision"))?;
         let candidate = Candidate { signed_at, table: place.table, generation: place.generation, facets };
@@ -106,7 +106,7 @@ pub(crate) fn cover(
             is_covered = true;
         }
     }
-    Ok(is_covered)
+    Ok(is_covered || covered::is_covered(db, id)?)
 }
 
 /// What signatures are chosen by, each with its value in words that a note has.

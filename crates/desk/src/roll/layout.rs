@@ -1,8 +1,13 @@
 //! How the file of a roll is laid out: what stands between its values, and which of them is what.
 
+use serde::Deserialize;
+use ts_rs::TS;
+
 /// Which values of a line are what. Each is the heading of a column, or its number from 1 where there are no headings; several are
 /// put together with a space between them. What a look-up does not need (party, race, telephone, which elections) is not read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct RollColumns {
     /// The number that is one person's.
     pub number: Vec<String>,

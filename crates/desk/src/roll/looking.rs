@@ -46,8 +46,7 @@ pub struct NotOnRoll {
 
 impl Desk {
     /// Looks up the signatures of a petition: those that were not looked up in this roll before, and those that an earlier one did
-    /// not have. `progress` is told how many are done, and of how many. Gives what came of all of the petition. `now` is in Unix
-    /// seconds.
+    /// not have. Gives what came of all of the petition. `now` is in Unix seconds.
     ///
     /// Errors: [`DeskError::NoRoll`].
     pub fn look_up(
@@ -55,32 +54,45 @@ impl Desk {
         petition: Uuid,
         tolerance: Tolerance,
         now: i64,
-        mut progress: impl FnMut(u64, u64),
     ) -> Result<RollCount, DeskError> {
+        let mut after = None;
+        loop {
+            after = self.look_up_after(petition, tolerance, after, now)?;
+            if after.is_none() {
+                return self.count_looked_up(petition);
+            }
+        }
+    }
+
+    /// Looks up some of them, those after one: for whoever does other things between. Gives the last of them; none where none is left.
+    ///
+    /// Errors: as [`Desk::look_up`].
+    pub fn look_up_after(
+        &mut self,
+        petition: Uuid,
+        tolerance: Tolerance,
+        after: Option<Uuid>,
+        now: i64,
+    ) -> Result<Option<Uuid>, DeskError> {
         self.roll(now)?;
         let kept = roll::find(&self.db)?.ok_or(DeskError::NoRoll)?;
-        let open = roll::list_open(&self.db, petition, kept.hash)?;
-        let (all, mut done) = (open.len() as u64, 0);
-        for ids in open.chunks(STEP) {
-            let found = self.look_up_some(&kept, ids, tolerance)?;
-            let tx = storage::write(&mut self.db)?;
-            for (signature, looked_up) in found {
-                let differences: Vec<&str> =
-                    looked_up.differences.iter().map(|difference| difference.code()).collect();
-                let row = LookedUpRow {
-                    signature,
-                    petition,
-                    hash: kept.hash,
-                    found: name_of(looked_up.found),
-                    differences: &differences.join(" "),
-                };
-                roll::set_looked_up(&tx, &row)?;
-            }
-            tx.commit()?;
-            done += ids.len() as u64;
-            progress(done, all);
+        let ids = roll::list_open(&self.db, petition, kept.hash, after.unwrap_or_default(), STEP)?;
+        let found = self.look_up_some(&kept, &ids, tolerance)?;
+        let tx = storage::write(&mut self.db)?;
+        for (signature, looked_up) in found {
+            let differences: Vec<&str> =
+                looked_up.differences.iter().map(|difference| difference.code()).collect();
+            let row = LookedUpRow {
+                signature,
+                petition,
+                hash: kept.hash,
+                found: name_of(looked_up.found),
+                differences: &differences.join(" "),
+            };
+            roll::set_looked_up(&tx, &row)?;
         }
-        self.count_looked_up(petition)
+        tx.commit()?;
+        Ok(ids.last().copied())
     }
 
     /// What came of looking up the signatures of a petition.

@@ -143,7 +143,7 @@ impl Desk {
                 found.insert(*id);
                 continue;
             }
-            match roll::find_looked_up(&self.db, *id)?.as_deref() {
+            match roll::find_looked_up(&self.db, *id)?.as_ref().map(|(found, _)| found.as_str()) {
                 Some(name) if name == name_of(matching::LookUp::Found) => _ = found.insert(*id),
                 Some(name) if name == name_of(matching::LookUp::Unsure) => _ = unsure.insert(*id),
                 Some(_) => not_found += 1,

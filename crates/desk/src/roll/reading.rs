@@ -9,7 +9,7 @@ use super::layout::{RollColumns, RollLayout};
 use crate::error::DeskError;
 
 /// No line of a roll is longer.
-const LINE_MAX: u64 = 1 << 20;
+pub(super) const LINE_MAX: u64 = 1 << 20;
 
 /// An entry of a roll, as far as a look-up needs it. Personal data: it has no `Debug`.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl<R: Read> Lines<R> {
 }
 
 /// A text in UTF-8, or as Windows wrote it in the west: those that give such files know no other.
-fn decoded(bytes: &[u8]) -> String {
+pub(super) fn decoded(bytes: &[u8]) -> String {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,

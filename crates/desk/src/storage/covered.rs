@@ -16,10 +16,20 @@ pub(crate) fn insert(db: &Connection, decision: Uuid, signature: Uuid) -> rusqli
     Ok(())
 }
 
-/// Forgets what covers a signature; gives whether anything did.
-pub(crate) fn delete_of(db: &Connection, signature: Uuid) -> rusqlite::Result<bool> {
-    let deleted = db.prepare_cached("DELETE FROM covered WHERE signature = ?1")?.execute([signature])?;
+/// Forgets what covers a signature because of what it is, and not because it is listed; gives whether anything did.
+pub(crate) fn delete_chosen(db: &Connection, signature: Uuid) -> rusqlite::Result<bool> {
+    let deleted = db
+        .prepare_cached(
+            "DELETE FROM covered WHERE signature = ?1 AND EXISTS (
+                SELECT 1 FROM decided WHERE decided.decision = covered.decision AND kind = 'verdicts')",
+        )?
+        .execute([signature])?;
     Ok(deleted > 0)
+}
+
+/// Whether any decision covers a signature.
+pub(crate) fn is_covered(db: &Connection, signature: Uuid) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM covered WHERE signature = ?1")?.exists([signature])
 }
 
 /// The signatures that a decision covers.
@@ -29,8 +39,10 @@ pub(crate) fn list(db: &Connection, decision: Uuid) -> rusqlite::Result<Vec<Uuid
         .collect()
 }
 
-/// How many signatures a decision covers.
+/// How many signatures a decision covers, of those that are here.
 pub(crate) fn count(db: &Connection, decision: Uuid) -> rusqlite::Result<u64> {
-    db.prepare_cached("SELECT count(*) AS signatures FROM covered WHERE decision = ?1")?
-        .query_row([decision], |row| row.get("signatures"))
+    db.prepare_cached(
+        "SELECT count(*) AS signatures FROM covered JOIN signature USING (signature) WHERE decision = ?1",
+    )?
+    .query_row([decision], |row| row.get("signatures"))
 }

@@ -219,8 +219,8 @@ pub(crate) fn list_newest(db: &Connection, petition: Uuid, limit: u64) -> rusqli
 /// The decisions of a petition about many, the newest first.
 pub(crate) fn list_shown_many(db: &Connection, petition: Uuid) -> rusqlite::Result<Vec<Shown>> {
     db.prepare_cached(
-        "SELECT decision, made_at, made_by, is_held, note FROM decided WHERE petition = ?1 AND kind = 'verdicts'
-         ORDER BY made_at DESC, decision DESC",
+        "SELECT decision, made_at, made_by, is_held, note FROM decided WHERE petition = ?1 
+            AND kind IN ('verdicts', 'listed') ORDER BY made_at DESC, decision DESC",
     )?
     .query_map([petition], shown_of_row)?
     .collect()
@@ -275,7 +275,7 @@ pub(crate) fn list_notes(db: &Connection) -> rusqlite::Result<Vec<String>> {
         .collect()
 }
 
-/// The decisions about many signatures of a petition: which, and which it chooses, as JSON.
+/// The decisions of a petition about many signatures that are chosen: which, and which it chooses, as JSON.
 pub(crate) fn list_many(db: &Connection, petition: Uuid) -> rusqlite::Result<Vec<(Uuid, String)>> {
     db.prepare_cached("SELECT decision, chosen FROM decided WHERE petition = ?1 AND kind = 'verdicts'")?
         .query_map([petition], |row| Ok((row.get("decision")?, row.get("chosen")?)))?
@@ -304,7 +304,7 @@ pub(crate) fn find_reach(db: &Connection, decision: Uuid) -> rusqlite::Result<Op
             Ok(Reach {
                 is_rule: kind == "rule",
                 signatures: one.into_iter().chain(other).collect(),
-                covers: (kind == "verdicts").then_some(decision),
+                covers: matches!(kind, "verdicts" | "listed").then_some(decision),
                 undoes: row.get("undoes")?,
             })
         })

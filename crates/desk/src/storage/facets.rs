@@ -149,6 +149,8 @@ pub(crate) struct Indexed<'a> {
     pub(crate) log: i64,
     pub(crate) standing: &'a str,
     pub(crate) search: &'a str,
+    /// What came of looking it up in a roll; empty where it was not.
+    pub(crate) found: &'a str,
     pub(crate) facets: Facets,
 }
 
@@ -162,6 +164,7 @@ impl<'a> Indexed<'a> {
             log: row.get("log")?,
             standing: row.get_ref("standing")?.as_str()?,
             search: row.get_ref("search")?.as_str()?,
+            found: row.get_ref("found")?.as_str_or_null()?.unwrap_or_default(),
             facets: Facets::of_row(row)?,
         })
     }
@@ -174,9 +177,9 @@ pub(crate) fn for_each_after(
     mut each: impl FnMut(&Indexed<'_>),
 ) -> rusqlite::Result<()> {
     let mut statement = db.prepare_cached(
-        "SELECT rowid AS came, signature, petition, signed_at, log, standing, search, method, language, place, shift,
-            area, domain, text_hash
-         FROM signature WHERE rowid > ?1 ORDER BY rowid",
+        "SELECT signature.rowid AS came, signature.signature AS signature, signature.petition AS petition, signed_at,
+            log, standing, search, method, language, place, shift, area, domain, text_hash, found
+         FROM signature LEFT JOIN looked_up USING (signature) WHERE signature.rowid > ?1 ORDER BY signature.rowid",
     )?;
     let mut rows = statement.query([came])?;
     while let Some(row) = rows.next()? {
@@ -192,9 +195,9 @@ pub(crate) fn with_indexed(
     with: impl FnOnce(&Indexed<'_>),
 ) -> rusqlite::Result<()> {
     let mut statement = db.prepare_cached(
-        "SELECT rowid AS came, signature, petition, signed_at, log, standing, search, method, language, place, shift,
-            area, domain, text_hash
-         FROM signature WHERE rowid = ?1",
+        "SELECT signature.rowid AS came, signature.signature AS signature, signature.petition AS petition, signed_at,
+            log, standing, search, method, language, place, shift, area, domain, text_hash, found
+         FROM signature LEFT JOIN looked_up USING (signature) WHERE signature.rowid = ?1",
     )?;
     let mut rows = statement.query([came])?;
     if let Some(row) = rows.next()? {

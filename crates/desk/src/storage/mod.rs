@@ -36,7 +36,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 18] = [
+const STEPS: [Step<'_>; 19] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -74,6 +74,7 @@ const STEPS: [Step<'_>; 18] = [
         then: Some(|tx| Ok(facets::backfill(tx)?)),
     },
     Step::of(&[roll::CREATE]),
+    Step::of(&[roll::STEP_19]),
 ];
 
 /// The desk's database.

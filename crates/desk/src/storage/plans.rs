@@ -35,7 +35,7 @@ const SMALL: [&str; 17] = [
 const COUNTED: [&str; 4] = ["FROM entry", "FROM signature", "FROM envelope", "FROM content"];
 
 /// What goes through a large table because that is what it is for.
-const WHOLE: [(&str, &str); 9] = [
+const WHOLE: [(&str, &str); 8] = [
     (
         "every table is shown, and verified",
         "SELECT log, table_id, generation, device, parent, fork_at, label, certificate, admission, size, checkpoint, forked_by FROM log ORDER BY",
@@ -50,10 +50,6 @@ const WHOLE: [(&str, &str); 9] = [
     (
         "what is not found again is no duplicate",
         "SELECT signature FROM signature WHERE petition = ?1 AND standing",
-    ),
-    (
-        "each is looked up in a roll once",
-        "SELECT signature FROM signature WHERE petition = ?1 AND NOT EXISTS",
     ),
     (
         "a sample is drawn of all that count",

@@ -23,6 +23,11 @@ CREATE TABLE looked_up (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX looked_up_found ON looked_up (petition, found, signature);";
 
+/// What comes of looking a signature up is a change of it, for whoever keeps it in memory.
+pub(super) const STEP_19: &str = "CREATE TRIGGER looked_up_noted AFTER INSERT ON looked_up BEGIN
+    INSERT INTO changed (came) SELECT rowid FROM signature WHERE signature = new.signature;
+END;";
+
 /// A roll, as it is kept.
 pub(crate) struct RollKept {
     pub(crate) roll: Uuid,
@@ -100,22 +105,29 @@ pub(crate) fn set_looked_up(db: &Connection, row: &LookedUpRow<'_>) -> rusqlite:
     Ok(())
 }
 
-/// The signatures of a petition that were not looked up in this roll, or were not found in any, in the order of their ids.
-pub(crate) fn list_open(db: &Connection, petition: Uuid, hash: [u8; 32]) -> rusqlite::Result<Vec<Uuid>> {
+/// Signatures of a petition that were not looked up in this roll, nor found in an earlier one, in the order of their ids: so many after
+/// one of them.
+pub(crate) fn list_open(
+    db: &Connection,
+    petition: Uuid,
+    hash: [u8; 32],
+    after: Uuid,
+    limit: usize,
+) -> rusqlite::Result<Vec<Uuid>> {
     db.prepare_cached(
-        "SELECT signature FROM signature WHERE petition = ?1 AND NOT EXISTS (
+        "SELECT signature FROM signature WHERE signature > ?3 AND petition = ?1 AND NOT EXISTS (
             SELECT 1 FROM looked_up WHERE looked_up.signature = signature.signature
                 AND (found = 'found' OR hash = ?2))
-         ORDER BY signature",
+         ORDER BY signature LIMIT ?4",
     )?
-    .query_map((petition, hash), |row| row.get("signature"))?
+    .query_map((petition, hash, after, limit), |row| row.get("signature"))?
     .collect()
 }
 
-/// What came of looking a signature up; none where it was not.
-pub(crate) fn find_looked_up(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<String>> {
-    db.prepare_cached("SELECT found FROM looked_up WHERE signature = ?1")?
-        .query_row([signature], |row| row.get("found"))
+/// What came of looking a signature up, with its differences; none where it was not.
+pub(crate) fn find_looked_up(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<(String, String)>> {
+    db.prepare_cached("SELECT found, differences FROM looked_up WHERE signature = ?1")?
+        .query_row([signature], |row| Ok((row.get("found")?, row.get("differences")?)))
         .optional()
 }
 

@@ -179,7 +179,7 @@ proptest! {
 }
 
 /// A desk with signatures of two tables, at two places.
-fn busy(campaign: &HandMadeCampaign) -> (tempfile::TempDir, Desk, Vec<Signature>) {
+pub(crate) fn busy(campaign: &HandMadeCampaign) -> (tempfile::TempDir, Desk, Vec<Signature>) {
     let (folder, mut desk) = campaign.desk();
     let hows: [How; 6] = [
         (0, 0, 0, 0, false, 0),

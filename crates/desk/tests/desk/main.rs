@@ -11,6 +11,7 @@ mod forks;
 mod hand_made;
 mod kits;
 mod ledger;
+mod listed;
 mod merge;
 mod pictures;
 mod pull;

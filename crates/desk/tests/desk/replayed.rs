@@ -16,6 +16,8 @@ enum Act {
     Verdict(usize, DecidedVerdict),
     /// About all of a domain, or of a table.
     Many(Option<usize>, DecidedVerdict),
+    /// About those that are listed.
+    Listed(Vec<usize>, DecidedVerdict),
     Rule(DecidedKeep, u16),
     Undo(Index),
 }
@@ -32,7 +34,10 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         (0..7usize, 0..7usize).prop_map(|(one, other)| Act::Same(one, other)),
         (0..7usize, 0..7usize).prop_map(|(one, other)| Act::Different(one, other)),
         (0..7usize, verdict.clone()).prop_map(|(one, verdict)| Act::Verdict(one, verdict)),
-        (proptest::option::of(0..7usize), verdict).prop_map(|(table, verdict)| Act::Many(table, verdict)),
+        (proptest::option::of(0..7usize), verdict.clone())
+            .prop_map(|(table, verdict)| Act::Many(table, verdict)),
+        (proptest::sample::subsequence((0..7usize).collect::<Vec<_>>(), 1..5), verdict)
+            .prop_map(|(some, verdict)| Act::Listed(some, verdict)),
         (keep, 500..=1000u16).prop_map(|(keep, per_mille)| Act::Rule(keep, per_mille)),
         any::<Index>().prop_map(Act::Undo),
     ];
@@ -87,6 +92,12 @@ proptest! {
                     let domain = table.is_none().then(|| "x.org".to_owned());
                     let chosen = Chosen { table, domain, ..Chosen::default() };
                     let what = Decided::Verdicts { chosen, verdict, reason: "Why".to_owned() };
+                    desk.decide(WHO, petition, what, NOW, &mut rng)
+                }
+                Act::Listed(some, verdict) => {
+                    let mut listed: Vec<_> = some.into_iter().map(id).collect();
+                    listed.sort_unstable();
+                    let what = Decided::Listed { signatures: listed, verdict, reason: "Why".to_owned() };
                     desk.decide(WHO, petition, what, NOW, &mut rng)
                 }
                 Act::Rule(keep, per_mille) => {

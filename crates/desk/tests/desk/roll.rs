@@ -1,10 +1,11 @@
 //! Checked against a roll: loaded at this desk alone, looked up, deleted on its day.
 
-use std::{fs, path::PathBuf};
+use std::{fs, ops::ControlFlow, path::PathBuf};
 
 use crate::hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, merge};
 use desk::{
-    Decided, DecidedVerdict, Desk, DeskError, LookUp, NewRoll, RollCount, RollLayout, RuleFinding, Tolerance,
+    Decided, DecidedVerdict, Desk, DeskError, LedgerFilter, LookUp, NewRoll, RollCount, RollLayout,
+    RollStanding, RuleFinding, Tolerance,
 };
 use petition::Signature;
 use rand::{SeedableRng, rngs::StdRng};
@@ -26,7 +27,7 @@ fn load(desk: &mut Desk, text: &str) -> Result<u64, DeskError> {
     fs::write(&file, text).unwrap();
     let layout = RollLayout::named("members").unwrap();
     let mut rng = StdRng::from_seed(rand::random());
-    Ok(desk.load_roll(&file, new(&layout), NOW, &mut rng, |_| {})?.roll.entries)
+    Ok(desk.load_roll(&file, new(&layout), NOW, &mut rng, |_| ControlFlow::Continue(()))?.roll.entries)
 }
 
 /// A desk that has merged who signed: somebody on the roll, father or son, and nobody on it.
@@ -64,24 +65,39 @@ fn a_roll_says_who_is_on_it_and_a_newer_one_looks_again_at_who_was_not() {
     let campaign = HandMadeCampaign::new(71);
     let (folder, mut desk) = desk(&campaign);
     let petition = campaign.petitions[0];
-    let look_up = |desk: &mut Desk| {
-        let mut seen = Vec::new();
-        let count = desk.look_up(petition, Tolerance::default(), NOW, |done, all| seen.push((done, all)));
-        count.map(|count| (count, seen))
-    };
+    let look_up = |desk: &mut Desk| desk.look_up(petition, Tolerance::default(), NOW);
     assert!(matches!(look_up(&mut desk), Err(DeskError::NoRoll)));
     assert_eq!(load(&mut desk, ROLL).unwrap(), 4);
-    let (count, seen) = look_up(&mut desk).unwrap();
-    assert_eq!((count, seen), (RollCount { found: 1, unsure: 1, not_found: 1 }, vec![(3, 3)]));
+    assert_eq!(look_up(&mut desk).unwrap(), RollCount { found: 1, unsure: 1, not_found: 1 });
     let unsure = names(&desk, &campaign, LookUp::Unsure);
     assert_eq!(unsure, [("Ignatius Szymanski".to_owned(), vec!["several".to_owned()])]);
     let missing = names(&desk, &campaign, LookUp::NotFound);
     assert_eq!(missing, [("Thaddeus Baskerville".to_owned(), Vec::new())]);
-    assert_eq!(look_up(&mut desk).unwrap().1, [], "nobody twice in one roll");
+    // The ledger and each story know it.
+    let mut reader = desk.reader().unwrap();
+    for (roll, name) in [
+        (RollStanding::Found, "Cathy Okafor"),
+        (RollStanding::Unsure, "Ignatius Szymanski"),
+        (RollStanding::NotFound, "Thaddeus Baskerville"),
+    ] {
+        let filter = LedgerFilter { roll: Some(roll), ..LedgerFilter::default() };
+        let rows = reader.ledger(&filter, 0, 9).unwrap().rows;
+        assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), [name]);
+        assert!(filter.is_of_now() && filter.chosen().is_none());
+    }
+    let of_none = LedgerFilter { roll: Some(RollStanding::NotLookedUp), ..LedgerFilter::default() };
+    assert_eq!(reader.ledger(&of_none, 0, 9).unwrap().total, 0);
+    let parts = reader.break_down(&LedgerFilter::default()).unwrap().rolls.parts;
+    let parts: Vec<_> = parts.iter().map(|part| (part.value.as_str(), part.count.collected)).collect();
+    assert_eq!(parts, [("found", 1), ("not_found", 1), ("unsure", 1)]);
+    let id = desk.list_looked_up(petition, LookUp::Unsure).unwrap()[0].row.signature;
+    let story = reader.story(id).unwrap().unwrap().roll.unwrap();
+    assert_eq!((story.found.as_str(), story.differences), ("unsure", vec!["several".to_owned()]));
     let newer = format!("{ROLL}5,\"Baskerville, Thaddeus\",1970,9 Mill Rd,98402,Tacoma\r\n");
     assert_eq!(load(&mut desk, &newer).unwrap(), 5);
-    let (count, seen) = look_up(&mut desk).unwrap();
-    assert_eq!((count, seen), (RollCount { found: 2, unsure: 1, not_found: 0 }, vec![(2, 2)]));
+    assert_eq!(look_up(&mut desk).unwrap(), RollCount { found: 2, unsure: 1, not_found: 0 });
+    let found = LedgerFilter { roll: Some(RollStanding::Found), ..LedgerFilter::default() };
+    assert_eq!(reader.ledger(&found, 0, 9).unwrap().total, 2, "also one that is open sees it");
     // Of the older one nothing is left, and of either no name in clear.
     let rolls = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(rolls.filter(|name| name.to_string_lossy().starts_with("roll-")).count(), 1);
@@ -96,7 +112,7 @@ fn a_roll_is_deleted_on_its_day_and_what_was_found_stays() {
     let campaign = HandMadeCampaign::new(72);
     let (folder, mut desk) = desk(&campaign);
     load(&mut desk, ROLL).unwrap();
-    desk.look_up(campaign.petitions[0], Tolerance::default(), NOW, |_, _| {}).unwrap();
+    desk.look_up(campaign.petitions[0], Tolerance::default(), NOW).unwrap();
     assert!(desk.roll(NOW + 30 * DAY - 1).unwrap().is_some());
     assert!(desk.roll(NOW + 30 * DAY).unwrap().is_none());
     assert!(!files(folder.path().to_owned()).iter().any(|file| file.ends_with("roll.db")));
@@ -114,7 +130,8 @@ fn what_is_no_roll_leaves_the_one_that_is_here() {
     let layout = RollLayout::named("members").unwrap();
     let mut rng = StdRng::seed_from_u64(1);
     let mut again = |new: NewRoll<'_>| {
-        desk.load_roll(&folder.path().join("none"), new, NOW, &mut rng, |_| {}).unwrap_err()
+        desk.load_roll(&folder.path().join("none"), new, NOW, &mut rng, |_| ControlFlow::Continue(()))
+            .unwrap_err()
     };
     assert!(matches!(again(new(&layout)), DeskError::RollUnreadable));
     assert!(matches!(again(NewRoll { as_of: "yesterday", ..new(&layout) }), DeskError::RollDates));
@@ -122,6 +139,35 @@ fn what_is_no_roll_leaves_the_one_that_is_here() {
     assert!(matches!(again(NewRoll { name: " ", ..new(&layout) }), DeskError::Name));
     assert_eq!(desk.roll(NOW).unwrap(), before);
     assert_eq!(files(folder.path().to_owned()).iter().filter(|file| file.ends_with("roll.db")).count(), 1);
+}
+
+#[test]
+fn a_loading_that_is_stopped_leaves_nothing_and_the_desk_goes_on_meanwhile() {
+    let campaign = HandMadeCampaign::new(75);
+    let (folder, mut desk) = desk(&campaign);
+    load(&mut desk, ROLL).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let lines: String = (0..30_000).map(|number| format!("{number},Ada Byron {number}\n")).collect();
+    fs::write(file.path(), format!("number,name\n{lines}")).unwrap();
+    let layout = RollLayout::named("members").unwrap();
+    let mut rng = StdRng::seed_from_u64(1);
+    let begun = desk.begin_roll(new(&layout), NOW, &mut rng).unwrap();
+    let mut seen = Vec::new();
+    let stopped = begun.fill(file.path(), &layout, |read| {
+        // The one that is here answers while another is read, and can be deleted.
+        assert_eq!(desk.roll(NOW).unwrap().unwrap().entries, 4);
+        assert!(read.done > 0 && read.done <= read.of);
+        seen.push(read.entries);
+        if seen.len() < 2 {
+            return ControlFlow::Continue(());
+        }
+        desk.delete_roll().unwrap();
+        ControlFlow::Break(())
+    });
+    assert!(matches!(stopped, Err(DeskError::Cancelled)));
+    assert_eq!(seen, [10_000, 20_000]);
+    assert!(desk.roll(NOW).unwrap().is_none());
+    assert!(!files(folder.path().to_owned()).iter().any(|file| file.ends_with("roll.db")));
 }
 
 #[test]
@@ -150,7 +196,7 @@ fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
     load(&mut desk, &roll).unwrap();
     let all = desk.draw_sample(petition, "", u64::MAX).unwrap();
     assert!(matches!(desk.qualify(petition, 40, &all), Err(DeskError::NoRoll)), "nobody was looked up yet");
-    desk.look_up(petition, Tolerance::default(), NOW, |_, _| {}).unwrap();
+    desk.look_up(petition, Tolerance::default(), NOW).unwrap();
     let whole = desk.qualify(petition, 40, &all).unwrap().unwrap();
     assert_eq!((whole.filed, whole.checked, whole.found, whole.not_found), (64, 64, 48, 16));
     // All were checked: there is nothing to estimate.

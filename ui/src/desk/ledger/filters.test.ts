@@ -21,6 +21,7 @@ const whole: LedgerFilter = {
   domain: '',
   text: '395d83b40959395d68d867382baaac5f',
   day: '2026-11-27',
+  roll: 'not_found',
   from: 1_700_000_000,
   until: 1_700_003_600,
 }
@@ -68,6 +69,6 @@ test('a shift is called by its place and its day', () => {
   const none = { parts: [], left_off: 0 }
   const shifts = { parts: [{ value: 's', label: 'Market · north · 2026-11-27', count }], left_off: 0 }
   const parts = { days: none, tables: none, shifts, places: none, areas: none, languages: none, methods: none }
-  const found = namesOf(home, { ...parts, count, domains: none, texts: none, zone: '' })
+  const found = namesOf(home, { ...parts, count, domains: none, texts: none, rolls: none, zone: '' })
   expect(found.shifts.get('s')).toBe('Market · north, 27\u00a0November\u00a02026')
 })

@@ -5,6 +5,7 @@ import type { CountPart } from '../../bindings/CountPart'
 import type { CountParts } from '../../bindings/CountParts'
 import type { DeskHome } from '../../bindings/DeskHome'
 import type { LedgerFilter } from '../../bindings/LedgerFilter'
+import type { RollStanding } from '../../bindings/RollStanding'
 import type { StandingName } from '../../bindings/StandingName'
 import { nameOf } from '../../words/languages'
 import { desk as say } from '../../words/pages.svelte'
@@ -22,6 +23,7 @@ export const LISTED = [
   'language',
   'domain',
   'text',
+  'roll',
   'petition',
 ] as const
 export type Listed = (typeof LISTED)[number]
@@ -43,6 +45,8 @@ export interface Names {
   tables: Map<string, string>
   shifts: Map<string, string>
 }
+
+export const NO_NAMES: Names = { petitions: new Map(), tables: new Map(), shifts: new Map() }
 
 /** What a part of a filter is, as a text; none where it is not given. */
 export function valueOf(filter: LedgerFilter, kind: Kind): string | undefined {
@@ -71,14 +75,20 @@ export function chipsOf(filter: LedgerFilter, names: Names): FilterChip[] {
   })
 }
 
-/** All that a filter chooses, in one line. */
-export const inWords = (filter: LedgerFilter, names: Names): string =>
-  chipsOf(filter, names)
-    .map(({ words }) => words)
-    .join(' · ')
+/** All that a filter chooses, in one line; what is searched for keeps its own direction. */
+export function inWords(filter: LedgerFilter, names: Names): string {
+  const search = filter.search.trim()
+  const chips = chipsOf(filter, names).map(({ words }) => words)
+  if (search !== '')
+    chips.unshift(say('filter.chip', { kind: say('filter.by.search'), value: `\u2068${search}\u2069` }))
+  return chips.join(' · ')
+}
 
 const STANDINGS: StandingName[] = ['counted', 'duplicate', 'void', 'withdrawn', 'in_review']
 const isStanding = (value: string): value is StandingName => (STANDINGS as string[]).includes(value)
+
+const ON_ROLL = ['found', 'unsure', 'not_found'] as const satisfies RollStanding[]
+const isOnRoll = (value: string): value is (typeof ON_ROLL)[number] => (ON_ROLL as readonly string[]).includes(value)
 
 /** What people call a value. */
 export function valueWords(kind: Kind, value: string, names: Names): string {
@@ -99,6 +109,9 @@ export function valueWords(kind: Kind, value: string, names: Names): string {
       return value || say('filter.noDomain')
     case 'method':
       return say(value === 'paper' ? 'filter.paper' : 'filter.kiosk')
+    case 'roll':
+      if (value === '') return say('filter.roll.none')
+      return isOnRoll(value) ? say(`filter.roll.${value}`) : value
     case 'language':
       return nameOf(value)
     case 'text':

@@ -19,6 +19,7 @@ export function saidOf(row: DecisionRow, rows: DecisionRow[], names: Names): str
   if (!about || !isVerdict(about.verdict)) return wordsOf(row, rows).words
   const verdict = say(`verdict.said.${about.verdict}`)
   const chosen = about.chosen.map(({ by, value }) => chosenWords(by, value, names))
+  if (about.kind === 'listed') chosen.push(say('verdict.listed'))
   const what = chosen.length > 0 ? say('verdict.ofMany', { verdict, chosen: chosen.join(' · ') }) : verdict
   return undoneWords(what, undoings)
 }

@@ -4,7 +4,7 @@ import type { DecisionRow } from '../../bindings/DecisionRow'
 import { desk as say } from '../../words/pages.svelte'
 import { isKeeps, shareOf } from './rule'
 
-const KINDS = ['same', 'different', 'undecided', 'verdict', 'verdicts', 'rule'] as const
+const KINDS = ['same', 'different', 'undecided', 'verdict', 'verdicts', 'listed', 'rule'] as const
 type Kind = (typeof KINDS)[number]
 const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind)
 
