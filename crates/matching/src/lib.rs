@@ -9,6 +9,7 @@ mod blocking;
 mod clusters;
 mod compare;
 mod estimate;
+mod fields;
 mod fold;
 mod forms;
 mod pair;

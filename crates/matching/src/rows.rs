@@ -1,8 +1,7 @@
 //! Signers in the form in which they are compared: numbers instead of texts, each text kept once.
 
-use rustc_hash::FxHashMap;
-
 use crate::{
+    fields::{Counted, Field},
     forms::{
         address::{city_form, parse_street, postal_code_form},
         email::mailbox,
@@ -47,74 +46,6 @@ pub(crate) struct Row {
     pub(crate) table: u32,
     /// Minutes since 1970.
     pub(crate) minute: u32,
-}
-
-/// Texts of one field, with how often each is there, and a part of each that is compared by itself.
-#[derive(Default)]
-pub(crate) struct Field {
-    texts: Texts,
-    times: Vec<u32>,
-    parts: Texts,
-    part_of: Vec<u32>,
-}
-
-impl Field {
-    fn add(&mut self, text: &str, part: impl FnOnce(&str) -> &str) -> u32 {
-        if text.is_empty() {
-            return NONE;
-        }
-        let (number, is_new) = self.texts.number(text);
-        if is_new {
-            self.times.push(0);
-            self.part_of.push(self.parts.number(part(text)).0);
-        }
-        self.times[number as usize] += 1;
-        number
-    }
-
-    /// The text itself.
-    pub(crate) fn text(&self, number: u32) -> &str {
-        self.texts.get(number)
-    }
-
-    /// How many signers have it.
-    pub(crate) fn times(&self, number: u32) -> f64 {
-        f64::from(self.times[number as usize])
-    }
-
-    /// The number of its part: what is before an @, a number's end, a street's first letters.
-    pub(crate) fn part(&self, number: u32) -> u32 {
-        self.part_of[number as usize]
-    }
-
-    /// The part of a text.
-    pub(crate) fn part_text(&self, number: u32) -> &str {
-        self.parts.get(self.part(number))
-    }
-}
-
-/// Things of several numbers, each with a number and how often it is there.
-#[derive(Default)]
-pub(crate) struct Counted {
-    numbers: FxHashMap<u64, u32>,
-    times: Vec<u32>,
-}
-
-impl Counted {
-    fn add(&mut self, key: u64) -> u32 {
-        let next = u32::try_from(self.times.len()).unwrap_or(NONE);
-        let number = *self.numbers.entry(key).or_insert(next);
-        if number == next {
-            self.times.push(0);
-        }
-        self.times[number as usize] += 1;
-        number
-    }
-
-    /// How many signers have it.
-    pub(crate) fn times(&self, number: u32) -> f64 {
-        f64::from(self.times[number as usize])
-    }
 }
 
 /// Signers with a first name.
@@ -199,10 +130,8 @@ impl Rows {
         if let (Some(lead), Some(last)) = (lead, last) {
             self.count_name(lead, last, whole);
         }
-        let post = self.posts.add(&signer.postal_code.map_or_else(String::new, postal_code_form), |text| {
-            &text[..text.len().min(3)]
-        });
-        let city = self.cities.add(&signer.city.map_or_else(String::new, city_form), |text| text);
+        let post = self.posts.add_typed(signer.postal_code.unwrap_or_default(), postal_code_form);
+        let city = self.cities.add_typed(signer.city.unwrap_or_default(), city_form);
         let street = parse_street(signer.street.unwrap_or_default(), &mut folded);
         let number = self.number(&street.number);
         let unit = self.number(&street.unit);
@@ -254,7 +183,7 @@ impl Rows {
         }
         let Lead { signers, pairs, .. } = &mut self.leads[lead];
         *signers += 1;
-        *pairs = pairs.saturating_add(self.wholes.times[whole as usize] - 1);
+        *pairs = pairs.saturating_add(self.wholes.count(whole) - 1);
         self.lasts[last] += 1;
     }
 
@@ -301,7 +230,7 @@ impl Rows {
 
     /// How many signers gave this date of birth.
     pub(crate) fn born(&self, birth: u32) -> f64 {
-        self.births.numbers.get(&u64::from(birth)).map_or(0.0, |number| self.births.times(*number))
+        self.births.times_of(u64::from(birth))
     }
 
     /// The text of a house's or flat's number.

@@ -6,8 +6,9 @@ use crate::{
         names::share,
         slip::{is_near, is_one_slip},
     },
+    fields::Field,
     forms::phone::is_one_phone,
-    rows::{Field, NONE, Row, Rows, is_date},
+    rows::{NONE, Row, Rows, is_date},
 };
 
 /// A level, and how likely it is by chance; 0 where the level alone says it.
@@ -22,11 +23,16 @@ pub(crate) fn compare_mailboxes(rows: &Rows, left: &Row, right: &Row) -> Level {
     if one == other {
         return (email::EXACT, share(rows, field.times(one), 1e-5));
     }
+    // Most are of different letters, which is quicker to see than the texts are to find: a letter of two bytes for another is four apart.
+    let is_part = field.part(one) == field.part(other);
+    if !is_part && field.letters_apart(one, other) > 4 {
+        return (email::OTHER, 0.0);
+    }
     let (local, beside) = (field.part_text(one), field.part_text(other));
     // Two people of one name call their mailboxes alike.
     let by_chance =
         || if is_of_name(rows, left, local) || is_of_name(rows, right, beside) { 0.02 } else { 0.0 };
-    if field.part(one) == field.part(other) {
+    if is_part {
         return if local.len() > 5 { (email::DOMAIN, by_chance()) } else { (email::OTHER, 0.0) };
     }
     let is_slip = local.len() > 4 && is_one_slip(local, beside);

@@ -2,6 +2,8 @@
 
 use strsim::osa_distance;
 
+use crate::fields::letters;
+
 /// Whether two texts are one slip apart.
 pub(crate) fn is_one_slip(one: &str, other: &str) -> bool {
     if !(one.is_ascii() && other.is_ascii()) {
@@ -39,11 +41,6 @@ fn differing<'a>(mut one: &'a [u8], mut other: &'a [u8]) -> (&'a [u8], &'a [u8])
         (one, other) = (left, right);
     }
     (one, other)
-}
-
-/// The letters of a text, each a bit.
-fn letters(text: &[u8]) -> u32 {
-    text.iter().fold(0, |letters, letter| letters | 1 << (letter & 31))
 }
 
 #[cfg(test)]
