@@ -66,7 +66,7 @@ fn sounds(tokens: &Tokens, given: &[u32], family: &[u32]) -> u32 {
 }
 
 fn letter(tokens: &Tokens, word: Option<&u32>) -> u32 {
-    word.and_then(|word| tokens.form(tokens.get(*word).plain).chars().next()).map_or(NONE, u32::from)
+    word.map_or(NONE, |word| u32::from(tokens.get(*word).first))
 }
 
 fn key(kind: u32, parts: &[u32]) -> u32 {
