@@ -167,6 +167,9 @@ pub enum DeskError {
     /// A decision is about something that is not here, or not so.
     #[error("there is nothing of this kind to decide: look at the page again")]
     NothingToDecide,
+    /// A file that was to hold decisions.
+    #[error("this is no whole file of decisions: ask the other organizer to write it again")]
+    NoDecisions,
     /// One decision lists no more.
     #[error("one decision lists at most {LISTED_MAX} signatures: choose fewer, by place or by day")]
     TooManyListed,
@@ -231,6 +234,7 @@ impl DeskError {
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::NothingToDecide => "desk/nothing-to-decide",
+            Self::NoDecisions => "desk/no-decisions",
             Self::TooManyListed => "desk/too-many-listed",
             Self::Cancelled => "desk/cancelled",
             Self::Endpoint(error) => error.code(),

@@ -44,8 +44,8 @@ pub use founding::Founding;
 pub use keys::Keys;
 pub use ledger::{
     Breakdown, CountPart, CountParts, EnteredLine, ExplainedCount, GoalForecast, LedgerFilter, LedgerPage,
-    LedgerRow, RollStanding, SheetPicture, StandingCount, StandingName, Story, StoryEntry, StoryPair,
-    StoryProof, StoryRoll, Struck, TableNote,
+    LedgerRow, Pattern, PatternKind, RollStanding, SheetPicture, StandingCount, StandingName, Story,
+    StoryEntry, StoryPair, StoryProof, StoryRoll, Struck, TableNote,
 };
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
 pub use lockbox::DatabaseKey;

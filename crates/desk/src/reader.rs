@@ -12,8 +12,8 @@ use crate::{
     desk::Desk,
     error::DeskError,
     ledger::{
-        Breakdown, EnteredLine, ExplainedCount, GoalForecast, Index, LedgerFilter, LedgerPage, Story,
-        TableNote,
+        Breakdown, EnteredLine, ExplainedCount, GoalForecast, Index, LedgerFilter, LedgerPage, Pattern,
+        Story, TableNote,
     },
     petitions::known::KnownPetitions,
     storage::{self, SCHEMA},
@@ -73,6 +73,12 @@ impl Reader {
     /// seconds.
     pub fn forecast(&mut self, petition: Uuid, now: i64) -> Result<Option<GoalForecast>, DeskError> {
         self.look_up(|view, index, zone| view.forecast(index, zone, petition, now))
+    }
+
+    /// What is strange in the signatures of a petition, shift by shift, what is about most first. Reads all of them.
+    pub fn patterns(&mut self, petition: Uuid) -> Result<Vec<Pattern>, DeskError> {
+        let zone = self.zone.clone();
+        self.read(|view| view.patterns(petition, &zone))
     }
 
     /// Ids of the signatures that agree with a filter, newest signed first.

@@ -8,8 +8,8 @@ mod signatures;
 use std::{collections::BTreeMap, env, fs, path::Path};
 
 use ::desk::{
-    Breakdown, DecisionTrial, EnteredLine, GoalForecast, KitRow, LedgerFilter, LedgerPage, Qualification,
-    RollLoaded, RollPreview, Story, TableNote, TableRow,
+    Breakdown, DecisionTrial, EnteredLine, GoalForecast, KitRow, LedgerFilter, LedgerPage, NewDecisions,
+    Pattern, Qualification, RollLoaded, RollPreview, Story, TableNote, TableRow,
 };
 use ::table::{
     CarryReport, ClosedShift, Draft, KeptLine, KeptPicture, Problem, Room, RoomMade, SavedPlace, SheetClosed,
@@ -113,6 +113,8 @@ fn write_types(folder: &Path) {
         PairChoice,
         Keeps,
         DecisionTrial,
+        NewDecisions,
+        Pattern,
         RollFile,
         RollForm,
         RollLoaded,

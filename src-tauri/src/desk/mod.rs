@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 mod backup_view;
 pub(crate) mod codes;
+pub(crate) mod exchange;
 pub(crate) mod home;
 pub(crate) mod kits;
 pub(crate) mod ledger;

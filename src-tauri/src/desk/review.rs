@@ -1,7 +1,8 @@
 //! Who is one person: the pairs that a person has to look at, what is decided of them, and the target's rule.
 
 use desk::{
-    Decided, DecidedKeep, DecisionRow, DecisionTrial, Desk, DeskError, LikelyPair, PileCount, RuleRow,
+    Decided, DecidedKeep, DecisionRow, DecisionTrial, Desk, DeskError, LikelyPair, Pattern, PileCount,
+    RuleRow,
 };
 use serde::{Deserialize, Serialize};
 use tauri::State;
@@ -160,4 +161,15 @@ pub(crate) async fn set_rule(
 ) -> Result<Review, Failure> {
     let what = Decided::Rule { keep: keep.into(), per_mille };
     decided(seats, petition, move |desk| desk.decide(&by, petition, what, now(), &mut rand::rng())).await
+}
+
+/// What is strange in the signatures of a petition, shift by shift. Everything else goes on meanwhile.
+#[tauri::command]
+pub(crate) async fn patterns(seats: State<'_, Seats>, petition: Uuid) -> Result<Vec<Pattern>, Failure> {
+    seats
+        .run(move |seats| {
+            let mut reader = guard(&*seats.desk()?).reader()?;
+            Ok(reader.patterns(petition)?)
+        })
+        .await
 }

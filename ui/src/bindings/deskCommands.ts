@@ -14,7 +14,9 @@ import type { LedgerFilter } from "./LedgerFilter";
 import type { LedgerPage } from "./LedgerPage";
 import type { MergeProgress } from "./MergeProgress";
 import type { MergeReport } from "./MergeReport";
+import type { NewDecisions } from "./NewDecisions";
 import type { PairChoice } from "./PairChoice";
+import type { Pattern } from "./Pattern";
 import type { PetitionCheck } from "./PetitionCheck";
 import type { Qualification } from "./Qualification";
 import type { Review } from "./Review";
@@ -141,6 +143,15 @@ export const tryRule = (petition: string, keep: Keeps, perMille: number) => invo
 
 /** Sets the rule of a petition. */
 export const setRule = (petition: string, keep: Keeps, perMille: number, by: string) => invoke<Review>("set_rule", { petition, keep, perMille, by });
+
+/** What is strange in the signatures of a petition, shift by shift. Everything else goes on meanwhile. */
+export const patterns = (petition: string) => invoke<Array<Pattern>>("patterns", { petition });
+
+/** Writes all decisions into a folder, by its token, for another organizer; gives the file's path. */
+export const writeDecisions = (folder: string) => invoke<string>("write_decisions", { folder });
+
+/** Asks for a file of another organizer's decisions in the system's own dialog, and takes them in; none where it was closed. */
+export const takeDecisions = () => invoke<NewDecisions | null>("take_decisions");
 
 /** Says what a signature stands for, and why. `by` is who says it, as they call themselves. */
 export const decideSignature = (signature: string, petition: string, verdict: Verdict, reason: string, by: string) => invoke<Story>("decide_signature", { signature, petition, verdict, reason, by });

@@ -4,6 +4,8 @@ import type { Commands } from '../bindings/CommandShapes'
 import type { DecisionRow } from '../bindings/DecisionRow'
 import type { LedgerRow } from '../bindings/LedgerRow'
 import type { LikelyPair } from '../bindings/LikelyPair'
+import type { Pattern } from '../bindings/Pattern'
+import type { PatternKind } from '../bindings/PatternKind'
 import type { Review } from '../bindings/Review'
 import { ago, deskHome, ledgerRows } from './sample'
 
@@ -129,10 +131,41 @@ function hold(decision: string | null, holds: boolean): void {
   hold(row.undoes, !holds)
 }
 
-type Name = 'review' | 'decide_pair' | 'undo_decision' | 'try_rule' | 'set_rule'
+const pattern = (kind: PatternKind, strange: number, of: number, usual: number | null): Pattern => ({
+  kind,
+  table: ledgerRows[0]!.table,
+  table_label: 'Table 7',
+  shift: 'shift-1',
+  place: 'Rainier Farmers Market',
+  day: '2026-11-21',
+  strange,
+  of,
+  usual,
+})
+const PATTERNS = [
+  pattern('fast', 48, 163, null),
+  pattern('not_found', 37, 160, 11.4),
+  pattern('duplicates', 21, 163, 4.2),
+  pattern('one_address', 14, 163, null),
+  pattern('alphabetical', 12, 163, null),
+  pattern('one_hand', 5, 163, null),
+]
+
+type Name =
+  | 'review'
+  | 'decide_pair'
+  | 'undo_decision'
+  | 'try_rule'
+  | 'set_rule'
+  | 'write_decisions'
+  | 'take_decisions'
+  | 'patterns'
 
 export const reviewAnswers: { [One in Name]: (given: Commands[One]['given']) => Commands[One]['answer'] } = {
   review: () => now(),
+  write_decisions: () => '/home/organizer/undersigned-2026-11-27.decisions',
+  patterns: () => PATTERNS,
+  take_decisions: () => ({ new: 41, known: 118 }),
   decide_pair: ({ one, choice, by }) => add(choice, by, { pair: pairs.find((pair) => pair.one.signature === one) }),
   undo_decision: ({ decision, by }) => {
     hold(decision, false)

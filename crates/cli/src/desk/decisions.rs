@@ -2,18 +2,10 @@
 
 use std::path::PathBuf;
 
-use desk::write_private;
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::{
-    Ending, files,
-    keys::Profile,
-    output::{Output, Refusal},
-};
-
-/// More than any campaign decides: a file that is longer is another.
-const MOST: u64 = 256 << 20;
+use crate::{Ending, keys::Profile, output::Output};
 
 #[derive(clap::Args)]
 pub(crate) struct WriteArgs {
@@ -29,17 +21,13 @@ pub(crate) struct TakeArgs {
 }
 
 pub(super) fn write(args: &WriteArgs, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let notes = profile.open_desk()?.decision_notes()?;
-    write_private(&args.out, json!(notes).to_string().as_bytes())?;
-    output.say(&format!("{} decisions.", notes.len()), &json!({ "decisions": notes.len() }))?;
+    let decisions = profile.open_desk()?.write_decisions(&args.out)?;
+    output.say(&format!("{decisions} decisions."), &json!({ "decisions": decisions }))?;
     Ok(Ending::Done)
 }
 
 pub(super) fn take(args: &TakeArgs, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
-    let bytes = files::read_at_most(&args.file, MOST, "the file of decisions")?;
-    let notes: Vec<String> = serde_json::from_slice(&bytes)
-        .map_err(|_| Refusal::new("decisions/none", "this is no whole file of decisions"))?;
-    let taken = profile.open_desk()?.take_decisions(&notes, Timestamp::now().as_second())?;
+    let taken = profile.open_desk()?.read_decisions(&args.file, Timestamp::now().as_second())?;
     output.say(&format!("{} new decisions, {} known.", taken.new, taken.known), &json!(taken))?;
     Ok(Ending::Done)
 }

@@ -8,6 +8,7 @@ mod forecast;
 mod index;
 mod notes;
 mod page;
+mod patterns;
 mod pictures;
 mod story;
 
@@ -17,6 +18,7 @@ pub use filter::{LedgerFilter, RollStanding, StandingName};
 pub use forecast::GoalForecast;
 pub use notes::TableNote;
 pub use page::{LedgerPage, LedgerRow, Struck};
+pub use patterns::{Pattern, PatternKind};
 pub use pictures::{EnteredLine, SheetPicture};
 pub use story::{Story, StoryEntry, StoryPair, StoryProof, StoryRoll};
 

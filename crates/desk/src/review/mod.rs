@@ -2,6 +2,7 @@
 
 mod comparing;
 mod decisions;
+mod exchange;
 mod kept;
 mod many;
 mod pile;

@@ -35,7 +35,7 @@ const SMALL: [&str; 17] = [
 const COUNTED: [&str; 4] = ["FROM entry", "FROM signature", "FROM envelope", "FROM content"];
 
 /// What goes through a large table because that is what it is for.
-const WHOLE: [(&str, &str); 8] = [
+const WHOLE: [(&str, &str); 9] = [
     (
         "every table is shown, and verified",
         "SELECT log, table_id, generation, device, parent, fork_at, label, certificate, admission, size, checkpoint, forked_by FROM log ORDER BY",
@@ -46,6 +46,7 @@ const WHOLE: [(&str, &str); 8] = [
     ),
     ("a decision about many is about any", "SELECT signature, signed_at, table_id, generation, method"),
     ("another organizer gets every decision", "SELECT note FROM decided ORDER BY"),
+    ("strange patterns are looked for in all", "SELECT table_id, label, signed_at, standing, found, cbor"),
     ("all are compared with all", "SELECT signature.signature AS id, table_id, cbor"),
     (
         "what is not found again is no duplicate",

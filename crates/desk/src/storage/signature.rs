@@ -208,6 +208,44 @@ pub(crate) fn for_each_content(
     Ok(())
 }
 
+/// A signature of a petition, with its table. Personal data: it has no `Debug`.
+pub(crate) struct InOrder<'a> {
+    pub(crate) table: Uuid,
+    /// What the volunteers call the table.
+    pub(crate) label: &'a str,
+    pub(crate) signed_at: i64,
+    pub(crate) standing: &'a str,
+    /// What came of looking it up in a roll; empty where it was not.
+    pub(crate) found: &'a str,
+    pub(crate) cbor: &'a [u8],
+}
+
+/// Calls `each` with every signature of a petition, in the order in which they came: in each log its own.
+pub(crate) fn for_each_in_order(
+    db: &Connection,
+    petition: Uuid,
+    mut each: impl FnMut(&InOrder<'_>),
+) -> rusqlite::Result<()> {
+    let mut statement = db.prepare_cached(
+        "SELECT table_id, label, signed_at, standing, found, cbor
+         FROM signature JOIN content ON content.signature = signature.signature JOIN log USING (log)
+            LEFT JOIN looked_up ON looked_up.signature = signature.signature
+         WHERE signature.petition = ?1 ORDER BY signature.rowid",
+    )?;
+    let mut rows = statement.query([petition])?;
+    while let Some(row) = rows.next()? {
+        each(&InOrder {
+            table: row.get("table_id")?,
+            label: row.get_ref("label")?.as_str()?,
+            signed_at: row.get("signed_at")?,
+            standing: row.get_ref("standing")?.as_str()?,
+            found: row.get_ref("found")?.as_str_or_null()?.unwrap_or_default(),
+            cbor: row.get_ref("cbor")?.as_blob()?,
+        });
+    }
+    Ok(())
+}
+
 /// What a signature says, and its table.
 pub(crate) fn get_content(db: &Connection, signature: Uuid) -> rusqlite::Result<(Uuid, Zeroizing<Vec<u8>>)> {
     db.prepare_cached(
