@@ -31,6 +31,7 @@ mod practice;
 mod printed;
 mod restored;
 mod review;
+mod roll;
 mod screen_reader;
 mod screens;
 mod second_start;

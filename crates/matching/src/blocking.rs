@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     forms::tokens::Tokens,
-    rows::{NONE, Row, Rows, is_date, mix},
+    rows::{Row, Rows, is_date, mix},
+    texts::NONE,
 };
 
 /// How many kinds of keys there are.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{rows::NONE, texts::Texts};
+use crate::texts::{NONE, Texts};
 
 /// Texts of one field, with how often each is there, and a part of each that is compared by itself.
 #[derive(Default)]

@@ -11,11 +11,8 @@ use crate::{
         words::Address,
     },
     signer::Signer,
-    texts::{Texts, hash},
+    texts::{NONE, Texts, hash},
 };
-
-/// No such thing was given.
-pub(crate) const NONE: u32 = u32::MAX;
 
 /// One signer. Each number that is not [`NONE`] is one of [`Rows`]' texts.
 #[derive(Clone, Copy)]

@@ -5,6 +5,9 @@ use std::hash::Hasher;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
+/// The number of no text: no such thing was given.
+pub(crate) const NONE: u32 = u32::MAX;
+
 /// Texts, each kept once; its number is its place in the order in which they came. At most 4 GiB of them.
 #[derive(Default)]
 pub(crate) struct Texts {

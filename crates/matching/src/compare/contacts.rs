@@ -8,7 +8,8 @@ use crate::{
     },
     fields::Field,
     forms::phone::is_one_phone,
-    rows::{NONE, Row, Rows, is_date},
+    rows::{Row, Rows, is_date},
+    texts::NONE,
 };
 
 /// A level, and how likely it is by chance; 0 where the level alone says it.

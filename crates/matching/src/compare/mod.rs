@@ -16,7 +16,8 @@ use crate::{
         names::compare_names,
     },
     forms::words::Address,
-    rows::{NONE, Row, Rows},
+    rows::{Row, Rows},
+    texts::NONE,
 };
 
 /// Two signers, by their numbers, compared.

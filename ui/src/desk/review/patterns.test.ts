@@ -1,3 +1,5 @@
+// Each strange pattern is a door to its own signatures.
+
 import { expect, test } from 'vitest'
 import type { Pattern } from '../../bindings/Pattern'
 import { doorOf } from './patterns'

@@ -1,3 +1,5 @@
+// How a list is recognised, and what the desk is told of its columns.
+
 import { expect, test } from 'vitest'
 import { dayFrom, guessed, hasName, shapeOf } from './shape'
 
