@@ -1,11 +1,12 @@
 //! Figures of the real window: the kiosk's first picture beside a bare window's, a signer's wait for "saved", the longest
 //! frame while somebody draws, and lines of paper that are typed.
 //!
-//! They are of the profile `driven`: a release in which the window can be driven. Named (`start`, `saved`, `ink`, `paper`), only
+//! They are of the profile `driven`: a release in which the window can be driven. Named (`start`, `saved`, `ink`, `paper`, `ledger`), only
 //! those are measured, and nothing is kept of them.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a benchmark")]
 
 mod ink;
+mod ledger;
 mod paper;
 mod processes;
 
@@ -28,6 +29,7 @@ const STARTS: usize = 9;
 const FIRST_PAINT: &str = "first-contentful-paint";
 const ENTRIES: usize = 10_000;
 const SIGNERS: usize = 300;
+const CROWD: u64 = 1_000_000;
 const PASSPHRASE: &str = "a passphrase for figures";
 const BY_NAME: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\n---\n\nWe ask for one bench.\n";
 const WITH_INK: &str = "---\ntitle: A bench at the pond\nstarted_by: Friends of the Pond\naddressed_to: The Parks Department\nfields:\n  ink: required\n---\n\nWe ask for one bench.\n";
@@ -50,6 +52,9 @@ async fn main() {
     }
     if is_asked("paper") {
         figures.extend(typed().await);
+    }
+    if is_asked("ledger") {
+        figures.extend(crowd().await);
     }
     for figure in &figures {
         println!("{figure}");
@@ -208,6 +213,20 @@ async fn typed() -> Vec<Value> {
     let vault = Vault::open(&Profile::hold(&profile).unwrap(), Some(PASSPHRASE), &mut rand::rng()).unwrap();
     let keys = table::Keys::from_named(|name| vault.get_key(name)).unwrap();
     paper::assert_whole(&Table::open(&profile.join("table"), keys, now()).unwrap());
+    figures
+}
+
+/// The ledger of a crowd: searched, narrowed, and leafed through.
+async fn crowd() -> Vec<Value> {
+    let signatures = env::var("UNDERSIGNED_SIGNATURES").map_or(CROWD, |said| said.parse().unwrap());
+    let computer = Computer::start_without_keyring().await.unwrap();
+    let profile = computer.profile("desk");
+    ledger::make_profile(&profile, PASSPHRASE, signatures, now());
+    let window = Window::open(&computer, &profile).await.unwrap();
+    window.type_into("passphrase", PASSPHRASE).await.unwrap();
+    window.click("unlock").await.unwrap();
+    let figures = ledger::asked(&window, signatures).await;
+    window.close().await.unwrap();
     figures
 }
 

@@ -11,25 +11,19 @@ use std::{
     io::{BufWriter, Write},
     ops::ControlFlow,
     path::Path,
-    thread,
     time::Instant,
 };
 
 use desk::{
     BackupKey, Desk, Keys, LedgerFilter, NewBackup, NewRoll, Reader, RollLayout, StandingName, Tolerance,
 };
-use fixtures::Device;
-use petition::{Shift, Signature};
-use proof::{Frontier, Origin, Seed};
-use rand::{RngExt, SeedableRng, rngs::StdRng};
+use rand::{SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wire::Kit;
 
 const NOW: i64 = 1_800_000_000;
 const SIGNATURES: u64 = 1_000_000;
-/// Of one table.
-const LOG: u64 = 25_000;
 const PAGE: u64 = 50;
 const LOOKED_UP: u64 = 40_000;
 
@@ -41,14 +35,6 @@ const COUNT: f64 = 20.0;
 const LOAD: f64 = 600.0;
 const MEMORY: f64 = 500.0;
 const LOOK_UP: f64 = 120.0;
-
-const SYLLABLES: [&str; 32] = [
-    "an", "ber", "cor", "da", "el", "fen", "gar", "hol", "is", "jo", "kar", "lin", "mar", "nor", "ol", "pet",
-    "quin", "ros", "sal", "tor", "ul", "van", "wes", "zel", "bra", "chi", "dre", "fla", "gri", "klo", "pra",
-    "stu",
-];
-const STREETS: [&str; 8] =
-    ["Pine St", "Elm Ave", "N Oak St", "Harbor Blvd", "Sunset Dr", "Mill Rd", "Cedar Ct", "Lake View Ln"];
 
 fn main() {
     let signatures = env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(SIGNATURES);
@@ -82,18 +68,6 @@ fn row(what: &str, figure: f64, limit: f64, unit: &str) -> Value {
     })
 }
 
-/// Somebody, the same for the same number: full name, street, postal code.
-fn person(number: u64) -> (String, String, String, String) {
-    let mut rng = StdRng::seed_from_u64(number);
-    let mut word = |syllables: usize| {
-        let word: String = (0..syllables).map(|_| SYLLABLES[rng.random_range(0..SYLLABLES.len())]).collect();
-        format!("{}{}", word[..1].to_uppercase(), &word[1..])
-    };
-    let (given, family) = (word(2), word(3));
-    let street = format!("{} {}", rng.random_range(1..4_000), STREETS[rng.random_range(0..STREETS.len())]);
-    (given, family, street, format!("98{:03}", rng.random_range(0..600)))
-}
-
 /// The roll: the first ones on it sign.
 fn roll(desk: &mut Desk, folder: &Path, entries: u64) -> Vec<Value> {
     let file = folder.join("roll.txt");
@@ -104,7 +78,7 @@ fn roll(desk: &mut Desk, folder: &Path, entries: u64) -> Vec<Value> {
     )
     .unwrap();
     for number in 0..entries {
-        let (given, family, street, post) = person(number);
+        let fixtures::Person { given, family, street, postal_code: post } = fixtures::person(number);
         writeln!(
             out,
             "\"A{number}\"\t\"{family}\"\t\"{given}\"\t\"A\"\t\"{street}\"\t\"TACOMA\"\t\"{post}\"\t\"1970\""
@@ -137,65 +111,12 @@ fn most_memory() -> f64 {
 
 /// Merges so many signatures of tables that were at many places, on many days.
 fn fill(desk: &mut Desk, petition: Uuid, source: &str, signatures: u64) {
-    let text_hash = petition::Petition::parse(petition, 1, source).unwrap().text_hash();
-    let mut rng = StdRng::seed_from_u64(3);
-    let (_, kit) = desk.make_kit("Kit", 1_000, NOW + 30 * 86_400, NOW, &mut rng).unwrap();
+    let (_, kit) =
+        desk.make_kit("Kit", 1_000, NOW + 30 * 86_400, NOW, &mut StdRng::seed_from_u64(3)).unwrap();
     let kit = Kit::open(&kit, NOW, None).unwrap();
-    let epoch = fixtures::epoch_key(&kit.epochs[0].body);
-    let campaign = kit.campaign.campaign;
-    let kit: fixtures::Kit = kit.into();
-    for (log, first) in (0..signatures).step_by(LOG as usize).enumerate() {
-        let table = Uuid::from_u128(((log as u128 + 1) << 64) | 0x4000_8000_0000_0000_0000);
-        let origin = Origin { campaign, table, generation: 1 };
-        let device = Device::new(&kit, origin, &Seed::from_bytes([log as u8; 32]));
-        let numbers: Vec<u64> = (first..signatures.min(first + LOG)).collect();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let epoch = &epoch;
-        let envelopes: Vec<Vec<u8>> = thread::scope(|scope| {
-            let parts: Vec<_> = numbers
-                .chunks(numbers.len().div_ceil(cores))
-                .map(|numbers| {
-                    scope.spawn(move || {
-                        let mut rng = StdRng::seed_from_u64(numbers[0]);
-                        let seal = |number: &u64| {
-                            let content =
-                                signature(*number, petition, text_hash, log as u64).to_cbor().unwrap();
-                            fixtures::seal(&content, &origin, petition, epoch, &mut rng)
-                        };
-                        numbers.iter().map(seal).collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
-        });
-        let mut before = Frontier::default();
-        for entries in envelopes.chunks(1_000) {
-            let mut after = before.clone();
-            entries.iter().for_each(|entry| after.push(proof::leaf_hash(entry)));
-            let (batch, _) = device.batch_between(before, entries.to_vec(), &after);
-            desk.merge("bench", &batch.encode(), NOW).unwrap();
-            before = after;
-        }
-    }
-}
-
-fn signature(number: u64, petition: Uuid, text_hash: [u8; 32], log: u64) -> Signature {
-    let (given, family, street, post) = person(number);
-    let id = Uuid::from_u128((u128::from(number) + 1) << 64 | 0x4000_8000_0000_0000_0000);
-    let mut signature = fixtures::signature(id, petition, text_hash, &format!("{given} {family}"));
-    signature.signed_at = NOW as u64 / 60 * 60 + number % 60 * 86_400 + number / 60 % 600 * 60;
-    signature.email = Some(format!("{given}.{family}{number}@{}.example", SYLLABLES[number as usize % 32]));
-    signature.address.postal_code = Some(post);
-    signature.address.city = Some("Tacoma".to_owned());
-    signature.address.street = Some(street);
-    signature.language = ["en", "es", "vi", "ko"][number as usize % 4].to_owned();
-    let place = format!("Market {}", log % 7 + number % 9);
-    signature.shift = Some(Shift {
-        id: Uuid::from_u128(u128::from(log * 60 + number % 60)),
-        place,
-        volunteer: "V.".to_owned(),
+    fixtures::crowd(kit, (petition, source), NOW, signatures, |batch| {
+        desk.merge("bench", batch, NOW).unwrap();
     });
-    signature
 }
 
 fn look_up(desk: &mut Desk, petition: Uuid) -> Vec<Value> {
@@ -221,7 +142,7 @@ fn ledger(desk: &Desk, petition: Uuid, signatures: u64) -> Vec<Value> {
     let at = format!("of {signatures} signatures");
     let mut searches: Vec<f64> = Vec::new();
     for number in 0..40 {
-        let (given, family, _, _) = person(number * 977);
+        let fixtures::Person { given, family, .. } = fixtures::person(number * 977);
         let whole = format!("{given} {family}");
         for letters in [1, 2, 3, 5, whole.len()] {
             let filter = LedgerFilter::from(&whole[..letters]);

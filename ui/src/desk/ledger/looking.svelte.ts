@@ -19,6 +19,7 @@ export function looking() {
   let breakdowns = $state.raw<Breakdowns>({})
   let failure = $state.raw<unknown>(null)
   let asked = 0
+  let answers = $state(0)
   let quiet: ReturnType<typeof setTimeout> | undefined
   /** The filter whose parts are counted. */
   let counted = ''
@@ -30,6 +31,7 @@ export function looking() {
       const found = await ledger(filter, offset, ROWS)
       if (mine !== asked) return
       page = found
+      answers += 1
       shown = { filter, offset }
       failure = null
       if (counted !== JSON.stringify(filter)) quiet = setTimeout(() => void count(filter, mine), QUIET)
@@ -63,6 +65,10 @@ export function looking() {
     /** What the page is of. */
     get shown() {
       return shown
+    },
+    /** Counts the answers that were shown. */
+    get answers() {
+      return answers
     },
     get breakdowns() {
       return breakdowns
