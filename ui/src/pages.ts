@@ -6,6 +6,7 @@ import './kiosk/kiosk.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { language } from './shared/commands'
+import { readWhenShown } from './shared/eastAsian'
 import { speak } from './words/pages.svelte'
 
 // Screens can be looked at in a browser, without the shell behind them: `npm run build:mock`.
@@ -16,6 +17,8 @@ if (import.meta.env.MODE === 'mock') {
 
 // Until the chosen one is known, or where it cannot be read, the language is that of the system.
 speak(null)
+
+readWhenShown()
 
 // The first picture has its language and its letters: they are read from the app itself, and waited for no longer than this.
 const FONTS = ['600 1em "Source Serif 4 Variable"', '400 1em "Source Serif 4 Variable"', '400 1em "Inter Variable"']

@@ -18,14 +18,24 @@ let faces: Face[] | undefined
 /** The families that have this letter. */
 export function familiesOf(letter: string): string[] {
   const code = letter.codePointAt(0) ?? 0
-  faces ??= facesOf(join(import.meta.dirname, 'fonts.css'))
-  const having = faces.filter((face) => {
+  const having = allFaces().filter((face) => {
     if (!face.ranges.some(([from, to]) => code >= from && code <= to)) return false
     face.font ??= create(readFileSync(face.file)) as Font
     return face.font.hasGlyphForCodePoint(code)
   })
   return [...new Set(having.map(({ family }) => family))]
 }
+
+/** The letters that the rules of a family are for. */
+export function lettersFor(family: string): string[] {
+  const ranges = allFaces().flatMap((face) => (face.family === family ? face.ranges : []))
+  const codes = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at))
+  return [...new Set(codes)].map((code) => String.fromCodePoint(code))
+}
+
+/** Those that every page has, and those that come once they are needed. */
+const allFaces = () =>
+  (faces ??= ['fonts.css', 'eastAsian.css'].flatMap((sheet) => facesOf(join(import.meta.dirname, sheet))))
 
 /** Whether it is drawn at all: what joins letters, or stands between them, is not. */
 export function isDrawn(letter: string): boolean {

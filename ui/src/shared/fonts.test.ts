@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { familiesOf, isDrawn } from './bundledFonts'
+import { familiesOf, isDrawn, lettersFor } from './bundledFonts'
 import { NAMES } from './names'
 import { LANGUAGES } from '../words/languages'
 import { SOURCES, sourceOf } from '../words/sources'
@@ -49,6 +49,21 @@ test.each([
     if (/\p{L}/u.test(letter) && familiesOf(letter).length === 0) lacking.push(letter)
   }
   expect(lacking).toEqual([])
+})
+
+test.each(['Noto Sans KR Variable', 'Noto Sans SC Variable'])('a letter that only %s has brings it in', (family) => {
+  const bringing = new Set(lettersFor('East Asian'))
+  const late = ['Noto Sans KR Variable', 'Noto Sans SC Variable', LAST]
+  const missed = lettersFor(family).filter((letter) => {
+    if (bringing.has(letter)) return false
+    const families = familiesOf(letter)
+    return families.includes(family) && families.every((one) => late.includes(one))
+  })
+  expect(missed).toEqual([])
+})
+
+test('what stands for the letters of East Asia has none of them', () => {
+  expect(lettersFor('East Asian').filter((letter) => familiesOf(letter).includes('East Asian'))).toEqual([])
 })
 
 test.each(['zh-Hans', 'ko', 'am', 'ar'] as const)('the name of %s is whole in a small font of its own', (tag) => {
