@@ -27,6 +27,10 @@ label: string,
  */
 size: number, 
 /**
+ * Hex: the Merkle tree hash (RFC 9162, 2.1.1) in its newest checkpoint that is here; none where it is forked, or nothing of it is here.
+ */
+root: string | null, 
+/**
  * Entries that the endpoint said it holds, when it was last asked.
  */
 received: number, 

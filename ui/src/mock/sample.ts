@@ -110,6 +110,7 @@ const whole: TableRow = {
   state: 'admitted',
   revoked: false,
   last_seen: null,
+  root: '9c41d7'.repeat(11).slice(0, 64),
 }
 
 /** The words of no table. */
@@ -158,6 +159,7 @@ export const deskHome = (): DeskHome => ({
       opened: 110,
       set_aside: 2,
       last_seen: ago(44),
+      root: '9c41d7'.repeat(11).slice(0, 64),
     },
     {
       ...whole,
@@ -170,6 +172,7 @@ export const deskHome = (): DeskHome => ({
       behind: 24,
       proof: 'behind',
       last_seen: ago(1600),
+      root: '9c41d7'.repeat(11).slice(0, 64),
     },
     {
       ...whole,
@@ -182,6 +185,7 @@ export const deskHome = (): DeskHome => ({
       missing: 12,
       proof: 'gap',
       last_seen: null,
+      root: '9c41d7'.repeat(11).slice(0, 64),
     },
     {
       ...whole,
@@ -194,6 +198,7 @@ export const deskHome = (): DeskHome => ({
       behind: 51,
       proof: 'held',
       last_seen: ago(62),
+      root: null,
     },
     {
       ...whole,
@@ -205,6 +210,7 @@ export const deskHome = (): DeskHome => ({
       opened: 45,
       proof: 'forked',
       last_seen: ago(9000),
+      root: null,
       branches: [
         { branch: '5f2c0a17', since: 21, since_time: ago(9600), size: 33, own: 12, set_aside: 0 },
         { branch: 'c41e77b0', since: 21, since_time: ago(9900), size: 33, own: 12, set_aside: 0 },

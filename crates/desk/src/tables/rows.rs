@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::{BASE64, HEXLOWER};
 use proof::VerifierKey;
 use serde::Serialize;
 use ts_rs::TS;
@@ -30,6 +31,8 @@ pub struct TableRow {
     pub label: String,
     /// Entries of its log that are here or known to be missing, each once: of all its branches together.
     pub size: u64,
+    /// Hex: the Merkle tree hash (RFC 9162, 2.1.1) in its newest checkpoint that is here; none where it is forked, or nothing of it is here.
+    pub root: Option<String>,
     /// Entries that the endpoint said it holds, when it was last asked.
     pub received: u64,
     /// Entries that are in the ledger.
@@ -168,6 +171,7 @@ impl View<'_> {
             device: log.name.device.clone(),
             label: log.label.clone(),
             size: merged + missing + log.waiting(),
+            root: root_of(log),
             received,
             opened: merged.saturating_sub(set_aside),
             set_aside,
@@ -197,6 +201,7 @@ impl View<'_> {
             device: log.device,
             label: log.label,
             size: 0,
+            root: None,
             received: log.size,
             opened: 0,
             set_aside: 0,
@@ -238,4 +243,11 @@ impl View<'_> {
         let confirmed = confirmation::is_confirmed(self.db, log.table, log.generation, &log.device)?;
         Ok(log.state == LogState::Held && !confirmed)
     }
+}
+
+/// The root in the one checkpoint of a log, which was verified as it was merged (C2SP tlog-checkpoint: the third line).
+fn root_of(log: &KnownLog) -> Option<String> {
+    let [branch] = &log.branches[..] else { return None };
+    let root = BASE64.decode(branch.checkpoint.lines().nth(2)?.as_bytes()).ok()?;
+    Some(HEXLOWER.encode(&root))
 }

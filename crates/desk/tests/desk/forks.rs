@@ -48,6 +48,7 @@ fn a_cloned_computers_signatures_are_in_the_ledger_beside_the_others() {
     assert_eq!((count.collected, count.resent, count.set_aside), (7, 0, 0));
     assert!(csv(&desk).contains("Copied 2"));
     let row = &desk.tables().unwrap()[0];
+    assert_eq!(row.root, None, "it signed two");
     assert_eq!((row.proof, row.size, row.opened, row.missing), (Proof::Forked, 7, 7, 0));
     assert_eq!(branches(&desk).iter().filter(|branch| **branch == (2, 2, 4)).count(), 1);
     assert_eq!(branches(&desk).iter().filter(|branch| **branch == (2, 3, 5)).count(), 1);

@@ -34,6 +34,9 @@ fn what_a_table_sealed_is_in_the_ledger_once() {
     assert_eq!(desk.merged_at().unwrap(), Some(NOW));
     let row = &desk.tables().unwrap()[0];
     assert_eq!((row.size, row.opened, row.received, row.proof), (5, 5, 0, Proof::Complete));
+    // What it signed is what is computed of the envelopes that are here.
+    let computed = data_encoding::HEXLOWER.encode(&desk.verify().unwrap()[0].root.0);
+    assert_eq!(row.root.as_ref(), Some(&computed));
     assert_eq!(desk.kits().unwrap()[0].tables, 1);
 }
 

@@ -21,6 +21,7 @@ const whole: TableRow = {
   state: 'admitted',
   revoked: false,
   last_seen: null,
+  root: null,
 }
 
 test('every signature is here only where every entry was opened', () => {
