@@ -13,7 +13,7 @@ export function readWhenShown(): void {
   }
 }
 
-/** When there are the fonts for what will be shown in a language: its first picture is not in others. */
-export async function fontsFor(language: string): Promise<void> {
-  if (/^(ja|ko|yue|zh)\b/i.test(language)) await read()
+/** Begins to take in the fonts for what will be shown in a language, before its first letter is. */
+export function fontsFor(language: string): void {
+  if (/^(ja|ko|yue|zh)\b/i.test(language)) void read()
 }
