@@ -155,8 +155,10 @@ pub enum DeskError {
     /// A roll without the days that it needs.
     #[error("a roll has the day of which it is, and one in the future on which it is deleted")]
     RollDates,
-    /// Nothing to look up in.
-    #[error("there is no roll here: load one first")]
+    /// Nothing to look up in, or something that was not looked up.
+    #[error(
+        "there is no roll here, or not all of these signatures were looked up in it yet: load one, and look them up"
+    )]
     NoRoll,
     /// The CSV cannot be written.
     #[error("the export cannot be written")]

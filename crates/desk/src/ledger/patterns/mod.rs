@@ -31,7 +31,7 @@ const FEWEST: usize = 5;
 pub enum PatternKind {
     /// Signatures at the kiosk come faster than people can sign: so many in ten minutes.
     Fast,
-    /// Names in a row are in the order of the alphabet.
+    /// Names in a row are in alphabetical order.
     Alphabetical,
     /// Many live at one address.
     OneAddress,

@@ -66,7 +66,7 @@ pub(super) fn fastest(times: &[i64]) -> Option<usize> {
     (most > MOST_AT_KIOSK).then_some(most)
 }
 
-/// The longest run of names in the order of the alphabet, or against it, by first or by family name, where it is longer than chance
+/// The longest run of names in alphabetical order, or against it, by first or by family name, where it is longer than chance
 /// makes it among all signatures of the petition.
 pub(super) fn alphabetical(taken: &[Taken], signatures: usize) -> Option<usize> {
     let whole: fn(&Taken) -> &str = |taken| &taken.name;
