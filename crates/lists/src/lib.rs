@@ -6,15 +6,18 @@
 //!
 //! Pure: nothing here opens a file, reads a clock or a source of randomness. The caller passes readers, and today's date.
 
+mod book;
 mod error;
+mod look;
 mod row;
 mod source;
 mod table;
 mod text;
 
 pub use error::{ListError, OtherKind};
+pub use look::look;
 pub use row::{COLUMNS_MAX, Cell, CellKind, Fault, ROW_MAX_BYTES, Row};
 pub use source::{
-    DelimiterGuess, DelimiterHow, EncodingGuess, EncodingHow, Reading, Sheet, Source, SourceKind, look,
+    DelimiterGuess, DelimiterHow, EncodingGuess, EncodingHow, Reading, Sheet, Source, SourceKind,
 };
 pub use table::Table;

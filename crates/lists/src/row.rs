@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::error::ListError;
+
 /// The most columns that a table may have: as many as a sheet of a workbook.
 pub const COLUMNS_MAX: usize = 16_384;
 
@@ -173,6 +175,26 @@ impl Row {
         self.find_unreadable();
     }
 
+    /// Puts a cell of a sheet behind those that are there; places between stay empty. Within a row columns only go up.
+    pub(crate) fn put(&mut self, column: usize, text: &str, kind: CellKind) -> Result<(), ListError> {
+        let is_too_long = self.text.len() + text.len() > ROW_MAX_BYTES;
+        if column < self.len() || is_too_long {
+            let line = self.line;
+            return Err(if is_too_long { ListError::RowTooLong { line } } else { ListError::Damaged });
+        }
+        self.ends.resize(column, self.text.len());
+        self.kinds.resize(column, CellKind::Text);
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+        self.kinds.push(kind);
+        Ok(())
+    }
+
+    /// The same row at another line.
+    pub(crate) fn set_line(&mut self, line: u64) {
+        self.line = line;
+    }
+
     fn find_unreadable(&mut self) {
         let is_unreadable = |column: &usize| self.cell(*column).text.contains('\u{fffd}');
         let columns = (0..self.len()).filter(is_unreadable).filter_map(|column| u32::try_from(column).ok());
@@ -185,13 +207,13 @@ impl Row {
         &mut self.faults
     }
 
-    /// Says how its cells compare to the columns that there are.
+    /// Says how its cells compare to the columns that there are. A sheet does not keep the empty cells at the end of a row.
     pub(crate) fn compare_to(&mut self, columns: usize) {
         let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
         if self.len() > columns {
             let is_written = (columns..self.len()).any(|column| !self.cell(column).text.trim().is_empty());
             self.faults.push(Fault::HangsOver { cells: count(self.len() - columns), is_written });
-        } else if self.len() < columns {
+        } else if self.len() < columns && self.kinds.is_empty() {
             self.faults.push(Fault::Missing { cells: count(columns - self.len()) });
         }
     }

@@ -2,21 +2,23 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
+use crate::book::BookRows;
 use crate::error::ListError;
 use crate::row::Row;
 use crate::source::{Reading, SourceKind};
 use crate::text::{TextRows, known_encoding};
 
 /// A table that is being read, from its first row to its last.
-pub struct Table<R> {
+pub struct Table<R: Read> {
     rows: Rows<R>,
     headings: Vec<String>,
     /// The first row, where it is no headings and was not given yet.
     first: Option<Row>,
 }
 
-enum Rows<R> {
+enum Rows<R: Read> {
     Text(Box<TextRows<R>>),
+    Book(BookRows<R>),
 }
 
 impl<R: Read + Seek> Table<R> {
@@ -32,7 +34,7 @@ impl<R: Read + Seek> Table<R> {
                 let rows = TextRows::new(reader, encoding, reading.delimiter_byte()?, reading.quotes)?;
                 Rows::Text(Box::new(rows))
             }
-            SourceKind::Xlsx | SourceKind::Ods => return Err(ListError::NotText),
+            SourceKind::Xlsx | SourceKind::Ods => Rows::Book(BookRows::open(reader, reading.sheet)?),
         };
         let mut first = Row::default();
         if !rows.next(&mut first)? {
@@ -67,10 +69,11 @@ impl<R: Read + Seek> Table<R> {
     }
 }
 
-impl<R: Read> Rows<R> {
+impl<R: Read + Seek> Rows<R> {
     fn next(&mut self, row: &mut Row) -> Result<bool, ListError> {
         match self {
             Self::Text(rows) => rows.next(row),
+            Self::Book(rows) => rows.next(row),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Cases from the field, each with what is expected of it in a file beside it.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod books;
 mod open;
 mod texts;
