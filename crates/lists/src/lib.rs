@@ -7,15 +7,23 @@
 //! Pure: nothing here opens a file, reads a clock or a source of randomness. The caller passes readers, and today's date.
 
 mod book;
+mod columns;
 mod error;
+mod fold;
 mod look;
+mod people;
 mod row;
 mod source;
 mod table;
 mod text;
 
+pub use columns::{Holds, Mapping, Preview, PreviewRow, Proposal, Why, preview, shape_of};
 pub use error::{ListError, OtherKind};
 pub use look::look;
+pub use people::{
+    Answers, CountryQuestion, DateOrder, Identities, Incoming, NoteCode, NoteCount, People, Repairs, RowNote,
+    SignedAt, Survey, survey, unguarded,
+};
 pub use row::{COLUMNS_MAX, Cell, CellKind, Fault, ROW_MAX_BYTES, Row};
 pub use source::{
     DelimiterGuess, DelimiterHow, EncodingGuess, EncodingHow, Reading, Sheet, Source, SourceKind,

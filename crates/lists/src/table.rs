@@ -54,6 +54,12 @@ impl<R: Read + Seek> Table<R> {
         &self.headings
     }
 
+    /// Whether the workbook counts days from 1904.
+    #[must_use]
+    pub fn is_1904(&self) -> bool {
+        matches!(&self.rows, Rows::Book(BookRows::Xlsx(rows)) if rows.is_1904())
+    }
+
     /// Reads the next row into `row`. False where there is none any more.
     ///
     /// # Errors

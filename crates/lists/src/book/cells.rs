@@ -41,6 +41,11 @@ impl<R: Read> SheetRows<R> {
         Self { xml: Xml::new(part), strings, styles, is_1904, line: 0, is_over: false }
     }
 
+    /// Whether days are counted from 1904.
+    pub(crate) fn is_1904(&self) -> bool {
+        self.is_1904
+    }
+
     /// Reads the next row in which anything is written. False at the end.
     pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, ListError> {
         let mut cell = Open::default();

@@ -77,7 +77,7 @@ pub(super) fn plain(value: f64) -> String {
 }
 
 /// The day, or the day and the time to the second, that a number of days stands for.
-pub(super) fn moment(days: f64, is_1904: bool) -> Option<String> {
+pub(crate) fn moment(days: f64, is_1904: bool) -> Option<String> {
     const DAY: f64 = 86_400.0;
     const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
     if !days.is_finite() || !(0.0..3_000_000.0).contains(&days) {

@@ -13,6 +13,7 @@ use std::io::{Read, Seek};
 
 use archive::Directory;
 use cells::SheetRows;
+pub(crate) use format::moment;
 use ods::OdsRows;
 
 use crate::error::{ListError, OtherKind};

@@ -3,4 +3,5 @@
 
 mod books;
 mod open;
+mod people;
 mod texts;
