@@ -15,7 +15,8 @@ use std::{
 };
 
 use desk::{
-    BackupKey, Desk, Keys, LedgerFilter, NewBackup, NewRoll, Reader, RollLayout, StandingName, Tolerance,
+    BackupKey, Desk, Keys, LedgerFilter, Merged, NewBackup, NewRoll, Reader, RollLayout, StandingName,
+    Tolerance,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -115,7 +116,8 @@ fn fill(desk: &mut Desk, petition: Uuid, source: &str, signatures: u64) {
         desk.make_kit("Kit", 1_000, NOW + 30 * 86_400, NOW, &mut StdRng::seed_from_u64(3)).unwrap();
     let kit = Kit::open(&kit, NOW, None).unwrap();
     fixtures::crowd(kit, (petition, source), NOW, signatures, |batch| {
-        desk.merge("bench", batch, NOW).unwrap();
+        let merged = desk.merge("bench", batch, NOW).unwrap();
+        assert!(matches!(merged, Merged::Taken { set_aside: 0, .. }), "all of it is in the ledger");
     });
 }
 
@@ -157,7 +159,8 @@ fn ledger(desk: &Desk, petition: Uuid, signatures: u64) -> Vec<Value> {
         })
     });
     let filtered = slowest(chosen.collect());
-    let parts = filters.iter().map(|filter| milliseconds(|| drop(reader.break_down(filter).unwrap())));
+    let parts =
+        filters.iter().map(|filter| milliseconds(|| drop(reader.break_down(filter, || true).unwrap())));
     let parts = slowest(parts.collect());
     let mut pages: Vec<f64> = (0..100)
         .map(|page| {

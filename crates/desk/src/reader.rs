@@ -62,10 +62,15 @@ impl Reader {
         self.look_up(|view, index, _| view.ledger_page(index, filter, offset, limit))
     }
 
-    /// The signatures that agree with a filter, by day, table, place and all that they can be chosen by.
-    pub fn break_down(&mut self, filter: &LedgerFilter) -> Result<Breakdown, DeskError> {
+    /// The signatures that agree with a filter, by day, table, place and all that they can be chosen by; none where `is_wanted`, which is
+    /// asked again and again, says no before it is done.
+    pub fn break_down(
+        &mut self,
+        filter: &LedgerFilter,
+        is_wanted: impl Fn() -> bool,
+    ) -> Result<Option<Breakdown>, DeskError> {
         self.look_up(|_, index, zone| {
-            Ok(index.break_down(filter, zone.iana_name().unwrap_or_default().to_owned()))
+            Ok(index.break_down(filter, zone.iana_name().unwrap_or_default().to_owned(), is_wanted))
         })
     }
 

@@ -21,13 +21,23 @@ pub(crate) async fn ledger(
     offset: u64,
     limit: u64,
 ) -> Result<LedgerPage, Failure> {
-    seats.run(move |seats| Ok(guard(seats.desk()?.ledger()).ledger(&filter, offset, limit)?)).await
+    seats.run(move |seats| Ok(guard(seats.desk()?.ask_ledger()).ledger(&filter, offset, limit)?)).await
 }
 
-/// The signatures that agree with a filter, by day, table, place and all that they can be chosen by.
+/// The signatures that agree with a filter, by day, table, place and all that they can be chosen by; none where a page of the ledger is
+/// asked for meanwhile: somebody waits for that.
 #[tauri::command]
-pub(crate) async fn break_down(seats: State<'_, Seats>, filter: LedgerFilter) -> Result<Breakdown, Failure> {
-    seats.run(move |seats| Ok(guard(seats.desk()?.ledger()).break_down(&filter)?)).await
+pub(crate) async fn break_down(
+    seats: State<'_, Seats>,
+    filter: LedgerFilter,
+) -> Result<Option<Breakdown>, Failure> {
+    seats
+        .run(move |seats| {
+            let desk = seats.desk()?;
+            let asked = desk.ledger_asked();
+            Ok(guard(desk.ledger()).break_down(&filter, || desk.ledger_asked() == asked)?)
+        })
+        .await
 }
 
 /// When the next goal of a petition will be reached, by its days so far.

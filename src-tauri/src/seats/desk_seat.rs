@@ -2,7 +2,10 @@
 
 use std::{
     ops::Deref,
-    sync::{Arc, Condvar, Mutex, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
@@ -28,6 +31,8 @@ struct OpenDesk {
     desk: Mutex<Desk>,
     reader: Mutex<Reader>,
     ledger: Mutex<Reader>,
+    /// How often a page of the ledger was asked for.
+    asked: AtomicU64,
 }
 
 impl DeskSeat {
@@ -37,7 +42,8 @@ impl DeskSeat {
 
     pub(super) fn seat(&self, desk: Desk) -> Result<(), DeskError> {
         let (reader, ledger) = (desk.reader()?.into(), desk.reader()?.into());
-        guard(&self.place).desk = Some(Arc::new(OpenDesk { desk: desk.into(), reader, ledger }));
+        guard(&self.place).desk =
+            Some(Arc::new(OpenDesk { desk: desk.into(), reader, ledger, asked: AtomicU64::default() }));
         Ok(())
     }
 
@@ -80,6 +86,17 @@ impl LentDesk {
     /// What has the ledger in memory, from the first time that it is asked.
     pub(crate) fn ledger(&self) -> &Mutex<Reader> {
         &self.desk.ledger
+    }
+
+    /// Somebody asks for a page of the ledger: what else it is asked and nobody waits for is to make room.
+    pub(crate) fn ask_ledger(&self) -> &Mutex<Reader> {
+        self.desk.asked.fetch_add(1, Relaxed);
+        self.ledger()
+    }
+
+    /// How often a page of the ledger was asked for.
+    pub(crate) fn ledger_asked(&self) -> u64 {
+        self.desk.asked.load(Relaxed)
     }
 }
 

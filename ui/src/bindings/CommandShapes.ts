@@ -163,7 +163,7 @@ export interface Commands {
   merge_files: { given: { files: Array<string>; progress: Channel<MergeProgress> }; answer: MergeReport };
   stop_merge: { given: Record<string, never>; answer: null };
   ledger: { given: { filter: LedgerFilter; offset: number; limit: number }; answer: LedgerPage };
-  break_down: { given: { filter: LedgerFilter }; answer: Breakdown };
+  break_down: { given: { filter: LedgerFilter }; answer: Breakdown | null };
   forecast: { given: { petition: string }; answer: GoalForecast | null };
   story: { given: { signature: string }; answer: Story };
   table_notes: { given: Record<string, never>; answer: Array<TableNote> };

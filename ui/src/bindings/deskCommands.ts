@@ -102,8 +102,11 @@ export const stopMerge = () => invoke<void>("stop_merge");
 /** A page of the ledger: so many rows that agree with a filter, from an offset on. */
 export const ledger = (filter: LedgerFilter, offset: number, limit: number) => invoke<LedgerPage>("ledger", { filter, offset, limit });
 
-/** The signatures that agree with a filter, by day, table, place and all that they can be chosen by. */
-export const breakDown = (filter: LedgerFilter) => invoke<Breakdown>("break_down", { filter });
+/**
+ * The signatures that agree with a filter, by day, table, place and all that they can be chosen by; none where a page of the ledger is
+ * asked for meanwhile: somebody waits for that.
+ */
+export const breakDown = (filter: LedgerFilter) => invoke<Breakdown | null>("break_down", { filter });
 
 /** When the next goal of a petition will be reached, by its days so far. */
 export const forecast = (petition: string) => invoke<GoalForecast | null>("forecast", { petition });

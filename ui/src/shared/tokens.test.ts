@@ -1,8 +1,9 @@
 // Whether what is written can be read on what it is written on (VVSG 2.0, 7.1-C and 7.1-D; WCAG 2.2, 1.4.3 and 1.4.11).
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sourceOf, SRC } from '../words/sources'
 
 type Colours = Record<string, string>
 
@@ -58,3 +59,12 @@ function luminance(colour: string): number {
   })
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
+
+test('no shadow is blurred: without a graphics card that takes most of a frame', () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(css|svelte)$/.test(file))
+  const shadows = files.flatMap((file) => [...sourceOf(file).matchAll(/(?:box-shadow|--lift): ([^;]+);/g)])
+  const each = shadows.flatMap(([, value = '']) => value.replaceAll('inset ', '').split(/, ?(?![^(]*\))/))
+  const blurOf = (shadow: string) => Number.parseFloat(shadow.split(' ')[2] ?? '0') || 0
+  expect(each.length).toBeGreaterThan(5)
+  expect(each.filter((shadow) => blurOf(shadow) !== 0)).toEqual([])
+})

@@ -89,14 +89,22 @@ pub struct CountPart {
 }
 
 impl Index {
-    /// The signatures that agree with a filter, by what they can be chosen by.
-    pub(crate) fn break_down(&mut self, filter: &LedgerFilter, zone: String) -> Breakdown {
+    /// The signatures that agree with a filter, by what they can be chosen by; none where that is wanted no more before it is done.
+    pub(crate) fn break_down(
+        &mut self,
+        filter: &LedgerFilter,
+        zone: String,
+        is_wanted: impl Fn() -> bool,
+    ) -> Option<Breakdown> {
         let rows = self.find(filter).to_vec();
         let columns = &self.columns;
         let standing = |row: u32| columns.standing.get(row);
         let mut count = StandingCount::default();
         rows.iter().for_each(|row| count.add(standing(*row)));
         let parts = |column: &Column, label: &dyn Fn(u32) -> Option<String>| {
+            if !is_wanted() {
+                return None;
+            }
             let mut counts = vec![(StandingCount::default(), 0); column.texts.len()];
             for row in &rows {
                 let number = column.rows.get(*row as usize).copied().unwrap_or_default();
@@ -115,32 +123,33 @@ impl Index {
             parts.sort_by(|one, other| {
                 other.count.collected.cmp(&one.count.collected).then_with(|| one.value.cmp(&other.value))
             });
-            parts
+            Some(parts)
         };
         let none = |_| None;
-        let most = |mut parts: Vec<CountPart>| {
+        let most = |parts: Option<Vec<CountPart>>| {
+            let mut parts = parts?;
             let left_off = parts.len().saturating_sub(MOST) as u64;
             parts.truncate(MOST);
-            CountParts { parts, left_off }
+            Some(CountParts { parts, left_off })
         };
-        let mut days = parts(&columns.day, &none);
+        let mut days = parts(&columns.day, &none)?;
         days.sort_by(|one, other| one.value.cmp(&other.value));
         let table = |row| self.label_of(columns.table.get(row)?);
         let shift = |row| Some(format!("{} · {}", columns.place.get(row)?, columns.day.get(row)?));
-        Breakdown {
+        Some(Breakdown {
             count,
             days: CountParts { parts: days, left_off: 0 },
-            tables: most(parts(&columns.table, &table)),
-            shifts: most(parts(&columns.shift, &shift)),
-            places: most(parts(&columns.place, &none)),
-            areas: most(parts(&columns.area, &none)),
-            languages: most(parts(&columns.language, &none)),
-            methods: most(parts(&columns.method, &none)),
-            domains: most(parts(&columns.domain, &none)),
-            texts: most(parts(&columns.text, &none)),
-            rolls: most(parts(&columns.roll, &none)),
+            tables: most(parts(&columns.table, &table))?,
+            shifts: most(parts(&columns.shift, &shift))?,
+            places: most(parts(&columns.place, &none))?,
+            areas: most(parts(&columns.area, &none))?,
+            languages: most(parts(&columns.language, &none))?,
+            methods: most(parts(&columns.method, &none))?,
+            domains: most(parts(&columns.domain, &none))?,
+            texts: most(parts(&columns.text, &none))?,
+            rolls: most(parts(&columns.roll, &none))?,
             zone,
-        }
+        })
     }
 
     /// What the volunteers call a table: of several generations what the newest says.

@@ -39,7 +39,7 @@ impl View<'_> {
     ) -> Result<Option<GoalForecast>, DeskError> {
         let Some(row) = self.petitions.find(petition) else { return Ok(None) };
         let filter = LedgerFilter { petition: Some(petition), ..LedgerFilter::default() };
-        let parts = index.break_down(&filter, String::new());
+        let Some(parts) = index.break_down(&filter, String::new(), || true) else { return Ok(None) };
         let deliverable = parts.count.deliverable;
         let goal = row.petition.goal(deliverable).goal;
         let Ok(now) = Timestamp::from_second(now) else { return Ok(None) };

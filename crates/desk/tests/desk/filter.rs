@@ -163,7 +163,8 @@ proptest! {
             let found = names(&mut reader, &filter);
             prop_assert_eq!(&found, &expected.iter().map(|row| row.name.clone()).collect::<Vec<_>>());
             prop_assert_eq!(names(&mut desk.reader().unwrap(), &filter), found);
-            let parts = reader.break_down(&filter).unwrap();
+            let parts = reader.break_down(&filter, || true).unwrap().unwrap();
+            assert!(reader.break_down(&filter, || false).unwrap().is_none(), "it can be broken off");
             prop_assert_eq!(parts.count.collected, expected.len() as u64);
             for parts in [parts.days, parts.tables, parts.places, parts.areas, parts.methods, parts.domains] {
                 let sum: u64 = parts.parts.iter().map(|part| part.count.collected).sum();

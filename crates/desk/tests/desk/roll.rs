@@ -87,7 +87,7 @@ fn a_roll_says_who_is_on_it_and_a_newer_one_looks_again_at_who_was_not() {
     }
     let of_none = LedgerFilter { roll: Some(RollStanding::NotLookedUp), ..LedgerFilter::default() };
     assert_eq!(reader.ledger(&of_none, 0, 9).unwrap().total, 0);
-    let parts = reader.break_down(&LedgerFilter::default()).unwrap().rolls.parts;
+    let parts = reader.break_down(&LedgerFilter::default(), || true).unwrap().unwrap().rolls.parts;
     let parts: Vec<_> = parts.iter().map(|part| (part.value.as_str(), part.count.collected)).collect();
     assert_eq!(parts, [("found", 1), ("not_found", 1), ("unsure", 1)]);
     let id = desk.list_looked_up(petition, LookUp::Unsure).unwrap()[0].row.signature;

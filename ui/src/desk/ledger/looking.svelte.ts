@@ -1,5 +1,5 @@
-// Looking into the ledger: each question is asked at once, and only the answer to the newest is shown. What is seen is then counted in
-// parts, once nothing more is asked for a moment.
+// Looking into the ledger: each question is asked at once, and only the answer to the newest is shown: first the rows that the window has room
+// for. The others follow, and what is seen is counted in parts, once nothing more is asked for a moment.
 
 import type { Breakdown } from '../../bindings/Breakdown'
 import type { LedgerFilter } from '../../bindings/LedgerFilter'
@@ -8,8 +8,12 @@ import { breakDown, ledger } from '../../shared/commands'
 import { isKind, LISTED, valueOf, withPart, type Listed } from './filters'
 
 export const ROWS = 50
-/** So long nothing is typed before the parts are counted, in milliseconds. */
+/** So long nothing is asked before the rest follows, in milliseconds. */
 const QUIET = 200
+/** No row is lower, in CSS pixels. */
+const ROW = 48
+/** How many rows the window has room for. */
+const inSight = () => Math.min(ROWS, Math.ceil(window.innerHeight / ROW))
 
 export type Breakdowns = Partial<Record<Listed | 'seen', Breakdown>>
 
@@ -27,32 +31,43 @@ export function looking() {
   async function show(filter: LedgerFilter, offset = 0) {
     const mine = ++asked
     clearTimeout(quiet)
-    try {
-      const found = await ledger(filter, offset, ROWS)
+    await attempt(mine, async () => {
+      const found = await ledger(filter, offset, inSight())
       if (mine !== asked) return
       page = found
       answers += 1
       shown = { filter, offset }
       failure = null
-      if (counted !== JSON.stringify(filter)) quiet = setTimeout(() => void count(filter, mine), QUIET)
-    } catch (error) {
-      if (mine === asked) failure = error
-    }
+      quiet = setTimeout(() => void attempt(mine, () => follow(filter, offset, mine)), QUIET)
+    })
+  }
+
+  async function follow(filter: LedgerFilter, offset: number, mine: number) {
+    const whole = await ledger(filter, offset, ROWS)
+    if (mine !== asked) return
+    page = whole
+    if (counted !== JSON.stringify(filter)) await count(filter, mine)
   }
 
   async function count(filter: LedgerFilter, mine: number) {
+    const seen = await breakDown(filter)
+    if (mine !== asked || !seen) return
+    const found: Breakdowns = { seen }
+    breakdowns = { ...breakdowns, ...found }
+    // Of what is chosen, what it could be instead.
+    for (const kind of LISTED) {
+      if (!isKind(kind) || kind === 'petition' || valueOf(filter, kind) === undefined) continue
+      const others = await breakDown(withPart(filter, kind, undefined))
+      if (mine !== asked || !others) return
+      found[kind] = others
+    }
+    breakdowns = found
+    counted = JSON.stringify(filter)
+  }
+
+  async function attempt(mine: number, work: () => Promise<void>) {
     try {
-      const found: Breakdowns = { seen: await breakDown(filter) }
-      if (mine !== asked) return
-      breakdowns = { ...breakdowns, ...found }
-      // Of what is chosen, what it could be instead.
-      for (const kind of LISTED) {
-        if (!isKind(kind) || kind === 'petition' || valueOf(filter, kind) === undefined) continue
-        found[kind] = await breakDown(withPart(filter, kind, undefined))
-        if (mine !== asked) return
-      }
-      breakdowns = found
-      counted = JSON.stringify(filter)
+      await work()
     } catch (error) {
       if (mine === asked) failure = error
     }
