@@ -72,11 +72,13 @@ pub enum Fault {
     /// A quotation mark where none can be: within a cell, or before more of a cell that it closed.
     StrayQuote {
         /// Where the mark stands, counted from 1.
+        #[ts(type = "number")]
         line: u64,
     },
     /// A cell in quotation marks holds a line like a row: a mark before it may never have been closed.
     RowsInCell {
         /// Where the cell's mark stands, counted from 1.
+        #[ts(type = "number")]
         line: u64,
     },
     /// Bytes that the encoding does not know, or that were lost before: a replacement character stands for them.

@@ -15,9 +15,9 @@ const PARTS_MAX: usize = 10_000;
 const UNPACKED_MAX: u64 = 8 << 30;
 
 /// From so many bytes on, a part may not unpack to more than [`RATIO_MAX`] times what it is packed: sheets of one word only unpack to
-/// a hundred times, what is made to fill a disk to a thousand.
-const RATIO_FROM: u64 = 64 << 20;
-const RATIO_MAX: u64 = 400;
+/// a few dozen times, what is made to fill a disk to a thousand.
+const RATIO_FROM: u64 = 16 << 20;
+const RATIO_MAX: u64 = 200;
 
 /// The directory of an archive.
 pub(super) struct Directory(HashMap<String, Entry>);

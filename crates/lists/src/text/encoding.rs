@@ -38,14 +38,15 @@ pub(crate) fn guess_encoding<R: Read + Seek>(reader: &mut R) -> Result<EncodingG
     let mut shown = 0;
     while length > 0 {
         let bytes = &chunk[..length];
+        // Such as what a program of Windows added to a text in UTF-16.
+        if memchr::memchr(0, bytes).is_some() {
+            return Err(ListError::NotText);
+        }
         utf_8.feed(bytes);
         let is_plain = bytes.is_ascii() && !bytes.contains(&0x1b);
         if !is_plain && shown < SHOWN_MAX {
             detector.feed(bytes, false);
             shown += length;
-        }
-        if !utf_8.is_valid && shown >= SHOWN_MAX {
-            break;
         }
         length = fill(reader, &mut chunk)?;
     }
@@ -85,8 +86,14 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let (little, big) = (count(0, 1), count(1, 0));
     let (encoding, most, least) =
         if little > big { (UTF_16LE, little, big) } else { (UTF_16BE, big, little) };
+    // Where a text of other bytes stands before or after, most of its line ends are not of that width.
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let high = usize::from(encoding == UTF_16LE);
+    let wide_ends = pairs.clone().filter(|pair| pair[high] == 0 && is_end(&pair[1 - high])).count();
+    let ends = bytes.iter().filter(|byte| is_end(byte)).count();
     let even = &bytes[..bytes.len() & !1];
     let is_text = most > 8 * least
+        && wide_ends * 2 >= ends
         && pairs.clone().all(|pair| pair != [0, 0])
         && !encoding.decode_without_bom_handling(even).1;
     (is_text && most > 0).then_some(encoding)

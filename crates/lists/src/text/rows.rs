@@ -107,6 +107,11 @@ impl<R: Read> TextRows<R> {
     pub(crate) fn next(&mut self, row: &mut Row) -> Result<bool, ListError> {
         let (mut length, mut count) = (0, 0);
         loop {
+            // To the parser no bytes are the end of the file.
+            if self.at == self.end && !self.is_over {
+                self.end_if_too_long()?;
+                self.fill()?;
+            }
             let input = &self.buffer[self.at..self.end];
             let (result, taken, written, ended) =
                 self.core.read_record(input, &mut self.fields[length..], &mut self.ends[count..]);
@@ -116,10 +121,7 @@ impl<R: Read> TextRows<R> {
             match result {
                 ReadRecordResult::Record => break,
                 ReadRecordResult::End => return Ok(false),
-                ReadRecordResult::InputEmpty => {
-                    self.end_if_too_long()?;
-                    self.fill()?;
-                }
+                ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => {
                     self.end_if_too_long()?;
                     self.fields.resize(self.fields.len() * 2, 0);
