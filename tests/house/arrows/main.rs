@@ -14,14 +14,15 @@ use std::{
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
 /// From, and to. Tests may know anybody; what they need is a development dependency.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("undersigned-app", &["table", "desk", "vault"]),
     ("cli", &["table", "desk", "vault"]),
     ("table", &["petition", "sealing", "proof", "wire", "lockbox"]),
-    ("desk", &["petition", "sealing", "proof", "wire", "matching", "lists", "lockbox"]),
+    ("desk", &["petition", "sealing", "proof", "wire", "matching", "lists", "pages", "lockbox"]),
     ("endpoint", &["proof", "wire", "lockbox"]),
     ("wire", &["proof"]),
     ("lists", &["petition"]),
+    ("pages", &["petition"]),
     ("petition", &[]),
     ("sealing", &[]),
     ("proof", &[]),
@@ -48,7 +49,7 @@ const HOLDERS: [(&str, &[&str]); 7] = [
 ];
 
 /// Values and rules: no input or output, no clock, no randomness of their own.
-const PURE: [&str; 5] = ["petition", "lists", "matching", "proof", "sealing"];
+const PURE: [&str; 6] = ["petition", "lists", "pages", "matching", "proof", "sealing"];
 
 const IMPURE_CRATES: [&str; 7] = ["tokio", "reqwest", "rusqlite", "getrandom", "rand", "tempfile", "tracing"];
 
