@@ -90,7 +90,7 @@ fn read(bytes: &[u8], reading: &Reading) -> (Vec<Vec<String>>, Vec<Fault>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
     #[test]
     fn what_is_written_reads_back_the_same(
         table in (1_usize..6).prop_flat_map(|width| prop::collection::vec(prop::collection::vec(TEXT, width), 1..6)),
@@ -116,7 +116,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn a_list_of_people_is_known_for_what_it_is(
         people in prop::collection::vec(("[A-Z][a-zéüñ]{2,9} [A-Z][a-zçöß'-]{2,9}", "[a-z]{3,9}", "([a-zéèüñ ,;.!|]|[\n\"]){0,40}", 10_000..99_999_u32), 4..30),

@@ -18,69 +18,61 @@ pub(super) fn quote_faults(
     columns: usize,
     faults: &mut Vec<Fault>,
 ) -> Result<(), ListError> {
-    let mut at = Place::CellBegins;
-    let mut line = line;
-    // Of the cell in quotation marks: where it begins, and how many delimiters its current line has.
-    let (mut opened, mut delimiters) = (line, 0);
-    let (mut is_stray_told, mut is_swallowing) = (false, false);
-    for (index, &byte) in raw.iter().enumerate() {
-        let is_line_end = byte == b'\n' || (byte == b'\r' && raw.get(index + 1) != Some(&b'\n'));
-        let is_stray = match at {
-            Place::CellBegins if byte == b'"' => {
-                (at, opened, delimiters, is_swallowing) = (Place::Quoted, line, 0, false);
-                false
+    let is_end = |byte: &u8| *byte == delimiter || matches!(byte, b'\r' | b'\n');
+    let line_at = |place: usize| line + line_ends(&raw[..place]);
+    let (mut at, mut is_stray_told) = (0, false);
+    while let Some(mark) = memchr::memchr(b'"', &raw[at..]).map(|found| at + found) {
+        let opens = mark.checked_sub(1).is_none_or(|before| is_end(&raw[before]));
+        let last = if opens {
+            let closed = closing(raw, mark).ok_or_else(|| ListError::OpenQuote { line: line_at(mark) })?;
+            if holds_row(&raw[mark + 1..closed], delimiter, columns) {
+                faults.push(Fault::RowsInCell { line: line_at(mark) });
             }
-            Place::CellBegins | Place::Bare => {
-                at = after_bare(byte, delimiter);
-                byte == b'"'
-            }
-            Place::Quoted => {
-                if byte == b'"' {
-                    at = Place::Closed;
-                } else if byte == delimiter {
-                    delimiters += 1;
-                } else if is_line_end {
-                    let is_row = columns >= COLUMNS_MIN && delimiters + 1 >= columns;
-                    if is_row && !is_swallowing {
-                        is_swallowing = true;
-                        faults.push(Fault::RowsInCell { line: opened });
-                    }
-                    delimiters = 0;
-                }
-                false
-            }
-            Place::Closed if byte == b'"' => {
-                at = Place::Quoted;
-                false
-            }
-            Place::Closed => {
-                at = after_bare(byte, delimiter);
-                at == Place::Bare
-            }
+            closed
+        } else {
+            mark
         };
-        if is_stray && !is_stray_told {
-            is_stray_told = true;
-            faults.push(Fault::StrayQuote { line });
+        at = last + 1;
+        if opens && raw.get(at).is_none_or(is_end) {
+            continue;
         }
-        line += u64::from(is_line_end);
+        if !is_stray_told {
+            is_stray_told = true;
+            faults.push(Fault::StrayQuote { line: line_at(last) });
+        }
+        // What is left of the cell is as it stands.
+        at += memchr::memchr3(delimiter, b'\r', b'\n', &raw[at..]).unwrap_or(raw.len() - at);
     }
-    if at == Place::Quoted { Err(ListError::OpenQuote { line: opened }) } else { Ok(()) }
+    Ok(())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// At the beginning of a cell.
-    CellBegins,
-    /// In a cell without quotation marks.
-    Bare,
-    /// In one with them.
-    Quoted,
-    /// After a mark in one with them: it closed the cell, or is one of two that stand for one.
-    Closed,
+/// Where the mark is that closes the one at `mark`; two together stand for one.
+fn closing(raw: &[u8], mark: usize) -> Option<usize> {
+    let mut at = mark + 1;
+    loop {
+        at += memchr::memchr(b'"', &raw[at..])?;
+        if raw.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
-fn after_bare(byte: u8, delimiter: u8) -> Place {
-    if byte == delimiter || matches!(byte, b'\r' | b'\n') { Place::CellBegins } else { Place::Bare }
+/// Whether a whole line within a cell has as many delimiters as a row.
+fn holds_row(cell: &[u8], delimiter: u8, columns: usize) -> bool {
+    if columns < COLUMNS_MIN || memchr::memchr2(b'\r', b'\n', cell).is_none() {
+        return false;
+    }
+    let mut lines = cell.split(|byte| matches!(byte, b'\r' | b'\n'));
+    // The last is not whole: it goes on behind the cell.
+    lines.next_back();
+    lines.any(|line| memchr::memchr_iter(delimiter, line).count() + 1 >= columns)
+}
+
+/// How many lines end in a text; CR LF is one end.
+pub(super) fn line_ends(text: &[u8]) -> u64 {
+    let ends = memchr::memchr2_iter(b'\n', b'\r', text);
+    ends.map(|at| u64::from(text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'))).sum()
 }
 
 #[cfg(test)]

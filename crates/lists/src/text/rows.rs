@@ -6,7 +6,7 @@ use csv_core::{ReadRecordResult, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
-use super::quotes::quote_faults;
+use super::quotes::{line_ends, quote_faults};
 use crate::error::ListError;
 use crate::row::{COLUMNS_MAX, ROW_MAX_BYTES, Row};
 
@@ -224,10 +224,4 @@ pub(super) fn sep_line(text: &[u8]) -> Option<(u8, usize)> {
         [] => Some((delimiter, length)),
         _ => None,
     }
-}
-
-/// How many lines end in a text; CR LF is one end.
-fn line_ends(text: &[u8]) -> u64 {
-    let ends = memchr::memchr2_iter(b'\n', b'\r', text);
-    ends.map(|at| u64::from(text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'))).sum()
 }
