@@ -141,3 +141,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_may_lie_across_two_pieces_of_a_file() {
+    // A file is read in pieces of 64 KiB: each byte of these rows is the last of one in turn.
+    for end in ["\r\n", "\n", "\r"] {
+        for length in 65_490..65_540 {
+            let text =
+                ["h,i", &format!("{},x", "a".repeat(length)), "", "\"q\"\"", "z\",y", "b,c", ""].join(end);
+            let mut table = Table::open(Cursor::new(text.as_bytes()), &Reading::text("UTF-8", ',')).unwrap();
+            let (mut row, mut rows) = (Row::default(), Vec::new());
+            while table.next(&mut row).unwrap() {
+                assert!(row.faults().is_empty());
+                rows.push((row.line(), row.cell(0).text.to_owned(), row.cell(1).text.to_owned()));
+            }
+            let wanted =
+                [(2, "a".repeat(length), "x"), (4, format!("q\"{end}z"), "y"), (6, "b".to_owned(), "c")];
+            let wanted = wanted.map(|(line, one, two)| (line, one, two.to_owned()));
+            assert!(
+                rows == wanted,
+                "{length} {end:?}: {:?}",
+                rows.iter().map(|row| row.0).collect::<Vec<_>>()
+            );
+        }
+    }
+}
