@@ -27,11 +27,11 @@ We ask for one bench.
 ";
 
 /// As a club's own list has it, in no form that is known.
-const MEMBERS: &str = "Member No;Surname;First names;Date of birth;Home address;Zip;Town;Party\r\n\
-    1;Okafor;Catherine Marie;1985-02-01;1420 N Pine St;98402;Tacoma;X\r\n\
-    2;Szymanski;Ignatius;1950-01-01;12 Oak St;98402;Tacoma;X\r\n\
-    3;Szymanski;Ignatius;1980-01-01;12 Oak St;98402;Tacoma;X\r\n\
-    4;Canaria;Maria;1990-01-01;7 Elm Ave;98403;Tacoma;X\r\n";
+const MEMBERS: &str = "Member No;Surname;First names;Date of birth;Home address;Zip;Town;County;Party\r\n\
+    1;Okafor;Catherine Marie;1985-02-01;1420 N Pine St;98402;Tacoma;Pierce;X\r\n\
+    2;Szymanski;Ignatius;1950-01-01;12 Oak St;98402;Tacoma;Pierce;X\r\n\
+    3;Szymanski;Ignatius;1980-01-01;12 Oak St;98402;Tacoma;Pierce;X\r\n\
+    4;Canaria;Maria;1990-01-01;7 Elm Ave;98403;Tacoma;King;X\r\n";
 
 fn draft(name: &str, street: &str) -> String {
     json!({ "full_name": name, "street": street, "postal_code": "98402", "city": "Tacoma" }).to_string()
@@ -159,4 +159,14 @@ async fn qualify(window: &Window) {
     window.wait_for_text("qualified-high", "2 valid").await.unwrap();
     is_good(window, "whether it will qualify").await;
     window.screenshot("qualify").await.unwrap();
+    window.click("qualify-by-area").await.unwrap();
+    window.type_into("qualify-quotas", "PIERCE; 1\nKing 1").await.unwrap();
+    window.click("qualify").await.unwrap();
+    window.wait_for_text("failure", "Line 2").await.unwrap();
+    window.type_into("qualify-quotas", "PIERCE; 1\nKing; 1").await.unwrap();
+    window.type_into("qualify-least", "1").await.unwrap();
+    window.click("qualify").await.unwrap();
+    window.wait_for_text("qualified-areas", "1 of 2 areas have enough; 1 must").await.unwrap();
+    is_good(window, "whether areas will qualify").await;
+    window.screenshot("qualify-areas").await.unwrap();
 }

@@ -206,7 +206,8 @@ impl Window {
             // Everything selected, then deleted, as a person does: to clear it by the driver tells the page nothing.
             field.send_keys("\u{e009}a\u{e000}\u{e003}").await?;
             if !text.is_empty() {
-                field.send_keys(text).await?;
+                // A line ends by its key.
+                field.send_keys(&text.replace('\n', "\u{e007}")).await?;
             }
             Ok((field.prop("value").await?.as_deref() == Some(text)).then_some(()))
         })

@@ -255,7 +255,7 @@ const EXAMPLES: [(&str, &str, &str); 62] = [
     (
         "desk qualify",
         "undersigned desk qualify --petition 9e2a2a52-5d9f-4f9f-9c3f-2f5b3ad3b3aa --required 5000 --sample 600 --public-value \"08 15 23 31 40\"",
-        "",
+        "Areas with quotas, a line each as in \"King; 1200\": --quotas areas.txt --areas 20",
     ),
     ("desk delete-roll", "undersigned desk delete-roll", ""),
     (

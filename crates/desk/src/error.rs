@@ -160,6 +160,17 @@ pub enum DeskError {
         "there is no roll here, or not all of these signatures were looked up in it yet: load one, and look them up"
     )]
     NoRoll,
+    /// A line of the quotas is none.
+    #[error(
+        "line {line} of the quotas is no area, semicolon and number, or has an area that stands above it"
+    )]
+    Quotas {
+        /// The first is 1.
+        line: u64,
+    },
+    /// No quota, or more areas than there are.
+    #[error("there are no quotas, or more areas have to have enough than have one")]
+    QuotasCount,
     /// The CSV cannot be written.
     #[error("the export cannot be written")]
     Export(#[from] csv::Error),
@@ -233,6 +244,8 @@ impl DeskError {
             Self::RollEmpty => "desk/roll-empty",
             Self::RollDates => "desk/roll-dates",
             Self::NoRoll => "desk/no-roll",
+            Self::Quotas { .. } => "desk/quotas",
+            Self::QuotasCount => "desk/quotas-count",
             Self::Export(_) => "desk/export",
             Self::CampaignRefused(_) => "endpoint/campaign-refused",
             Self::NothingToDecide => "desk/nothing-to-decide",

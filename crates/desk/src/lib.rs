@@ -57,9 +57,9 @@ pub use review::{
     ChosenBy, DecisionRow, DecisionTrial, LikelyPair, NewDecisions, PileCount, RuleRow, WhyRow,
 };
 pub use roll::{
-    NewRoll, NotOnRoll, Qualification, ROLL_LAYOUTS, RollBegun, RollColumns, RollCount, RollEntry,
-    RollFilled, RollLayout, RollLoaded, RollPreview, RollProgress, RollRow, RuleFinding, Sample,
-    ValidEstimate, preview_roll,
+    NewRoll, NotOnRoll, Qualification, QualifiedArea, QualifiedAreas, Quotas, ROLL_LAYOUTS, RollBegun,
+    RollColumns, RollCount, RollEntry, RollFilled, RollLayout, RollLoaded, RollPreview, RollProgress,
+    RollRow, RuleFinding, Sample, ValidEstimate, preview_roll,
 };
 pub use standing::Standing;
 pub use storage::{kit::KitRow, kit_code::KitCodeRow};

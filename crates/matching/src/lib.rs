@@ -34,8 +34,9 @@ pub use forms::{
 pub use pair::Pair;
 pub use people::{Candidates, Judged, Part, People};
 pub use qualify::{
-    California, Checked, Colorado, Estimate, Finding, Washington, california, california_sample_size,
-    colorado, draw_sample, estimate_valid, washington, washington_sample_size,
+    AreaChecked, AreasEstimate, California, Checked, Colorado, Estimate, Finding, Washington, california,
+    california_sample_size, colorado, draw_sample, estimate_areas, estimate_valid, washington,
+    washington_sample_size,
 };
 pub use reasons::Reason;
 pub use roll::{Difference, LookUp, LookedUp, Tolerance, look_up, roll_keys, search_keys};

@@ -3,8 +3,8 @@
 use std::{ops::ControlFlow, path::PathBuf, sync::atomic::Ordering::Relaxed};
 
 use desk::{
-    DeskError, NewRoll, Qualification, RollColumns, RollCount, RollLayout, RollLoaded, RollPreview, RollRow,
-    Tolerance, preview_roll,
+    DeskError, NewRoll, Qualification, Quotas, RollColumns, RollCount, RollLayout, RollLoaded, RollPreview,
+    RollRow, Tolerance, preview_roll,
 };
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,15 @@ pub(crate) struct RollTolerance {
     pub address: bool,
     /// The family name.
     pub family: bool,
+}
+
+/// Quotas of areas, as they are typed.
+#[derive(Deserialize, TS)]
+pub(crate) struct QuotasGiven {
+    /// A line an area: its name, a semicolon, and its number.
+    pub text: String,
+    /// So many of them have to have enough; all of them where it is not said.
+    pub least: Option<u64>,
 }
 
 /// The roll, and what came of looking up the signatures of each petition.
@@ -240,8 +249,10 @@ pub(crate) async fn look_up(
         .await
 }
 
-/// Whether so many that are required will be found valid: by all, or by so many that are drawn. None where no signature can be handed
-/// over.
+/// Whether so many that are required will be found valid, by all or by so many that are drawn; and in each area that has a quota. None where
+/// no signature can be handed over.
+///
+/// Errors: `desk/quotas`, with the number of the line.
 #[tauri::command]
 pub(crate) async fn qualify(
     seats: State<'_, Seats>,
@@ -249,13 +260,19 @@ pub(crate) async fn qualify(
     required: u64,
     sampled: Option<u64>,
     public_value: String,
+    quotas: Option<QuotasGiven>,
 ) -> Result<Option<Qualification>, Failure> {
     seats
         .run(move |seats| {
+            let quotas = quotas.map(|given| Quotas::parse(&given.text, given.least)).transpose();
+            let quotas = quotas.map_err(|error| match error {
+                DeskError::Quotas { line } => Failure::new(error.code(), &line.to_string()),
+                error => error.into(),
+            })?;
             let desk = seats.desk()?;
             let mut desk = guard(&*desk);
             let sample = desk.draw_sample(petition, public_value.trim(), sampled.unwrap_or(u64::MAX))?;
-            Ok(desk.qualify(petition, required, &sample)?)
+            Ok(desk.qualify(petition, required, &sample, quotas.as_ref())?)
         })
         .await
 }

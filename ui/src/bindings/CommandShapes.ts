@@ -35,6 +35,7 @@ import type { PetitionCheck } from "./PetitionCheck";
 import type { PetitionPage } from "./PetitionPage";
 import type { PinOutcome } from "./PinOutcome";
 import type { Qualification } from "./Qualification";
+import type { QuotasGiven } from "./QuotasGiven";
 import type { Readiness } from "./Readiness";
 import type { Report } from "./Report";
 import type { Review } from "./Review";
@@ -193,7 +194,7 @@ export interface Commands {
   stop_roll: { given: Record<string, never>; answer: null };
   delete_roll: { given: Record<string, never>; answer: RollPage };
   look_up: { given: { petition: string; tolerance: RollTolerance; progress: Channel<RollCount> }; answer: RollPage };
-  qualify: { given: { petition: string; required: number; sampled: number | null; publicValue: string }; answer: Qualification | null };
+  qualify: { given: { petition: string; required: number; sampled: number | null; publicValue: string; quotas: QuotasGiven | null }; answer: Qualification | null };
   write_backup: { given: { folder: string }; answer: DeskHome };
   set_backup_passphrase: { given: { passphrase: string }; answer: DeskHome };
   about: { given: Record<string, never>; answer: About };

@@ -42,6 +42,10 @@ postal_code: Array<string>,
  */
 city: Array<string>, 
 /**
+ * The area for which quotas are: a county, a district.
+ */
+area: Array<string>, 
+/**
  * Whether the entry is in force.
  */
 status: Array<string>, };

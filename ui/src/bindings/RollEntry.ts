@@ -27,4 +27,8 @@ postal_code: string,
 /**
  * City.
  */
-city: string, };
+city: string, 
+/**
+ * The area for which quotas are.
+ */
+area: string, };

@@ -19,6 +19,7 @@ import type { PairChoice } from "./PairChoice";
 import type { Pattern } from "./Pattern";
 import type { PetitionCheck } from "./PetitionCheck";
 import type { Qualification } from "./Qualification";
+import type { QuotasGiven } from "./QuotasGiven";
 import type { Review } from "./Review";
 import type { RollCount } from "./RollCount";
 import type { RollFile } from "./RollFile";
@@ -202,10 +203,12 @@ export const deleteRoll = () => invoke<RollPage>("delete_roll");
 export const lookUp = (petition: string, tolerance: RollTolerance, progress: (message: RollCount) => void) => invoke<RollPage>("look_up", { petition, tolerance, progress: new Channel(progress) });
 
 /**
- * Whether so many that are required will be found valid: by all, or by so many that are drawn. None where no signature can be handed
- * over.
+ * Whether so many that are required will be found valid, by all or by so many that are drawn; and in each area that has a quota. None where
+ * no signature can be handed over.
+ *
+ * Errors: `desk/quotas`, with the number of the line.
  */
-export const qualify = (petition: string, required: number, sampled: number | null, publicValue: string) => invoke<Qualification | null>("qualify", { petition, required, sampled, publicValue });
+export const qualify = (petition: string, required: number, sampled: number | null, publicValue: string, quotas: QuotasGiven | null) => invoke<Qualification | null>("qualify", { petition, required, sampled, publicValue, quotas });
 
 /** Writes another file of the backup into a folder, by its token, and keeps it current from now on. */
 export const writeBackup = (folder: string) => invoke<DeskHome>("write_backup", { folder });

@@ -1,12 +1,24 @@
 // A roll, what came of looking up in it, and whether it will qualify, in the place of the shell.
 
 import type { Commands } from '../bindings/CommandShapes'
+import type { QualifiedAreas } from '../bindings/QualifiedAreas'
+import type { QuotasGiven } from '../bindings/QuotasGiven'
 import type { RollEntry } from '../bindings/RollEntry'
 import type { RollPage } from '../bindings/RollPage'
 import type { RollRow } from '../bindings/RollRow'
 import { ago, deskHome } from './sample'
 
-const HEADINGS = ['Member No', 'Surname', 'First names', 'Date of birth', 'Home address', 'Zip', 'Town', 'Party']
+const HEADINGS = [
+  'Member No',
+  'Surname',
+  'First names',
+  'Date of birth',
+  'Home address',
+  'Zip',
+  'Town',
+  'County',
+  'Party',
+]
 
 const entry = (number: number, name: string, birth: string, street: string): RollEntry => ({
   number: `WA0${number}`,
@@ -15,6 +27,7 @@ const entry = (number: number, name: string, birth: string, street: string): Rol
   street,
   postal_code: '98118',
   city: 'SEATTLE',
+  area: 'KI',
 })
 const entries = [
   entry(4417, 'OKAFOR, CATHERINE MARIE', '1985', '1420 N PINE ST'),
@@ -43,6 +56,22 @@ function page(): RollPage {
     return { petition, count: count_ }
   })
   return { roll: row, counts }
+}
+
+/** Each area has a part of all that is found. */
+function areasOf({ text, least }: QuotasGiven, sure: number): QualifiedAreas {
+  const areas = text
+    .split('\n')
+    .filter((line) => line.includes(';'))
+    .map((line, place) => {
+      const [area = '', required = ''] = line.split(';').map((part) => part.trim())
+      const valid = Math.round(2400 / (place + 1))
+      const enough = valid >= Number(required) ? sure : 1 - sure
+      const [low, high] = [valid * sure, valid * (2 - sure)]
+      return { area, required: Number(required), found: Math.round(valid / 5), valid: { valid, low, high, enough } }
+    })
+  const reached = areas.filter(({ required, valid }) => valid.valid >= required).length
+  return { areas, least: least ?? areas.length, reached, enough: 1 - sure, elsewhere: 31 }
 }
 
 type Name =
@@ -77,7 +106,7 @@ export const rollAnswers: { [One in Name]: (given: Commands[One]['given']) => Co
     lookedUp = true
     return page()
   },
-  qualify: ({ required, sampled }) => {
+  qualify: ({ required, sampled, quotas }) => {
     const filed = 6120
     const checked = sampled ?? filed
     const [found, unsure] = [Math.round(checked * 0.83), Math.round(checked * 0.03)]
@@ -96,6 +125,7 @@ export const rollAnswers: { [One in Name]: (given: Commands[One]['given']) => Co
       pairs: 2,
       low: estimate(0.83),
       high: estimate(0.86),
+      areas: quotas && areasOf(quotas, sampled ? 0.9 : 1),
       washington: 'qualifies',
       california: 'check_all',
       colorado: 'fails',

@@ -15,14 +15,16 @@ export interface FailureWords {
 
 /** The words for whatever a command rejected with. */
 export function failureWords(failure: unknown): FailureWords {
-  const code = isFailure(failure) ? failure.code : 'app/unexpected'
-  return { sentence: sentence(code), code }
+  const { code, detail } = isFailure(failure) ? failure : { code: 'app/unexpected', detail: '' }
+  return { sentence: sentence(code, detail), code }
 }
 
-/** The words for a code alone. */
-export function sentence(code: string): string {
+/** The words for a code; some name the detail, as the number of a line. */
+export function sentence(code: string, detail = ''): string {
   const key = `failure.${code}`
-  return shared(key in en ? (key as Key<'shared'>) : 'failureUnknown')
+  if (!(key in en)) return shared('failureUnknown')
+  const known = key as Key<'shared'>
+  return en[known].includes('{detail}') ? shared(known, { detail }) : shared(known)
 }
 
 /** The words for what is wrong with a petition's source. */

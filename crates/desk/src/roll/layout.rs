@@ -27,6 +27,8 @@ pub struct RollColumns {
     pub postal_code: Vec<String>,
     /// City.
     pub city: Vec<String>,
+    /// The area for which quotas are: a county, a district.
+    pub area: Vec<String>,
     /// Whether the entry is in force.
     pub status: Vec<String>,
 }
@@ -87,6 +89,7 @@ impl RollLayout {
                     ]),
                     postal_code: texts(&["RegZipCode"]),
                     city: texts(&["RegCity"]),
+                    area: texts(&["CountyCode"]),
                     status: texts(&["StatusCode"]),
                     ..RollColumns::default()
                 },
@@ -104,6 +107,7 @@ impl RollLayout {
                     street: texts(&["RES_ADDRESS_1"]),
                     postal_code: texts(&["ZIP_CODE"]),
                     city: texts(&["CITY"]),
+                    area: texts(&["COUNTY"]),
                     status: texts(&["STATUS"]),
                     ..RollColumns::default()
                 },
@@ -130,6 +134,7 @@ impl RollLayout {
                     ]),
                     postal_code: texts(&["Zip"]),
                     city: texts(&["City"]),
+                    area: texts(&["CountyCode"]),
                     status: texts(&["Status"]),
                     ..RollColumns::default()
                 },
@@ -147,6 +152,7 @@ impl RollLayout {
                     street: texts(&["RESIDENTIAL_ADDRESS1", "RESIDENTIAL_SECONDARY_ADDR"]),
                     postal_code: texts(&["RESIDENTIAL_ZIP"]),
                     city: texts(&["RESIDENTIAL_CITY"]),
+                    area: texts(&["COUNTY_NUMBER"]),
                     status: texts(&["VOTER_STATUS"]),
                     ..RollColumns::default()
                 },
@@ -165,6 +171,7 @@ impl RollLayout {
                     street: texts(&["res_street_address"]),
                     postal_code: texts(&["zip_code"]),
                     city: texts(&["res_city_desc"]),
+                    area: texts(&["county_desc"]),
                     status: texts(&["status_cd"]),
                     ..RollColumns::default()
                 },
@@ -188,6 +195,7 @@ fn members() -> RollColumns {
         street: texts(&["street"]),
         postal_code: texts(&["postal_code"]),
         city: texts(&["city"]),
+        area: texts(&["area"]),
         status: texts(&["status"]),
         ..RollColumns::default()
     }
@@ -195,6 +203,7 @@ fn members() -> RollColumns {
 
 fn florida() -> RollColumns {
     RollColumns {
+        area: texts(&["1"]),
         number: texts(&["2"]),
         family: texts(&["3"]),
         suffix: texts(&["4"]),

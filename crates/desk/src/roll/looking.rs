@@ -79,7 +79,7 @@ impl Desk {
         let ids = roll::list_open(&self.db, petition, kept.hash, after.unwrap_or_default(), STEP)?;
         let found = self.look_up_some(&kept, &ids, tolerance)?;
         let tx = storage::write(&mut self.db)?;
-        for (signature, looked_up) in found {
+        for (signature, (looked_up, area)) in found {
             let differences: Vec<&str> =
                 looked_up.differences.iter().map(|difference| difference.code()).collect();
             let row = LookedUpRow {
@@ -88,6 +88,7 @@ impl Desk {
                 hash: kept.hash,
                 found: name_of(looked_up.found),
                 differences: &differences.join(" "),
+                area: &area,
             };
             roll::set_looked_up(&tx, &row)?;
         }
@@ -117,13 +118,13 @@ impl Desk {
         kept: &RollKept,
         ids: &[Uuid],
         tolerance: Tolerance,
-    ) -> Result<Vec<(Uuid, LookedUp<u32>)>, DeskError> {
+    ) -> Result<Vec<(Uuid, OnRoll)>, DeskError> {
         let signatures: Vec<Signature> =
             ids.iter().map(|id| Ok(self.view().get_signature(*id)?.1)).collect::<Result<_, DeskError>>()?;
         let folder = self.roll_folder(kept.roll);
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
         let share = signatures.len().div_ceil(cores).max(1);
-        let look = |signatures: &[Signature]| -> Result<Vec<LookedUp<u32>>, DeskError> {
+        let look = |signatures: &[Signature]| -> Result<Vec<OnRoll>, DeskError> {
             let db = Lockbox::reader(&folder, Some(&kept.key), &SCHEMA)?;
             signatures.iter().map(|signature| look_up_one(&db, signature, tolerance)).collect()
         };
@@ -141,11 +142,10 @@ impl Desk {
     }
 }
 
-fn look_up_one(
-    db: &Connection,
-    signature: &Signature,
-    tolerance: Tolerance,
-) -> Result<LookedUp<u32>, DeskError> {
+/// What came of it, and the area of the entry that is the signer's, or likeliest to be.
+type OnRoll = (LookedUp<u32>, String);
+
+fn look_up_one(db: &Connection, signature: &Signature, tolerance: Tolerance) -> Result<OnRoll, DeskError> {
     let signer = Signer {
         name: &signature.full_name,
         postal_code: signature.address.postal_code.as_deref(),
@@ -158,7 +158,12 @@ fn look_up_one(
         entries.push((number, store::get(db, number)?));
     }
     let entries: Vec<_> = entries.iter().map(|(number, entry)| (*number, entry.signer())).collect();
-    Ok(look_up(&signer, &entries, tolerance))
+    let looked_up = look_up(&signer, &entries, tolerance);
+    let area = match looked_up.entry {
+        Some(entry) => store::get(db, entry)?.area,
+        None => String::new(),
+    };
+    Ok((looked_up, area))
 }
 
 pub(super) fn name_of(found: LookUp) -> &'static str {

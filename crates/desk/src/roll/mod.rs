@@ -1,11 +1,13 @@
 //! The roll: a list of those whose signatures count, as the target keeps it. It is at this desk alone, in an encrypted file under a key of
 //! its own, until a day on which it is deleted; no kit, batch, backup or endpoint has any of it.
 
+mod estimate;
 mod layout;
 mod loading;
 mod looking;
 mod preview;
 mod qualify;
+mod quotas;
 mod reading;
 mod row;
 mod store;
@@ -13,11 +15,13 @@ mod store;
 use crate::{desk::Desk, error::DeskError, storage::roll};
 use row::row_of;
 
+pub use estimate::ValidEstimate;
 pub use layout::{ROLL_LAYOUTS, RollColumns, RollLayout};
 pub use loading::{RollBegun, RollFilled, RollProgress};
 pub use looking::{NotOnRoll, RollCount};
 pub use preview::{RollEntry, RollPreview, preview_roll};
-pub use qualify::{Qualification, RuleFinding, Sample, ValidEstimate};
+pub use qualify::{Qualification, RuleFinding, Sample};
+pub use quotas::{QualifiedArea, QualifiedAreas, Quotas};
 pub use row::{NewRoll, RollLoaded, RollRow};
 
 impl Desk {

@@ -46,12 +46,14 @@ pub struct RollEntry {
     pub postal_code: String,
     /// City.
     pub city: String,
+    /// The area for which quotas are.
+    pub area: String,
 }
 
 impl From<Entry> for RollEntry {
     fn from(entry: Entry) -> Self {
-        let Entry { number, name, birth, street, postal_code, city } = entry;
-        Self { number, name, birth, street, postal_code, city }
+        let Entry { number, name, birth, street, postal_code, city, area } = entry;
+        Self { number, name, birth, street, postal_code, city, area }
     }
 }
 

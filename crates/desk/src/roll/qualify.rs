@@ -1,26 +1,25 @@
 //! "Will it qualify?": what the roll says of all that can be handed over, or of a sample that anybody can draw again
 //! (`docs/protocol.md` §9.2).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use matching::{
-    Checked, Decided, Estimate, Finding, california, colorado, draw_sample, estimate_valid, washington,
-};
+use matching::{Checked, Decided, Finding, california, colorado, draw_sample, estimate_valid, washington};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::looking::name_of;
+use super::{
+    estimate::{CONFIDENCE, ValidEstimate},
+    looking::name_of,
+    quotas::{QualifiedAreas, Quotas},
+};
 use crate::{
     desk::Desk,
     error::DeskError,
     standing::USUAL_RULE,
     storage::{decided, log, pair, roll, signature},
 };
-
-/// Of twenty such intervals nineteen hold the truth.
-const CONFIDENCE: f64 = 0.95;
 
 /// Two that are at least so likely one person are counted as one.
 const LIKELY: f32 = 0.5;
@@ -69,32 +68,14 @@ pub struct Qualification {
     pub low: ValidEstimate,
     /// How many are valid, where those that are unsure are.
     pub high: ValidEstimate,
+    /// Whether areas have enough, where they have quotas.
+    pub areas: Option<QualifiedAreas>,
     /// What Washington's rule says, unsure ones not valid (WAC 434-379-010).
     pub washington: Option<RuleFinding>,
     /// What California's says (2 CCR 20530–20540).
     pub california: Option<RuleFinding>,
     /// What Colorado's says (C.R.S. 1-40-116).
     pub colorado: Option<RuleFinding>,
-}
-
-/// How many are valid of all.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-pub struct ValidEstimate {
-    /// The likeliest number.
-    pub valid: f64,
-    /// Nineteen times in twenty there are not fewer.
-    pub low: f64,
-    /// Nor more.
-    pub high: f64,
-    /// How likely there are as many as are required, from 0 to 1.
-    pub enough: f64,
-}
-
-impl From<Estimate> for ValidEstimate {
-    fn from(estimate: Estimate) -> Self {
-        let Estimate { valid, low, high, enough } = estimate;
-        Self { valid, low, high, enough }
-    }
 }
 
 impl From<Finding> for RuleFinding {
@@ -128,7 +109,8 @@ impl Desk {
         })
     }
 
-    /// Whether so many that are required will be found valid, by those of a sample that were looked up. None where none was.
+    /// Whether so many that are required will be found valid, by those of a sample that were looked up, and so many in each area that has a
+    /// quota: areas are as the roll writes them. None where none was.
     ///
     /// Errors: [`DeskError::NoRoll`] where one of the sample was not looked up yet.
     pub fn qualify(
@@ -136,42 +118,53 @@ impl Desk {
         petition: Uuid,
         required: u64,
         sample: &Sample,
+        quotas: Option<&Quotas>,
     ) -> Result<Option<Qualification>, DeskError> {
-        let (mut found, mut unsure, mut not_found) = (BTreeSet::new(), BTreeSet::new(), 0);
+        // Those who were found, each with their area.
+        let mut found: BTreeMap<Uuid, String> = BTreeMap::new();
+        let (mut unsure, mut not_found) = (BTreeSet::new(), 0);
         for id in &sample.drawn {
+            let looked_up = roll::find_area(&self.db, *id)?;
             if self.is_said_to_count(*id)? {
-                found.insert(*id);
+                found.insert(*id, looked_up.map(|(_, area)| area).unwrap_or_default());
                 continue;
             }
-            match roll::find_looked_up(&self.db, *id)?.as_ref().map(|(found, _)| found.as_str()) {
-                Some(name) if name == name_of(matching::LookUp::Found) => _ = found.insert(*id),
-                Some(name) if name == name_of(matching::LookUp::Unsure) => _ = unsure.insert(*id),
+            match looked_up {
+                Some((name, area)) if name == name_of(matching::LookUp::Found) => _ = found.insert(*id, area),
+                Some((name, _)) if name == name_of(matching::LookUp::Unsure) => _ = unsure.insert(*id),
                 Some(_) => not_found += 1,
                 None => return Err(DeskError::NoRoll),
             }
         }
         let rule = decided::find_rule(&self.db, petition)?.unwrap_or(USUAL_RULE);
         let likely = pair::list_likely(&self.db, petition, LIKELY.min(rule.threshold))?;
+        // Those of whom another is valid already, one for each pair.
+        let again = |valid: &BTreeSet<Uuid>| -> Vec<Uuid> {
+            let pairs = likely.iter().filter(|pair| valid.contains(&pair.one) && valid.contains(&pair.other));
+            pairs.map(|pair| pair.other).collect()
+        };
         let checked = |valid: &BTreeSet<Uuid>| {
-            let pairs: Vec<_> = likely
-                .iter()
-                .filter(|pair| valid.contains(&pair.one) && valid.contains(&pair.other))
-                .collect();
-            let again: BTreeSet<Uuid> = pairs.iter().map(|pair| pair.other).collect();
+            let again = again(valid);
+            let pairs = again.len() as u64;
+            let again: BTreeSet<Uuid> = again.into_iter().collect();
             Checked {
                 filed: sample.filed,
                 sampled: sample.drawn.len() as u64,
                 valid: valid.len() as u64,
                 people: (valid.len() - again.len()) as u64,
-                pairs: pairs.len() as u64,
+                pairs,
             }
         };
-        let (low, high) = (checked(&found), checked(&found.union(&unsure).copied().collect()));
+        let sure: BTreeSet<Uuid> = found.keys().copied().collect();
+        let (low, high) = (checked(&sure), checked(&sure.union(&unsure).copied().collect()));
         let estimate =
             |checked: &Checked| estimate_valid(checked, required, CONFIDENCE).map(ValidEstimate::from);
         let (Some(low_estimate), Some(high_estimate)) = (estimate(&low), estimate(&high)) else {
             return Ok(None);
         };
+        let again: BTreeSet<Uuid> = again(&sure).into_iter().collect();
+        let people = found.iter().filter(|(id, _)| !again.contains(id)).map(|(_, area)| area.as_str());
+        let areas = quotas.and_then(|quotas| quotas.qualify(&low, people));
         Ok(Some(Qualification {
             root: sample.root.clone(),
             filed: sample.filed,
@@ -182,6 +175,7 @@ impl Desk {
             pairs: high.pairs,
             low: low_estimate,
             high: high_estimate,
+            areas,
             washington: washington(&low, required).map(|rule| rule.finding.into()),
             california: california(&low).map(|rule| rule.finding(required).into()),
             colorado: colorado(&low, required).map(|rule| rule.finding.into()),

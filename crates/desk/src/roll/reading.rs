@@ -22,6 +22,8 @@ pub(super) struct Entry {
     pub(super) street: String,
     pub(super) postal_code: String,
     pub(super) city: String,
+    /// The area for which quotas are.
+    pub(super) area: String,
 }
 
 impl Entry {
@@ -53,6 +55,7 @@ struct Places {
     street: Vec<usize>,
     postal_code: Vec<usize>,
     city: Vec<usize>,
+    area: Vec<usize>,
     status: Vec<usize>,
 }
 
@@ -78,6 +81,7 @@ impl Places {
             street: find(&columns.street),
             postal_code: find(&columns.postal_code),
             city: find(&columns.city),
+            area: find(&columns.area),
             status: find(&columns.status),
         };
         if places.name.is_empty() && (places.given.is_empty() || places.family.is_empty()) {
@@ -196,6 +200,7 @@ fn entry_of(values: &[String], places: &Places, layout: &RollLayout) -> Option<E
         street: join(&places.street),
         postal_code: join(&places.postal_code),
         city: join(&places.city),
+        area: join(&places.area),
     })
 }
 
@@ -220,12 +225,12 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
-    fn entries(layout: &str, file: &[u8]) -> (Vec<[String; 6]>, u64) {
+    fn entries(layout: &str, file: &[u8]) -> (Vec<[String; 7]>, u64) {
         let mut found = Vec::new();
         let layout = RollLayout::named(layout).unwrap();
         let passed_over = read(file, &layout, |entry| {
-            let Entry { number, name, birth, street, postal_code, city } = entry;
-            found.push([number, name, birth, street, postal_code, city]);
+            let Entry { number, name, birth, street, postal_code, city, area } = entry;
+            found.push([number, name, birth, street, postal_code, city, area]);
             Ok(())
         });
         (found, passed_over.unwrap())
@@ -233,11 +238,11 @@ mod tests {
 
     #[test]
     fn the_voter_files_of_states_are_read_as_they_come() {
-        let washington = b"StateVoterID|FName|MName|LName|NameSuffix|Birthyear|RegStNum|RegStFrac|RegStName|RegStType|RegUnitType|RegStPreDirection|RegStPostDirection|RegUnitNum|RegCity|RegState|RegZipCode|StatusCode\r\n\
-            12345|ADA|\"B\"|LOVELACE|JR|1985|1420||PINE|ST|APT|NW||7|SEATTLE|WA|98101|Active\r\n";
+        let washington = b"StateVoterID|FName|MName|LName|NameSuffix|Birthyear|RegStNum|RegStFrac|RegStName|RegStType|RegUnitType|RegStPreDirection|RegStPostDirection|RegUnitNum|RegCity|RegState|RegZipCode|CountyCode|StatusCode\r\n\
+            12345|ADA|\"B\"|LOVELACE|JR|1985|1420||PINE|ST|APT|NW||7|SEATTLE|WA|98101|KI|Active\r\n";
         let (found, _) = entries("washington", washington);
         let expected =
-            ["12345", "LOVELACE, ADA \"B\" JR", "1985", "1420 NW PINE ST APT 7", "98101", "SEATTLE"];
+            ["12345", "LOVELACE, ADA \"B\" JR", "1985", "1420 NW PINE ST APT 7", "98101", "SEATTLE", "KI"];
         assert_eq!(found, [expected.map(str::to_owned)]);
         let carolina = b"ncid\tlast_name\tfirst_name\tmiddle_name\tname_suffix_lbl\tstatus_cd\tres_street_address\tres_city_desc\tzip_code\tbirth_year\n\
             \"AA1\"\t\"NU\xd1EZ\"\t\"JOS\xc9\"\t\"\"\t\"\"\t\"A\"\t\"9  MAIN ST   \"\t\"CARY\"\t\"27511\"\t\"1990\"\n\
@@ -246,6 +251,7 @@ mod tests {
         assert_eq!((found.len(), passed_over, found[0][1].as_str()), (1, 1, "NU\u{d1}EZ, JOS\u{c9}"));
         let mut florida = vec![""; 38];
         for (place, value) in [
+            (0, "HIL"),
             (1, "9"),
             (2, "Poe"),
             (4, "Ann"),
@@ -257,7 +263,7 @@ mod tests {
             florida[place] = value;
         }
         let (found, _) = entries("florida", florida.join("\t").as_bytes());
-        let expected = ["9", "Poe, Ann", "1970-03-04", "1 Sea Rd", "33601", "Tampa"];
+        let expected = ["9", "Poe, Ann", "1970-03-04", "1 Sea Rd", "33601", "Tampa", "HIL"];
         assert_eq!(found, [expected.map(str::to_owned)]);
     }
 

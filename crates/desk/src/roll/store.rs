@@ -26,7 +26,10 @@ CREATE TABLE block (
     keys BLOB NOT NULL
 ) STRICT;";
 
-const STEPS: [Step<'_>; 1] = [Step::of(&[CREATE])];
+/// The area for which quotas are came later.
+const STEP_2: &str = "ALTER TABLE entry ADD COLUMN area TEXT NOT NULL DEFAULT ''";
+
+const STEPS: [Step<'_>; 2] = [Step::of(&[CREATE]), Step::of(&[STEP_2])];
 
 /// The roll's database.
 pub(super) const SCHEMA: Schema<'_> =
@@ -49,8 +52,8 @@ impl<'a> Filling<'a> {
         self.entries += 1;
         self.db
             .prepare_cached(
-                "INSERT INTO entry (entry, number, name, birth, street, postal_code, city)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO entry (entry, number, name, birth, street, postal_code, city, area)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 self.entries,
@@ -59,7 +62,8 @@ impl<'a> Filling<'a> {
                 entry.birth,
                 entry.street,
                 entry.postal_code,
-                entry.city
+                entry.city,
+                entry.area
             ])?;
         let keys = roll_keys(&entry.signer());
         self.keys.extend(keys.into_iter().map(|key| u64::from(key) << 32 | u64::from(self.entries)));
@@ -110,15 +114,18 @@ pub(super) fn find(db: &Connection, keys: &[u32]) -> rusqlite::Result<Vec<u32>> 
 
 /// An entry of the roll.
 pub(super) fn get(db: &Connection, entry: u32) -> rusqlite::Result<Entry> {
-    db.prepare_cached("SELECT number, name, birth, street, postal_code, city FROM entry WHERE entry = ?1")?
-        .query_row([entry], |row| {
-            Ok(Entry {
-                number: row.get("number")?,
-                name: row.get("name")?,
-                birth: row.get("birth")?,
-                street: row.get("street")?,
-                postal_code: row.get("postal_code")?,
-                city: row.get("city")?,
-            })
+    db.prepare_cached(
+        "SELECT number, name, birth, street, postal_code, city, area FROM entry WHERE entry = ?1",
+    )?
+    .query_row([entry], |row| {
+        Ok(Entry {
+            number: row.get("number")?,
+            name: row.get("name")?,
+            birth: row.get("birth")?,
+            street: row.get("street")?,
+            postal_code: row.get("postal_code")?,
+            city: row.get("city")?,
+            area: row.get("area")?,
         })
+    })
 }

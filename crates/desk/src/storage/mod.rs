@@ -36,7 +36,7 @@ use lockbox::{Schema, Step};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps of the schema: step n brings `user_version` from n to n + 1. Steps are only ever added.
-const STEPS: [Step<'_>; 19] = [
+const STEPS: [Step<'_>; 20] = [
     Step::of(&[
         campaign::CREATE,
         petition::CREATE,
@@ -75,6 +75,7 @@ const STEPS: [Step<'_>; 19] = [
     },
     Step::of(&[roll::CREATE]),
     Step::of(&[roll::STEP_19]),
+    Step::of(&[roll::STEP_20]),
 ];
 
 /// The desk's database.

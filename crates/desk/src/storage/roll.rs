@@ -28,6 +28,9 @@ pub(super) const STEP_19: &str = "CREATE TRIGGER looked_up_noted AFTER INSERT ON
     INSERT INTO changed (came) SELECT rowid FROM signature WHERE signature = new.signature;
 END;";
 
+/// The area of the entry that is the signer's, or likeliest to be; empty where there is none.
+pub(super) const STEP_20: &str = "ALTER TABLE looked_up ADD COLUMN roll_area TEXT NOT NULL DEFAULT ''";
+
 /// A roll, as it is kept.
 pub(crate) struct RollKept {
     pub(crate) roll: Uuid,
@@ -94,14 +97,16 @@ pub(crate) struct LookedUpRow<'a> {
     pub(crate) found: &'static str,
     /// Codes with spaces between them.
     pub(crate) differences: &'a str,
+    /// Of the entry; empty where there is none.
+    pub(crate) area: &'a str,
 }
 
 pub(crate) fn set_looked_up(db: &Connection, row: &LookedUpRow<'_>) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT OR REPLACE INTO looked_up (signature, petition, hash, found, differences)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO looked_up (signature, petition, hash, found, differences, roll_area)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute((row.signature, row.petition, row.hash, row.found, row.differences))?;
+    .execute((row.signature, row.petition, row.hash, row.found, row.differences, row.area))?;
     Ok(())
 }
 
@@ -122,6 +127,13 @@ pub(crate) fn list_open(
     )?
     .query_map((petition, hash, after, limit), |row| row.get("signature"))?
     .collect()
+}
+
+/// What came of looking a signature up, and the area of its entry; none where it was not.
+pub(crate) fn find_area(db: &Connection, signature: Uuid) -> rusqlite::Result<Option<(String, String)>> {
+    db.prepare_cached("SELECT found, roll_area FROM looked_up WHERE signature = ?1")?
+        .query_row([signature], |row| Ok((row.get("found")?, row.get("roll_area")?)))
+        .optional()
 }
 
 /// What came of looking a signature up, with its differences; none where it was not.

@@ -4,7 +4,7 @@ use std::{fs, ops::ControlFlow, path::PathBuf};
 
 use crate::hand_made::{DAY, HandMadeCampaign, HandMadeTable, NOW, merge};
 use desk::{
-    Decided, DecidedVerdict, Desk, DeskError, LedgerFilter, LookUp, NewRoll, RollCount, RollLayout,
+    Decided, DecidedVerdict, Desk, DeskError, LedgerFilter, LookUp, NewRoll, Quotas, RollCount, RollLayout,
     RollStanding, RuleFinding, Tolerance,
 };
 use petition::Signature;
@@ -176,7 +176,7 @@ fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
     let (_folder, mut desk) = campaign.desk();
     let petition = campaign.petitions[0];
     let mut table = HandMadeTable::new(&campaign, 1, 1);
-    let mut roll = "number,name,birth,street,postal_code,city\r\n".to_owned();
+    let mut roll = "number,name,birth,street,postal_code,city,area\r\n".to_owned();
     let given = ["Wendelin", "Octavia", "Percival", "Rosalind", "Jasper", "Marisol", "Tobias", "Lucille"];
     let family =
         ["Abernathy", "Kowalczyk", "Okonkwo", "Lindqvist", "Warsame", "Dubois", "Thorvaldsen", "Quigley"];
@@ -189,15 +189,21 @@ fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
         table.append(&signature);
         // Three of four are on the roll.
         if number % 4 > 0 {
-            roll.push_str(&format!("{number},\"{last}, {first}\",,{street},98402,Tacoma\r\n"));
+            roll.push_str(&format!(
+                "{number},\"{last}, {first}\",,{street},98402,Tacoma,{}\r\n",
+                ["Pierce", "KING"][number / 40]
+            ));
         }
     }
     merge(&mut desk, &table.whole());
     load(&mut desk, &roll).unwrap();
     let all = desk.draw_sample(petition, "", u64::MAX).unwrap();
-    assert!(matches!(desk.qualify(petition, 40, &all), Err(DeskError::NoRoll)), "nobody was looked up yet");
+    assert!(
+        matches!(desk.qualify(petition, 40, &all, None), Err(DeskError::NoRoll)),
+        "nobody was looked up yet"
+    );
     desk.look_up(petition, Tolerance::default(), NOW).unwrap();
-    let whole = desk.qualify(petition, 40, &all).unwrap().unwrap();
+    let whole = desk.qualify(petition, 40, &all, None).unwrap().unwrap();
     assert_eq!((whole.filed, whole.checked, whole.found, whole.not_found), (64, 64, 48, 16));
     // All were checked: there is nothing to estimate.
     assert_eq!((whole.low.valid.round(), whole.low.low.round(), whole.low.high.round()), (48.0, 48.0, 48.0));
@@ -207,8 +213,21 @@ fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
     assert_eq!((sample.drawn.len(), sample.filed), (24, 64));
     assert_eq!(sample, draw("08 15 23 31"));
     assert_ne!(sample.drawn, draw("08 15 23 32").drawn);
-    let part = desk.qualify(petition, 40, &sample).unwrap().unwrap();
+    let part = desk.qualify(petition, 40, &sample, None).unwrap().unwrap();
     assert!((part.low.low..=part.low.high).contains(&48.0) && part.low.low < part.low.high);
+    // Of the first forty lines thirty are on the roll, of the others eighteen.
+    let quotas = Quotas::parse("King; 18\nPierce; 31\nSkagit; 0", Some(2)).unwrap();
+    let areas = desk.qualify(petition, 40, &all, Some(&quotas)).unwrap().unwrap().areas.unwrap();
+    let found: Vec<_> = areas.areas.iter().map(|area| (area.found, area.valid.enough)).collect();
+    assert_eq!(found, [(18, 1.0), (30, 0.0), (0, 1.0)]);
+    assert_eq!((areas.reached, areas.least, areas.enough, areas.elsewhere), (2, 2, 1.0, 0));
+    let part = desk.qualify(petition, 40, &sample, Some(&quotas)).unwrap().unwrap().areas.unwrap();
+    assert!(
+        part.areas
+            .iter()
+            .zip([18.0, 30.0, 0.0])
+            .all(|(area, truth)| { (area.valid.low..=area.valid.high).contains(&truth) })
+    );
     // Somebody looked at one that was not found, and says that it counts.
     let missing = desk.list_looked_up(petition, LookUp::NotFound).unwrap()[0].row.signature;
     let what = Decided::Verdict {
@@ -218,5 +237,5 @@ fn a_sample_that_anybody_can_draw_again_says_whether_it_will_qualify() {
     };
     desk.decide("Dee", petition, what, NOW, &mut StdRng::seed_from_u64(1)).unwrap();
     let all = desk.draw_sample(petition, "", u64::MAX).unwrap();
-    assert_eq!(desk.qualify(petition, 40, &all).unwrap().unwrap().found, 49);
+    assert_eq!(desk.qualify(petition, 40, &all, None).unwrap().unwrap().found, 49);
 }

@@ -2,12 +2,14 @@
 //!
 //! One file a rule, with its source. Laws change: each is to be held against the official text before it is relied on.
 
+mod areas;
 mod california;
 mod colorado;
 mod draw;
 mod estimate;
 mod washington;
 
+pub use areas::{AreaChecked, AreasEstimate, estimate_areas};
 pub use california::{California, california, california_sample_size};
 pub use colorado::{Colorado, colorado};
 pub use draw::draw_sample;

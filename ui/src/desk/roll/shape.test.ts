@@ -4,7 +4,17 @@ import { expect, test } from 'vitest'
 import { dayFrom, guessed, hasName, shapeOf } from './shape'
 
 test('columns are guessed by what their headings say, and a name is whole or apart', () => {
-  const own = guessed(['Member No', 'Surname', 'First names', 'Date of birth', 'Home address', 'Zip', 'Town', 'Party'])
+  const own = guessed([
+    'Member No',
+    'Surname',
+    'First names',
+    'Date of birth',
+    'Home address',
+    'Zip',
+    'Town',
+    'County',
+    'Party',
+  ])
   expect(own).toEqual({
     name: '',
     given: 'First names',
@@ -14,6 +24,7 @@ test('columns are guessed by what their headings say, and a name is whole or apa
     street: 'Home address',
     postal_code: 'Zip',
     city: 'Town',
+    area: 'County',
     number: 'Member No',
   })
   expect(guessed(['Name', 'PLZ', 'Ort'])).toMatchObject({ name: 'Name', postal_code: 'PLZ', city: 'Ort' })
@@ -37,6 +48,7 @@ test('a form goes by its name, and own columns by their headings', () => {
         street: [],
         postal_code: ['Zip'],
         city: [],
+        area: [],
         status: [],
       },
     ],

@@ -9,7 +9,18 @@ export type Named = (typeof NAMED)[number]
 export const isNamed = (name: string): name is Named => (NAMED as readonly string[]).includes(name)
 
 /** What a column may be, in the order in which it is asked. */
-export const PARTS = ['name', 'given', 'family', 'suffix', 'birth', 'street', 'postal_code', 'city', 'number'] as const
+export const PARTS = [
+  'name',
+  'given',
+  'family',
+  'suffix',
+  'birth',
+  'street',
+  'postal_code',
+  'city',
+  'area',
+  'number',
+] as const
 export type Part = (typeof PARTS)[number]
 
 /** The heading of each part; empty where the roll has none. */
@@ -25,6 +36,7 @@ const USUAL: Record<Part, RegExp> = {
   street: /street|address|^addr|calle|domicilio|stra(ß|ss)e|adresse/i,
   postal_code: /zip|post(al|code|leitzahl)|^plz$|código postal/i,
   city: /city|town|ciudad|municipio|^ort$|ville/i,
+  area: /county|district|precinct|ward|^area$|condado|distrito|kreis|canton|comt/i,
   number: /(voter|member|registration|registrant).*(id|number|no)|^(id|number|no\.?|número)$/i,
 }
 
