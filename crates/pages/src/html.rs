@@ -6,6 +6,7 @@ use std::sync::Arc;
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Token, Tokenizer};
 
+use crate::address::{followed, raised};
 use crate::error::PageError;
 use crate::line::{LineKind, Sheet, SheetWriter, Span};
 
@@ -45,14 +46,12 @@ const INLINE: [&str; 40] = [
     "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
 ];
 
-/// The longest address that is kept, in bytes.
-const ADDRESS_MAX_BYTES: usize = 2048;
-
 /// What an open element does to the text in it.
 #[derive(Clone, Copy, Default)]
 struct Look {
     is_unseen: bool,
     is_title: bool,
+    is_aside: bool,
     is_link: bool,
     is_raised: bool,
     is_quote: bool,
@@ -81,6 +80,7 @@ struct Reader {
     /// How many of what is open are so.
     unseen: usize,
     titles: usize,
+    asides: usize,
     raised: usize,
     quotes: usize,
     verbatim: usize,
@@ -115,6 +115,8 @@ impl Reader {
         let look = look(&name, tag);
         self.unseen += usize::from(look.is_unseen);
         self.titles += usize::from(look.is_title);
+        self.asides += usize::from(look.is_aside);
+        self.writer.is_aside = self.asides > 0;
         self.raised += usize::from(look.is_raised);
         self.quotes += usize::from(look.is_quote);
         self.verbatim += usize::from(look.is_verbatim);
@@ -159,6 +161,8 @@ impl Reader {
     fn undo(&mut self, look: Look) {
         self.unseen -= usize::from(look.is_unseen);
         self.titles -= usize::from(look.is_title);
+        self.asides -= usize::from(look.is_aside);
+        self.writer.is_aside = self.asides > 0;
         self.raised -= usize::from(look.is_raised);
         self.quotes -= usize::from(look.is_quote);
         self.verbatim -= usize::from(look.is_verbatim);
@@ -227,6 +231,7 @@ fn look(name: &str, tag: &StartTag<()>) -> Look {
     Look {
         is_unseen: UNSEEN.contains(&name) || is_hidden,
         is_title: name == "title",
+        is_aside: matches!(name, "nav" | "footer") || attribute(tag, "role").as_deref() == Some("navigation"),
         is_link: name == "a",
         is_raised: name == "sup" || styled(&["vertical-align:super"]),
         is_quote: name == "blockquote",
@@ -257,22 +262,4 @@ fn item(list: &mut List, value: Option<String>) -> LineKind {
 
 fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
-}
-
-/// An address that a person may follow.
-pub(crate) fn followed(address: &str) -> Option<Arc<str>> {
-    let address = address.trim();
-    let scheme = address.split_once(':')?.0.to_ascii_lowercase();
-    let is_followed =
-        matches!(scheme.as_str(), "http" | "https" | "mailto") && address.len() <= ADDRESS_MAX_BYTES;
-    is_followed.then(|| address.into())
-}
-
-/// A raised number as it is in text: a mark of a reference, or a power. Other raised text stays as it is.
-pub(crate) fn raised(text: &str) -> String {
-    if text.trim().is_empty() || !text.chars().all(|c| c.is_ascii_digit() || c == ',' || c.is_whitespace()) {
-        return text.to_owned();
-    }
-    let up = |c: char| c.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize));
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| up(c).unwrap_or(c)).collect()
 }

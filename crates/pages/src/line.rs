@@ -30,6 +30,8 @@ pub(crate) struct Line {
     pub(crate) kind: LineKind,
     /// Whether it begins something new: a blank line or a block's end is before it.
     pub(crate) gap: bool,
+    /// Whether it stands where a page has its navigation or its foot.
+    pub(crate) is_aside: bool,
 }
 
 /// What a line is by its layout.
@@ -41,7 +43,6 @@ pub(crate) enum LineKind {
     Bullet,
     Numbered(u32),
     Quote,
-    #[expect(dead_code, reason = "made of Markdown and DOCX, which come next")]
     /// A footnote's text, with its number.
     Footnote(u32),
 }
@@ -86,6 +87,8 @@ pub(crate) struct SheetWriter {
     /// What the next line is, where it is the first of its block.
     kind: Option<LineKind>,
     gap: bool,
+    /// Whether the lines that come are navigation, or a page's foot.
+    pub(crate) is_aside: bool,
     bytes: usize,
 }
 
@@ -138,7 +141,7 @@ impl SheetWriter {
         let number = u32::try_from(self.sheet.seen.len()).unwrap_or(u32::MAX);
         let kind = self.kind.take().unwrap_or(usual);
         let gap = std::mem::take(&mut self.gap);
-        self.sheet.lines.push(Line { number, text, spans, kind, gap });
+        self.sheet.lines.push(Line { number, text, spans, kind, gap, is_aside: self.is_aside });
         true
     }
 }

@@ -93,7 +93,18 @@ fn written(span: &Span) -> String {
     let text = span.text.as_str();
     match &span.address {
         Some(address) if **address == *text && may_stand_bare(text) => format!("<{text}>"),
-        Some(address) => format!("[{}](<{}>)", escaped(text), destination(address)),
+        Some(address) => {
+            // Spaces are the line's, not the link's.
+            let inner = text.trim();
+            let lead = text.len() - text.trim_start().len();
+            let (before, after) =
+                (text.get(..lead).unwrap_or_default(), text.get(lead + inner.len()..).unwrap_or_default());
+            if inner.is_empty() {
+                text.to_owned()
+            } else {
+                format!("{before}[{}](<{}>){after}", escaped(inner), destination(address))
+            }
+        }
         None => with_addresses(text),
     }
 }

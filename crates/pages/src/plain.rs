@@ -21,7 +21,14 @@ pub(crate) fn lines_of_text(text: &str) -> Result<Sheet, PageError> {
             continue;
         }
         let spans = vec![Span::plain(line)];
-        sheet.lines.push(Line { number, text: line.to_owned(), spans, kind: LineKind::Text, gap });
+        sheet.lines.push(Line {
+            number,
+            text: line.to_owned(),
+            spans,
+            kind: LineKind::Text,
+            gap,
+            is_aside: false,
+        });
         gap = false;
     }
     sheet.check()

@@ -40,7 +40,8 @@ pub(crate) fn mark_doubts<'a>(body: impl Iterator<Item = &'a Line>, entries: &[E
     let mut twice: BTreeMap<u32, Vec<&Entry>> = BTreeMap::new();
     entries.iter().for_each(|entry| twice.entry(entry.number).or_default().push(entry));
     for (number, same) in twice {
-        let lines: Vec<u32> = same.iter().flat_map(|entry| entry.lines.iter().copied()).collect();
+        let mut lines: Vec<u32> = same.iter().flat_map(|entry| entry.lines.iter().copied()).collect();
+        lines.sort_unstable();
         if !used.contains(&number) {
             doubts.push(Doubt::ReferenceWithoutMark { number, lines: lines.clone() });
         }

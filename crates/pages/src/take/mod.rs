@@ -59,7 +59,11 @@ pub(crate) fn take_apart(sheet: Sheet) -> Found {
 
 fn first_role(line: &Line) -> Role {
     let is_notice = is_furniture(&line.text) && !heads_references(&line.text) && !is_entry(line);
-    if is_notice || is_cookie_notice(&line.text) { Role::Left(LeftKind::Furniture) } else { Role::Free }
+    if is_notice || line.is_aside || is_cookie_notice(&line.text) {
+        Role::Left(LeftKind::Furniture)
+    } else {
+        Role::Free
+    }
 }
 
 /// A sentence that asks to accept cookies.

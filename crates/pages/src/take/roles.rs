@@ -88,7 +88,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 /// Whether a line has enough words to be a title.
 pub(crate) fn may_be_title(line: &Line) -> bool {
     let is_block = matches!(line.kind, LineKind::Text | LineKind::Heading(_));
-    if !is_block || line.text.len() > 600 || has_address_alone(&line.text) {
+    if !is_block || is_entry(line) || line.text.len() > 600 || has_address_alone(&line.text) {
         return false;
     }
     let words =

@@ -49,9 +49,12 @@ fn below(page: &Page<'_>, last: usize, end: usize) -> usize {
     let mut reached = last;
     for at in last + 1..end {
         let Some(line) = page.lines.get(at).filter(|_| page.is_free(at)) else { break };
-        let is_item = !matches!(line.kind, LineKind::Text | LineKind::Heading(_))
-            || bullet_end(&line.text) > 0
-            || listed(&line.text).is_some();
+        if let LineKind::Heading(_) = line.kind {
+            // It belongs to the text if what it heads does.
+            continue;
+        }
+        let is_item =
+            line.kind != LineKind::Text || bullet_end(&line.text) > 0 || listed(&line.text).is_some();
         if ends_in_colon(&line.text) {
             lists = true;
         } else if line.text.ends_with([',', '،', '，']) || line.text.starts_with(['—', '–']) {

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::line::{Line, LineKind};
 use crate::part::{Found, LeftKind, Part, Why};
 use crate::take::roles::{Page, Role, is_long, is_prose, may_be_title};
-use crate::tokens::folded;
 
 /// Takes the title out of a page: what the page itself calls so, what it has twice, its main heading, what stands above who
 /// started it or how many signed, or the first line that may be one.
@@ -34,7 +33,12 @@ pub(crate) fn take_title(page: &mut Page<'_>, found: &mut Found, page_title: Opt
 
 /// A line's words, if it may be a title. After the end of the petition it may still be the title's repeat.
 fn fold(page: &Page<'_>, at: usize, line: &Line) -> Option<String> {
-    (page.is_free(at) && may_be_title(line)).then(|| folded(&line.text))
+    (page.is_free(at) && may_be_title(line)).then(|| spaced(&line.text))
+}
+
+/// A text in small letters, with one space between words.
+fn spaced(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn choose(
@@ -46,7 +50,7 @@ fn choose(
     let candidates: Vec<(usize, &str)> =
         folds.iter().enumerate().filter_map(|(at, fold)| Some((at, fold.as_deref()?))).collect();
     let above: Vec<(usize, &str)> = candidates.iter().copied().filter(|(at, _)| *at < head).collect();
-    let page_title = page_title.map(folded).unwrap_or_default();
+    let page_title = page_title.map(spaced).unwrap_or_default();
     let named = above
         .iter()
         .filter(|(_, fold)| page_title.contains(fold))

@@ -94,6 +94,10 @@ fn text_is_written_as_it_looks() {
     check_body("<p>Seen<span style='display: none'>not</span></p><template>no</template>", "Seen");
     check_body("<pre>one\ntwo</pre>", "one\n\ntwo");
     check_body("</div></p>Loose <b>text", "Loose **text**");
+    check_body(
+        "<nav>Über uns</nav><p>This is all of it.</p><footer><ul><li>Über uns</ul></footer>",
+        "This is all of it.",
+    );
     check_body("<table><tr><td>a<td>b</table>", "a\n\nb");
 }
 

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod broken;
+mod files;
 mod html;
 mod round;
+mod word;
 
 use std::{env, fs, path::Path};
 
