@@ -25,6 +25,7 @@ mod memory;
 mod memory_search;
 mod names;
 mod paper;
+mod patterns;
 mod pdf;
 mod pin_reset;
 mod practice;

@@ -4,12 +4,11 @@
 use std::fs;
 
 use serde_json::json;
-use system_tests::{Window, eventually, path};
+use system_tests::{Window, path};
 
 use crate::{
-    break_out::xdotool,
     look::is_good,
-    street::{SOON, Street, shows},
+    street::{Street, shows},
 };
 
 const WITH_ADDRESS: &str = "---
@@ -81,18 +80,7 @@ async fn a_roll_is_loaded_looked_up_in_and_says_whether_it_will_qualify() {
 /// The file is chosen in the system's own dialog, and its columns are known by what their headings say.
 async fn load(street: &Street, window: &Window, file: &str) {
     window.click("choose-roll").await.unwrap();
-    let own = window.app_id().unwrap().to_string();
-    eventually("a dialog for files", SOON, async || {
-        let search = ["search", "--onlyvisible", "--all", "--pid", &own, "--name", "."];
-        let found = street.computer.command("xdotool").args(search).output()?.stdout;
-        Ok((found.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() > 1).then_some(()))
-    })
-    .await
-    .unwrap();
-    // The first key makes a field for a path, which the others go into.
-    xdotool(&street.computer, &["key", "--delay", "500", "slash", "ctrl+a"]);
-    xdotool(&street.computer, &["type", "--delay", "30", file]);
-    xdotool(&street.computer, &["key", "Return"]);
+    street.choose_file(window, file).await;
     window.wait_for("[data-testid=roll-first]").await.unwrap();
     let first = window.text("roll-first").await.unwrap();
     assert!(first.contains("Okafor, Catherine Marie") && first.contains("1420 N Pine St"), "{first}");

@@ -132,6 +132,22 @@ impl Street {
         }
     }
 
+    /// Chooses a file in the system's own dialog, which is about to be shown.
+    pub(crate) async fn choose_file(&self, window: &Window, file: &str) {
+        let own = window.app_id().unwrap().to_string();
+        eventually("a dialog for files", SOON, async || {
+            let search = ["search", "--onlyvisible", "--all", "--pid", &own, "--name", "."];
+            let found = self.computer.command("xdotool").args(search).output()?.stdout;
+            Ok((found.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count() > 1).then_some(()))
+        })
+        .await
+        .unwrap();
+        // The first key makes a field for a path, which the others go into.
+        xdotool(&self.computer, &["key", "--delay", "500", "slash", "ctrl+a"]);
+        xdotool(&self.computer, &["type", "--delay", "30", file]);
+        xdotool(&self.computer, &["key", "Return"]);
+    }
+
     /// What the desk has after it merged what the table carried over: the ledger as CSV, with its header.
     pub(crate) fn ledger(&self) -> Vec<Vec<String>> {
         let at = |name: &str| path(self.computer.folder(), name).unwrap();
