@@ -58,9 +58,15 @@ fn choose(
     if let Some((at, _)) = named {
         return Some((*at, Why::PageTitle));
     }
+    // A title is above the first sentence, or is one with no name or count above it: what is repeated below is a refrain.
+    let sentence = page.free().find(|(_, line)| is_prose(line)).map_or(page.end, |(at, _)| at);
+    let is_named = (0..sentence).any(|at| page.roles.get(at) == Some(&Role::Part));
+    let is_above = |at: usize| at < sentence || (at == sentence && !is_named);
     let mut times: HashMap<&str, usize> = HashMap::new();
     candidates.iter().for_each(|(_, fold)| *times.entry(fold).or_default() += 1);
-    if let Some((at, _)) = above.iter().find(|(_, fold)| times.get(fold).is_some_and(|times| *times > 1)) {
+    if let Some((at, _)) =
+        above.iter().find(|(at, fold)| is_above(*at) && times.get(fold).is_some_and(|times| *times > 1))
+    {
         return Some((*at, Why::Twice));
     }
     for level in 1..=2 {
@@ -69,8 +75,6 @@ fn choose(
             return Some((*at, Why::MainHeading));
         }
     }
-    // Between a title and what counts or names is no sentence.
-    let sentence = page.free().find(|(_, line)| is_prose(line)).map_or(page.end, |(at, _)| at);
     let bylines = (0..head).filter(|at| matches!(page.roles.get(*at), Some(Role::Part | Role::Repeat)));
     for byline in bylines {
         if let Some((at, _)) = above.iter().rfind(|(at, _)| *at < byline && *at < sentence) {

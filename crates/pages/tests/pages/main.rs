@@ -4,6 +4,7 @@
 mod broken;
 mod files;
 mod html;
+mod layouts;
 mod round;
 mod word;
 
