@@ -11,6 +11,7 @@ mod from_help_alone;
 mod kits_by_code;
 mod lost_desk;
 mod many_at_once;
+mod pages;
 mod paper_sheet;
 mod roll;
 mod room;

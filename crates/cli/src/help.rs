@@ -81,7 +81,7 @@ addressed_to may be left out where they are the same. Every other setting stands
 which of the texts it is of.";
 
 /// An example for every command, by its path, and what else there is to know.
-const EXAMPLES: [(&str, &str, &str); 62] = [
+const EXAMPLES: [(&str, &str, &str); 63] = [
     (
         "table open-kit",
         "undersigned table open-kit street.kit --label \"Table 1\" --pin-file pin.txt",
@@ -251,6 +251,11 @@ const EXAMPLES: [(&str, &str, &str); 62] = [
         "desk look-up",
         "undersigned desk look-up --petition 9e2a2a52-5d9f-4f9f-9c3f-2f5b3ad3b3aa --address-may-differ --list",
         "",
+    ),
+    (
+        "desk read-page",
+        "undersigned desk read-page page.txt --language en --out petition.md",
+        "In the browser: select all of the page, copy it, and save it as a text file.",
     ),
     (
         "desk qualify",

@@ -51,6 +51,11 @@ pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPH
 pub use lockbox::DatabaseKey;
 pub use matching::{LookUp, Tolerance};
 pub use merging::{FilesMerged, Merged};
+pub use pages::{
+    Doubt, FILE_MAX_BYTES as PAGE_MAX_BYTES, Found as FoundPage, PageError, Part as PagePart,
+    Parts as PageParts, Read as PageRead, WriteProblem, Written as WrittenPage, read_file as read_page,
+    write as write_page,
+};
 pub use petitions::PetitionRow;
 pub use reader::Reader;
 pub use review::{

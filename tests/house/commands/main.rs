@@ -18,7 +18,7 @@ enum Run {
 use Run::{By, On};
 
 /// As they stand in the documents. A document that names another command brings its line here.
-const COMMANDS: [(&str, Run); 22] = [
+const COMMANDS: [(&str, Run); 23] = [
     ("cargo xtask run", On("2026-11-26")),
     ("cargo xtask dev", On("2026-11-26")),
     ("cargo xtask test", By(".ci/run", "cargo xtask test")),
@@ -29,13 +29,14 @@ const COMMANDS: [(&str, Run); 22] = [
     ("cargo xtask torture", On("2026-11-26")),
     ("cargo xtask screens", On("2026-11-27")),
     ("cargo xtask looks", On("2026-11-28")),
-    ("cargo xtask bundle", On("2026-11-27")),
+    ("cargo xtask bundle", On("2026-11-28")),
     ("cargo xtask bundle --try", On("2026-11-27")),
     ("cargo metadata", By("tests/house/arrows/main.rs", "MetadataCommand")),
     ("UPDATE_BINDINGS=1", On("2026-11-27")),
     ("UPDATE_BINDINGS=1 cargo xtask test undersigned-app", On("2026-11-26")),
     ("undersigned --help", By("tests/systems/from_help_alone.rs", "\"--help\"")),
     ("undersigned --version", By("xtask/src/bundle.rs", "undersigned --version")),
+    ("undersigned desk read-page", By("tests/systems/pages.rs", "\"read-page\"")),
     ("undersigned desk load-roll", By("tests/systems/roll.rs", "\"load-roll\"")),
     ("undersigned desk export --out ledger.csv", By("crates/cli/src/help.rs", "undersigned desk export")),
     (

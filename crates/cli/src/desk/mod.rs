@@ -25,6 +25,7 @@ mod pin_reset_code;
 mod publish;
 mod pull;
 mod qualify;
+mod read_page;
 mod restore;
 mod revoke;
 mod roll;
@@ -50,6 +51,8 @@ pub(crate) enum DeskCommand {
     Restore(restore::Args),
     /// Where the backup lies and whether it is current; write another, or choose another passphrase
     Backup(backup::Args),
+    /// Find the parts of a petition in a page: what was found where, and what was left over; nothing is added
+    ReadPage(read_page::Args),
     /// Add a petition from a Markdown file
     AddPetition(add_petition::Args),
     /// Give a petition another text, as its next version; what was signed stands for the text that was signed
@@ -122,6 +125,7 @@ pub(crate) async fn run(command: DeskCommand, profile: &Profile, output: &Output
         DeskCommand::Status => status::run(profile, output),
         DeskCommand::Restore(args) => restore::run(&args, profile, output),
         DeskCommand::Backup(args) => backup::run(&args, profile, output),
+        DeskCommand::ReadPage(args) => read_page::run(&args, output),
         DeskCommand::AddPetition(args) => add_petition::run(&args, profile, output),
         DeskCommand::CorrectPetition(args) => correct_petition::run(&args, profile, output),
         DeskCommand::EndPetition(args) => end_petition::run(&args, profile, output),
