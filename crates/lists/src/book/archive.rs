@@ -80,7 +80,7 @@ impl Directory {
         let packed = reader.take(entry.packed);
         let bytes = match entry.method {
             CompressionMethod::STORE => Bytes::Stored(packed),
-            CompressionMethod::DEFLATE => Bytes::Deflated(DeflateDecoder::new(BufReader::new(packed))),
+            CompressionMethod::DEFLATE => Bytes::Deflated(DeflateDecoder::new(BufReader::new(packed)).into()),
             _ => return Err(ListError::Damaged),
         };
         let part = Part {
@@ -107,7 +107,7 @@ pub(super) struct Part<R> {
 
 enum Bytes<R> {
     Stored(Take<R>),
-    Deflated(DeflateDecoder<BufReader<Take<R>>>),
+    Deflated(Box<DeflateDecoder<BufReader<Take<R>>>>),
 }
 
 #[derive(Clone, Copy)]
