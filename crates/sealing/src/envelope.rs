@@ -6,7 +6,10 @@ use hpke::{
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Aead, ENC, EpochId, Kdf, Kem, NotASealingKey, PublicKey, SecretKey};
+use crate::{
+    Aead, ENC, EpochId, Kdf, Kem, NotASealingKey, PublicKey, SecretKey,
+    expanded::{ExpandedKey, ExpandedXWing},
+};
 
 /// What a plaintext is padded to, in bytes.
 pub const BUCKETS: [usize; 5] = [512, 1024, 2048, 4096, 8192];
@@ -92,10 +95,11 @@ pub fn epoch_of(envelope: &[u8]) -> Result<EpochId, OpenError> {
     Ok(Parts::of(envelope)?.epoch)
 }
 
-/// Opens envelopes of one epoch.
+/// Opens envelopes of one epoch. Made once for many of them: its key is kept expanded. Wiped when dropped; has no `Debug`.
 pub struct Opener {
     epoch: EpochId,
-    private: <Kem as hpke::Kem>::PrivateKey,
+    // In its own place in memory: an opener that is moved leaves no copy of a secret behind.
+    key: Box<ExpandedKey>,
 }
 
 /// What was in an envelope.
@@ -109,7 +113,8 @@ pub struct Opened {
 impl Opener {
     /// An opener for the envelopes sealed to this key.
     pub fn new(secret: &SecretKey) -> Result<Self, NotASealingKey> {
-        Ok(Self { epoch: secret.public()?.epoch(), private: secret.private()? })
+        let public = secret.public()?;
+        Ok(Self { epoch: public.epoch(), key: Box::new(ExpandedKey::expand(secret, &public.key)) })
     }
 
     /// Which epoch it opens.
@@ -130,7 +135,7 @@ impl Opener {
             return Err(OpenError::OtherEpoch);
         }
         let enc = <Kem as hpke::Kem>::EncappedKey::from_bytes(parts.enc).map_err(|_| OpenError::Broken)?;
-        let mut receiver = setup_receiver::<Aead, Kdf, Kem>(&OpModeR::Base, &self.private, &enc, INFO)
+        let mut receiver = setup_receiver::<Aead, Kdf, ExpandedXWing>(&OpModeR::Base, &self.key, &enc, INFO)
             .map_err(|_| OpenError::Broken)?;
         for petition in petitions {
             let context = Context { campaign, petition: *petition, table };

@@ -4,6 +4,7 @@
 
 mod deposit;
 mod envelope;
+mod expanded;
 mod key;
 mod wrap;
 
