@@ -1,8 +1,7 @@
 //! `undersigned desk qualify`
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use desk::{QualifiedArea, Quotas};
 use jiff::Timestamp;
 use serde_json::json;
@@ -10,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Ending,
+    files::read_text,
     keys::Profile,
     output::{Output, Refusal},
 };
@@ -45,7 +45,7 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, profile: &Profile, output: &Output) -> anyhow::Result<Ending> {
     let quotas = match &args.quotas {
         Some(file) => {
-            let text = fs::read_to_string(file).context("cannot read the file with the quotas")?;
+            let text = read_text(file, "the file with the quotas")?;
             Some(Quotas::parse(&text, args.areas)?)
         }
         None => None,
