@@ -116,6 +116,41 @@ fn workbooks_that_are_not_whole_are_damaged() {
     check(&xlsx(&[], "", &[]), "list/no-sheet");
 }
 
+/// What the first sheet shows, row by row.
+fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListError> {
+    let reading = look(&mut Cursor::new(bytes))?.reading;
+    let mut table = Table::open(Cursor::new(bytes), &reading)?;
+    let (mut row, mut rows) = (Row::default(), vec![table.headings().to_vec()]);
+    while table.next(&mut row)? {
+        rows.push(row.cells().map(|cell| cell.text.to_owned()).collect());
+    }
+    Ok(rows)
+}
+
+#[test]
+fn no_bit_that_changed_changes_a_row_in_silence() {
+    let cells: String =
+        (1..30).map(|line| format!("<row><c><v>{}</v></c><c><v>{line}</v></c></row>", line * 977)).collect();
+    let lines: String = (1..30)
+        .map(|line| {
+            let cell = |text| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+            format!("<table:table-row>{}{}</table:table-row>", cell(line * 977), cell(line))
+        })
+        .collect();
+    let table = format!("<table:table table:name=\"A\">{lines}</table:table>");
+    for whole in [xlsx(&[("A", &cells)], "", &[]), ods(&table, "")] {
+        let expected = rows(&whole).unwrap();
+        assert_eq!(expected.len(), 30);
+        for place in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[place] ^= 1 << (place % 8);
+            if let Ok(rows) = rows(&changed) {
+                assert_eq!(rows, expected, "byte {place} of {}", whole.len());
+            }
+        }
+    }
+}
+
 #[test]
 fn macros_are_told_and_not_run() {
     let book = xlsx(&[("A", CELL)], "", &[("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")]);

@@ -88,7 +88,11 @@ impl<R: Read> SheetRows<R> {
                     "rPh" => cell.is_said = false,
                     "c" => put(row, &cell, &self.strings, &self.styles, self.is_1904)?,
                     "row" if !row.is_empty() => return Ok(true),
-                    "sheetData" => self.is_over = true,
+                    "sheetData" => {
+                        // What follows is no cell, but the sum of all of it says whether the cells are whole.
+                        self.xml.read_to_end()?;
+                        self.is_over = true;
+                    }
                     _ => {}
                 },
                 // A sheet that ends before its end was not copied whole.

@@ -162,7 +162,11 @@ impl<R: Read> OdsRows<R> {
                         self.times = times;
                         return if self.line + times > ROWS_MAX { Err(ListError::Unpacks) } else { Ok(true) };
                     }
-                    "table" => return Ok(false),
+                    "table" => {
+                        // Other sheets follow, and at the end the sum that says whether this one is whole.
+                        self.xml.read_to_end()?;
+                        return Ok(false);
+                    }
                     _ => {}
                 },
                 Event::Eof => return Err(ListError::Damaged),

@@ -60,6 +60,17 @@ impl<R: Read> Xml<R> {
     }
 }
 
+impl<R: Read> Xml<R> {
+    /// Passes over the rest of the part, at whose end its sum is checked.
+    pub(super) fn read_to_end(&mut self) -> Result<(), ListError> {
+        let part = &mut self.reader.get_mut().part;
+        match io::copy(part, &mut io::sink()) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(part.get_ref().trouble().unwrap_or_else(|| error.into())),
+        }
+    }
+}
+
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.fill_buf()?.read(buffer)?;
