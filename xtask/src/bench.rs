@@ -31,6 +31,10 @@ pub(crate) fn bench() -> anyhow::Result<()> {
             "-p",
             "matching",
             "-p",
+            "lists",
+            "-p",
+            "sealing",
+            "-p",
             "system-tests",
             "--benches",
         ]))

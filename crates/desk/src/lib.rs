@@ -36,7 +36,7 @@ pub use wire::{
 };
 
 pub use backup::{Backup, BackupFailure, BackupKey, BackupPlace, BackupState, NewBackup};
-pub use delivery::{NewKit, unguarded, write_private};
+pub use delivery::{NewKit, write_private};
 pub use desk::{CampaignAbout, Desk};
 pub use endpoint::{EndedEarly, PullProgress, PullReport, Unpublished, find_endpoint};
 pub use error::DeskError;
@@ -48,13 +48,13 @@ pub use ledger::{
     StoryEntry, StoryPair, StoryProof, StoryRoll, Struck, TableNote,
 };
 pub use limits::{MAX_KIT_DAYS, MAX_KIT_TABLES, MAX_LABEL, MAX_REASON, MIN_PASSPHRASE};
+pub use lists::unguarded;
 pub use lockbox::DatabaseKey;
 pub use matching::{LookUp, Tolerance};
 pub use merging::{FilesMerged, Merged};
 pub use pages::{
-    Doubt, FILE_MAX_BYTES as PAGE_MAX_BYTES, Found as FoundPage, PageError, Part as PagePart,
-    Parts as PageParts, Read as PageRead, WriteProblem, Written as WrittenPage, read_file as read_page,
-    write as write_page,
+    Doubt, FILE_MAX_BYTES as PAGE_MAX_BYTES, Found as FoundPage, Part as PagePart, Read as PageRead,
+    WriteProblem, read_file as read_page, write as write_page,
 };
 pub use petitions::PetitionRow;
 pub use reader::Reader;

@@ -22,7 +22,7 @@ pub use error::{ListError, OtherKind};
 pub use look::look;
 pub use people::{
     Answers, CountryQuestion, DateOrder, Identities, Incoming, NoteCode, NoteCount, People, Repairs, RowNote,
-    SignedAt, Survey, survey, unguarded,
+    SignedAt, Survey, guarded, survey, unguarded,
 };
 pub use row::{COLUMNS_MAX, Cell, CellKind, Fault, ROW_MAX_BYTES, Row};
 pub use source::{

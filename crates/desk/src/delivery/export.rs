@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use petition::{Signature, is_e164};
 use uuid::Uuid;
 
-use super::spreadsheet::guarded;
 use crate::{
     desk::Desk,
     error::DeskError,
@@ -158,5 +157,5 @@ fn utc(seconds: u64) -> String {
 
 /// A cell that no spreadsheet runs. A telephone number is a number to all of them, and to whoever dials it.
 fn inert(column: &str, cell: String) -> String {
-    if column == "phone" && is_e164(&cell) { cell } else { guarded(&cell) }
+    if column == "phone" && is_e164(&cell) { cell } else { lists::guarded(&cell) }
 }

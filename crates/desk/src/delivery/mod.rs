@@ -2,7 +2,5 @@
 
 mod export;
 mod files;
-mod spreadsheet;
 
 pub use files::{NewKit, write_private};
-pub use spreadsheet::unguarded;

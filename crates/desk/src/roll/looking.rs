@@ -1,6 +1,6 @@
 //! Signatures looked up in the roll.
 
-use std::{num::NonZero, thread};
+use std::{collections::BTreeMap, num::NonZero, thread};
 
 use lockbox::Lockbox;
 use matching::{LookUp, LookedUp, Signer, Tolerance, look_up, search_keys};
@@ -153,16 +153,14 @@ fn look_up_one(db: &Connection, signature: &Signature, tolerance: Tolerance) -> 
         street: signature.address.street.as_deref(),
         ..Signer::default()
     };
-    let mut entries = Vec::new();
+    let mut entries = BTreeMap::new();
     for number in store::find(db, &search_keys(&signer))? {
-        entries.push((number, store::get(db, number)?));
+        entries.insert(number, store::get(db, number)?);
     }
-    let entries: Vec<_> = entries.iter().map(|(number, entry)| (*number, entry.signer())).collect();
-    let looked_up = look_up(&signer, &entries, tolerance);
-    let area = match looked_up.entry {
-        Some(entry) => store::get(db, entry)?.area,
-        None => String::new(),
-    };
+    let signers: Vec<_> = entries.iter().map(|(number, entry)| (*number, entry.signer())).collect();
+    let looked_up = look_up(&signer, &signers, tolerance);
+    let entry = looked_up.entry.and_then(|number| entries.get(&number));
+    let area = entry.map(|entry| entry.area.clone()).unwrap_or_default();
     Ok((looked_up, area))
 }
 

@@ -12,7 +12,7 @@ mod reader;
 mod survey;
 
 pub use answers::{Answers, DateOrder, NoteCode, Repairs, RowNote};
-pub use guard::unguarded;
+pub use guard::{guarded, unguarded};
 pub use identity::Identities;
 pub use incoming::{Incoming, People};
 pub use signed_at::SignedAt;

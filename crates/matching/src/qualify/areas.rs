@@ -1,6 +1,6 @@
 //! Quotas by area: whether enough areas have as many valid signatures as each requires.
 //!
-//! The areas of a sample hang together, so the chance that several have enough is no product of their chances: it is counted in simulated
+//! The areas of one sample depend on each other, so the chance that several have enough is not the product of theirs: it is counted in simulated
 //! petitions, each with shares drawn from what the sample leaves open (Dirichlet's distribution, with W. Perks's prior of 1947) and what was
 //! not drawn filled by them. The same sample gives the same figures to anybody.
 

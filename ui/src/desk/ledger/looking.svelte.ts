@@ -43,9 +43,11 @@ export function looking() {
   }
 
   async function follow(filter: LedgerFilter, offset: number, mine: number) {
-    const whole = await ledger(filter, offset, ROWS)
-    if (mine !== asked) return
-    page = whole
+    if (page && page.rows.length < Math.min(ROWS, page.total - offset)) {
+      const whole = await ledger(filter, offset, ROWS)
+      if (mine !== asked) return
+      page = whole
+    }
     if (counted !== JSON.stringify(filter)) await count(filter, mine)
   }
 
